@@ -1,0 +1,85 @@
+package dev.jobradar.mtproto;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that got no answer. {@link #progress()} says how far it had come, and so whether Telegram
+ * may have executed it.
+ */
+public final class CallFailedException extends MtprotoException {
+  /** How far a call had come when it was given up. */
+  public enum Progress {
+    /** It never left this machine: nothing happened. */
+    NEVER_SENT,
+    /** It was sent and no word of it came back: it may or may not have been executed. */
+    SENT,
+    /** The server has it for certain, and its answer is lost: it was most likely executed. */
+    ACKNOWLEDGED
+  }
+
+  /** Why a call was given up. */
+  public enum Reason {
+    /** The caller's time ran out. */
+    TIMED_OUT,
+    /** As many calls as are allowed were under way until the caller's time ran out. */
+    TOO_MANY_CALLS,
+    /** The server began a new session and no longer knows of the call. */
+    SESSION_LOST,
+    /** The server said that it knows the call but has no answer any more. */
+    ANSWER_LOST,
+    /** The call is larger than a message may be. */
+    TOO_LARGE
+  }
+
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+  private final Progress progress;
+
+  /**
+   * @param method the call's TL name, such as {@code messages.sendMessage}
+   * @param reason why it was given up
+   * @param progress how far it had come
+   * @param cause what kept the connection from working at that time, if anything
+   */
+  public CallFailedException(
+      String method, Reason reason, Progress progress, @Nullable Throwable cause) {
+    super(
+        method + ": " + words(reason) + "; " + words(progress) + (cause == null ? "" : because(cause)),
+        cause);
+    this.reason = reason;
+    this.progress = progress;
+  }
+
+  /** Why the call was given up. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** How far it had come. */
+  public Progress progress() {
+    return progress;
+  }
+
+  private static String because(Throwable cause) {
+    return " (" + cause.getMessage() + ")";
+  }
+
+  private static String words(Reason reason) {
+    return switch (reason) {
+      case TIMED_OUT -> "no answer in time";
+      case TOO_MANY_CALLS -> "too many calls at once";
+      case SESSION_LOST -> "the server began a new session";
+      case ANSWER_LOST -> "the server has no answer any more";
+      case TOO_LARGE -> "larger than a message may be";
+    };
+  }
+
+  private static String words(Progress progress) {
+    return switch (progress) {
+      case NEVER_SENT -> "it was never sent";
+      case SENT -> "it was sent and may have been executed";
+      case ACKNOWLEDGED -> "the server has received it";
+    };
+  }
+}

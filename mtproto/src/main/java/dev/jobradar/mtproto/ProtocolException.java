@@ -1,0 +1,27 @@
+package dev.jobradar.mtproto;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other side sent something that MTProto forbids, or that cannot be read. The message was
+ * discarded whole; the connection that brought it is closed and opened anew
+ * (core.telegram.org/mtproto/security_guidelines).
+ */
+public final class ProtocolException extends MtprotoException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message which rule was broken: what was got and what was expected, without secrets
+   */
+  public ProtocolException(String message) {
+    super(message);
+  }
+
+  /**
+   * @param message which rule was broken: what was got and what was expected, without secrets
+   * @param cause what reading it threw
+   */
+  public ProtocolException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
