@@ -45,7 +45,12 @@ public final class CallFailedException extends MtprotoException {
   public CallFailedException(
       String method, Reason reason, Progress progress, @Nullable Throwable cause) {
     super(
-        method + ": " + words(reason) + "; " + words(progress) + (cause == null ? "" : because(cause)),
+        method
+            + ": "
+            + words(reason)
+            + "; "
+            + words(progress)
+            + (cause == null ? "" : because(cause)),
         cause);
     this.reason = reason;
     this.progress = progress;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class RpcException extends MtprotoException {
   private static final long serialVersionUID = 1L;
 
-  private static final Pattern WITH_NUMBER = Pattern.compile("(?<name>[A-Z0-9_]+?)_(?<number>\\d+)");
+  private static final Pattern WITH_NUMBER =
+      Pattern.compile("(?<name>[A-Z0-9_]+?)_(?<number>\\d+)");
   private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9_.: -]{1,128}");
 
   private final int code;

@@ -62,8 +62,7 @@ class RpcExceptionTest {
     for (int code : new int[] {401, 403, 406, 500}) {
       assertThat(of(code, reason.name()))
           .isInstanceOfSatisfying(
-              RpcException.SessionEnded.class,
-              e -> assertThat(e.reason()).isEqualTo(reason));
+              RpcException.SessionEnded.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
   }
 
