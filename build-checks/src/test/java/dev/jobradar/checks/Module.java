@@ -1,0 +1,75 @@
+package dev.jobradar.checks;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A module with the arrows of docs/architecture.md: what it may use of the others and of other
+ * people's libraries. Everything may use the JDK and JSpecify's annotations.
+ */
+record Module(String name, List<String> packages, List<Module> below, List<String> libraries) {
+  private static final List<String> FOR_EVERYONE =
+      List.of("java..", "javax.crypto..", "org.jspecify.annotations..");
+
+  private static final Module TL_CODEGEN =
+      new Module("tl-codegen", List.of("dev.jobradar.tl.schema.."), List.of(), List.of());
+
+  private static final Module TL =
+      new Module(
+          "tl",
+          List.of("dev.jobradar.tl", "dev.jobradar.tl.api..", "dev.jobradar.tl.mtproto.."),
+          List.of(),
+          List.of());
+
+  private static final Module MTPROTO =
+      new Module("mtproto", List.of("dev.jobradar.mtproto.."), List.of(TL), List.of("org.slf4j.."));
+
+  private static final Module SANDBOX =
+      new Module(
+          "sandbox",
+          List.of("dev.jobradar.sandbox.."),
+          List.of(TL_CODEGEN, TL, MTPROTO),
+          List.of("org.slf4j..", "tools.jackson..", "com.fasterxml.jackson.annotation.."));
+
+  private static final Module LAUNCHER =
+      new Module(
+          "launcher",
+          List.of("dev.jobradar.launcher.."),
+          List.of(TL, MTPROTO, SANDBOX),
+          List.of("picocli..", "org.slf4j..", "tools.jackson.."));
+
+  private static final Module BENCHMARKS =
+      new Module(
+          "benchmarks",
+          List.of("dev.jobradar.benchmarks.."),
+          List.of(TL, MTPROTO, SANDBOX),
+          List.of("org.openjdk.jmh..", "org.slf4j..", "tools.jackson.."));
+
+  /** All of them, lowest first. */
+  static final List<Module> ALL = List.of(TL_CODEGEN, TL, MTPROTO, SANDBOX, LAUNCHER, BENCHMARKS);
+
+  /** The classes of this module. */
+  DescribedPredicate<JavaClass> classes() {
+    return inPackages(packages).as("the module %s", name);
+  }
+
+  /** What the classes of this module may depend on. */
+  DescribedPredicate<JavaClass> allowed() {
+    List<String> allowed = new ArrayList<>(packages);
+    below.forEach(module -> allowed.addAll(module.packages));
+    allowed.addAll(libraries);
+    allowed.addAll(FOR_EVERYONE);
+    return inPackages(allowed).as("%s, %s and the JDK", below, libraries);
+  }
+
+  private static DescribedPredicate<JavaClass> inPackages(List<String> patterns) {
+    return JavaClass.Predicates.resideInAnyPackage(patterns.toArray(String[]::new));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
