@@ -1,0 +1,34 @@
+package dev.jobradar.sandbox;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a sandbox is started.
+ *
+ * @param port the port of data centre 1 on 127.0.0.1, 0 to 65535; the others have the ports that
+ *     follow; 0 takes a free port for each
+ * @param dataCentres how many data centres, 1 to 9 (a phone number 99966X… names its own by one
+ *     digit)
+ * @param publicKey where the public RSA key is written as PEM; absent, a temporary file
+ * @param state the directory that keeps the sandbox's state over restarts; absent, nothing is kept
+ * @param strict whether a signed-in key that is used over two connections at once is ended with
+ *     AUTH_KEY_DUPLICATED, as at Telegram
+ */
+public record SandboxOptions(
+    int port, int dataCentres, @Nullable Path publicKey, @Nullable Path state, boolean strict) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException when a number is out of its range
+   */
+  public SandboxOptions {
+    if (dataCentres < 1 || dataCentres > 9) {
+      throw new IllegalArgumentException("data centres: 1 to 9, got " + dataCentres);
+    }
+    int last = port == 0 ? 0 : port + dataCentres - 1;
+    if (port < 0 || last > 65535) {
+      throw new IllegalArgumentException("ports: 0 to 65535, got " + port + " to " + last);
+    }
+  }
+}
