@@ -1,0 +1,52 @@
+package dev.jobradar.launcher;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code jobradar}. It exits with 0 when a verb did its work, with 1 when it failed and
+ * with 2 when it was called wrongly; what went wrong stands on standard error.
+ */
+@Command(
+    name = "jobradar",
+    description = "Finds job leads in Telegram.",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND")
+final class JobRadar implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Runs the verb that the arguments name, and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new JobRadar())
+        .setExecutionExceptionHandler((e, command, arguments) -> explain(e, command));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  private static int explain(Exception failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+      err.println(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
+    } else {
+      // Not foreseen, so a mistake of ours: whoever mends it needs to know where.
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

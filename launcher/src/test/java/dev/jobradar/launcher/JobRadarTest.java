@@ -1,0 +1,100 @@
+package dev.jobradar.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command line as a shell sees it: a process with its output, its errors and its exit code. */
+@Timeout(60)
+class JobRadarTest {
+  @TempDir private Path folder;
+
+  static Stream<List<String>> verbs() {
+    return Stream.concat(
+        Stream.of(List.of()),
+        JobRadar.commandLine().getSubcommands().keySet().stream().map(List::of));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void every_verb_explains_itself(List<String> verb) throws Exception {
+    Ended help = run(Stream.concat(verb.stream(), Stream.of("--help")).toList());
+
+    assertThat(help.out()).startsWith("Usage: " + String.join(" ", with("jobradar", verb)) + " ");
+    assertThat(help.err()).isEmpty();
+    assertThat(help.code()).isEqualTo(0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void an_unknown_option_is_wrong_usage(List<String> verb) throws Exception {
+    Ended wrong = run(Stream.concat(verb.stream(), Stream.of("--colour")).toList());
+
+    assertThat(wrong.err())
+        .contains("--colour", "Usage: " + String.join(" ", with("jobradar", verb)));
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.code()).isEqualTo(2);
+  }
+
+  @Test
+  void the_version_is_the_one_of_the_build() throws Exception {
+    Ended version = run(List.of("--version"));
+
+    assertThat(version.out()).matches("(?s)jobradar \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R.*");
+    assertThat(version.code()).isEqualTo(0);
+  }
+
+  @Test
+  void no_command_at_all_is_wrong_usage() throws Exception {
+    Ended nothing = run(List.of());
+
+    assertThat(nothing.err()).contains("Usage: jobradar");
+    assertThat(nothing.out()).isEmpty();
+    assertThat(nothing.code()).isEqualTo(2);
+  }
+
+  private static List<String> with(String first, List<String> rest) {
+    List<String> words = new ArrayList<>(List.of(first));
+    words.addAll(rest);
+    return words;
+  }
+
+  private record Ended(int code, String out, String err) {}
+
+  /** Runs the launcher's main class in a JVM of its own, with nothing on standard input. */
+  private Ended run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                JobRadar.class.getName()));
+    command.addAll(arguments);
+    Path err = folder.resolve("err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.PIPE)
+            .redirectError(err.toFile())
+            .start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running: " + arguments);
+    }
+    return new Ended(process.exitValue(), out, Files.readString(err));
+  }
+}
