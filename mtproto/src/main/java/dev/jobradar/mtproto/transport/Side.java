@@ -1,0 +1,7 @@
+package dev.jobradar.mtproto.transport;
+
+/** Who sends a frame. */
+enum Side {
+  CLIENT,
+  SERVER
+}
