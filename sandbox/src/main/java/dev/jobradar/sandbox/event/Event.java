@@ -1,0 +1,80 @@
+package dev.jobradar.sandbox.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a watcher of the sandbox hears of. Key ids are the 64 bits as a number; lines show
+ * them as sixteen hexadecimal digits.
+ */
+public sealed interface Event {
+
+  /** It listens. The first event there is. */
+  record Ready(List<DataCentre> dcs, String publicKey) implements Event {
+    public Ready {
+      dcs = List.copyOf(dcs);
+    }
+  }
+
+  /** Where a data centre listens. */
+  record DataCentre(int id, String host, int port) {}
+
+  /** A client's TCP connection was accepted. */
+  record ConnectionOpened(long connection, int dc, String remote) implements Event {}
+
+  /** A connection has been read to its end, or reset. */
+  record ConnectionClosed(long connection, int dc, String reason) implements Event {}
+
+  /** A key was signed in. */
+  record SignedIn(long authKeyId, long userId, int dc) implements Event {}
+
+  /** A sign-in code was made. */
+  record Code(String phone, String code, String type) implements Event {}
+
+  /**
+   * A request was answered.
+   *
+   * @param userId who is signed in; 0 for nobody
+   * @param open connections that the key has open at this moment
+   * @param maxOpen the most it ever had open at one moment
+   * @param error the name of the error it was answered with; null when it went well
+   */
+  record Rpc(
+      String method,
+      long connection,
+      int dc,
+      long authKeyId,
+      long userId,
+      int open,
+      int maxOpen,
+      @Nullable String error)
+      implements Event {}
+
+  /**
+   * How things stand.
+   *
+   * @param connections open at this moment
+   * @param users accounts there are
+   * @param maxOpenPerKey the most connections one key ever had open at one moment
+   * @param maxOpenPerAccount the most connections one account ever had open at one moment
+   * @param messages posts and private messages there are
+   */
+  record Stats(
+      long connections, long users, int maxOpenPerKey, int maxOpenPerAccount, long messages)
+      implements Event {}
+
+  /** A post was made because it was told to. */
+  record Posted(String channel, int id) implements Event {}
+
+  /** Accounts were made because it was told to. */
+  record Accounts(int count, String file) implements Event {}
+
+  /** A client speaks a layer that is not served as it is. */
+  record LayerNoted(long authKeyId, int layer, int servedAs) implements Event {}
+
+  /** A command was not done; nothing of it was. */
+  record Refused(String command, String message) implements Event {}
+
+  /** What the lines left out: events that came faster than they were read. */
+  record Dropped(long rpc, long other) implements Event {}
+}
