@@ -1,0 +1,110 @@
+package dev.jobradar.sandbox.world;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account's private messages and its common log. Made when the first one arrives, since most
+ * accounts never get any. Guarded by the world's lock.
+ */
+final class Box {
+
+  /** The first position: 0 means "none" on the wire. */
+  static final int FIRST_PTS = 1;
+
+  private final List<Message> messages = new ArrayList<>();
+  private final Map<UserId, Chat> chats = new HashMap<>();
+  private final List<Update.OfBox> log = new ArrayList<>();
+  private final Map<Long, Integer> sent = new HashMap<>();
+  private int pts = FIRST_PTS;
+
+  /** One peer's part of the box. */
+  static final class Chat {
+    final List<Message> messages = new ArrayList<>();
+    int readInbox;
+    int readOutbox;
+
+    /** How many the peer wrote, down to an id. */
+    int incomingUpTo(int maxId) {
+      int until = HistoryPage.firstAtOrAbove(messages, maxId + 1, Message::id);
+      return (int) messages.subList(0, until).stream().filter(message -> !message.out()).count();
+    }
+
+    /** The id of the n-th that the owner wrote, from 1; 0 if there are not so many. */
+    int outgoing(int n) {
+      return messages.stream()
+          .filter(Message::out)
+          .skip(n - 1L)
+          .findFirst()
+          .map(Message::id)
+          .orElse(0);
+    }
+
+    int unread() {
+      int from = HistoryPage.firstAtOrAbove(messages, readInbox + 1, Message::id);
+      return (int)
+          messages.subList(from, messages.size()).stream()
+              .filter(message -> !message.out())
+              .count();
+    }
+  }
+
+  int pts() {
+    return pts;
+  }
+
+  int nextId() {
+    return messages.isEmpty() ? 1 : messages.getLast().id() + 1;
+  }
+
+  Map<UserId, Chat> chats() {
+    return chats;
+  }
+
+  @Nullable Message message(int id) {
+    int index = HistoryPage.firstAtOrAbove(messages, id, Message::id);
+    return index < messages.size() && messages.get(index).id() == id ? messages.get(index) : null;
+  }
+
+  /** The id of what was sent under a random_id; null if nothing was. */
+  @Nullable Integer sentAs(long randomId) {
+    return sent.get(randomId);
+  }
+
+  void rememberSent(long randomId, int id) {
+    sent.put(randomId, id);
+  }
+
+  Update.NewMessage add(Message message, long randomId) {
+    messages.add(message);
+    Chat chat = chats.computeIfAbsent(message.peer(), peer -> new Chat());
+    chat.messages.add(message);
+    Update.NewMessage update = new Update.NewMessage(message, ++pts, randomId);
+    log.add(update);
+    return update;
+  }
+
+  Update.ReadInbox readInbox(UserId peer, int maxId) {
+    Chat chat = chats.computeIfAbsent(peer, absent -> new Chat());
+    chat.readInbox = maxId;
+    Update.ReadInbox update = new Update.ReadInbox(peer, maxId, chat.unread(), ++pts);
+    log.add(update);
+    return update;
+  }
+
+  Update.ReadOutbox readOutbox(UserId peer, int maxId) {
+    chats.computeIfAbsent(peer, absent -> new Chat()).readOutbox = maxId;
+    Update.ReadOutbox update = new Update.ReadOutbox(peer, maxId, ++pts);
+    log.add(update);
+    return update;
+  }
+
+  /** What came after a position, at most {@code most} updates. */
+  List<Update.OfBox> after(int position, int most) {
+    int from = HistoryPage.firstAtOrAbove(log, position + 1, Update.OfBox::pts);
+    return List.copyOf(log.subList(from, Math.min(log.size(), from + most)));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.jobradar.sandbox.world;
+
+import dev.jobradar.sandbox.world.Update.Sender;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that has been decided and alters the world. The same changes in the same order make the
+ * same world, positions and ids included: that is how it outlives a restart. Dates are unix
+ * seconds.
+ */
+public sealed interface Change {
+
+  /** The first one: the secret from which access hashes are made, in hexadecimal. */
+  record WorldMade(String secret) implements Change {}
+
+  record ChannelMade(
+      ChannelId id,
+      @Nullable String username,
+      String title,
+      String about,
+      int date,
+      int audience,
+      boolean joinedByNew,
+      @Nullable UserId creator)
+      implements Change {}
+
+  record Posted(ChannelId channel, Post post, @Nullable Sender sender) implements Change {}
+
+  record PostEdited(ChannelId channel, Post post) implements Change {}
+
+  record PostsDeleted(ChannelId channel, List<Integer> ids, int date) implements Change {
+    public PostsDeleted {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /** A new account; it joins the channels that new accounts join. */
+  record AccountMade(User user) implements Change {}
+
+  record Renamed(UserId user, String firstName, String lastName, @Nullable String username)
+      implements Change {}
+
+  record Joined(UserId user, ChannelId channel, int date) implements Change {}
+
+  record Left(UserId user, ChannelId channel) implements Change {}
+
+  record ChannelRead(UserId user, ChannelId channel, int maxId) implements Change {}
+
+  /** A private message: the same text under an id of its own in each of the two boxes. */
+  record Sent(
+      UserId from,
+      UserId to,
+      int fromId,
+      int toId,
+      int date,
+      String text,
+      List<Entity> entities,
+      long randomId)
+      implements Change {
+    public Sent {
+      entities = List.copyOf(entities);
+    }
+  }
+
+  record MessagesRead(UserId user, UserId peer, int maxId) implements Change {}
+
+  record SignedIn(Authorization authorization) implements Change {}
+
+  record SignedOut(KeyId key) implements Change {}
+
+  /** A sign-in that was ended from outside; its key answers with this error from now on. */
+  record Revoked(KeyId key, int code, String error) implements Change {}
+
+  record DeviceSeen(KeyId key, Device device) implements Change {}
+
+  /** A token that lets the account sign in again without a code. */
+  record TokenIssued(UserId user, String token) implements Change {}
+
+  record TokenUsed(String token) implements Change {}
+}

@@ -1,0 +1,126 @@
+package dev.jobradar.sandbox.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A channel's posts, members and log of updates. Guarded by the world's lock. */
+final class Channel {
+
+  final ChannelId id;
+  final boolean joinedByNew;
+  final @Nullable UserId creator;
+  final List<Account> members = new ArrayList<>();
+
+  private final @Nullable String username;
+  private final String title;
+  private final String about;
+  private final int createdAt;
+  private final int audience;
+  private final int logSize;
+  private final List<Post> posts = new ArrayList<>();
+  private final List<Update.OfChannel> log = new ArrayList<>();
+  private int pts = 1;
+  private int lastId;
+  private int changedAt;
+
+  Channel(Change.ChannelMade made, int logSize) {
+    this.id = made.id();
+    this.joinedByNew = made.joinedByNew();
+    this.creator = made.creator();
+    this.username = made.username();
+    this.title = made.title();
+    this.about = made.about();
+    this.createdAt = made.date();
+    this.audience = made.audience();
+    this.changedAt = made.date();
+    this.logSize = logSize;
+  }
+
+  ChannelInfo info() {
+    return new ChannelInfo(
+        id, username, title, about, createdAt, audience + members.size(), pts, top(), creator);
+  }
+
+  int pts() {
+    return pts;
+  }
+
+  /** The id that the next post gets: ids of deleted posts are not used again. */
+  int nextId() {
+    return lastId + 1;
+  }
+
+  int top() {
+    return posts.isEmpty() ? 0 : posts.getLast().id();
+  }
+
+  int topDate() {
+    return posts.isEmpty() ? createdAt : posts.getLast().date();
+  }
+
+  /** When something last happened here, unix seconds. */
+  int changedAt() {
+    return changedAt;
+  }
+
+  List<Post> posts() {
+    return posts;
+  }
+
+  @Nullable Post post(int postId) {
+    int index = HistoryPage.firstAtOrAbove(posts, postId, Post::id);
+    return index < posts.size() && posts.get(index).id() == postId ? posts.get(index) : null;
+  }
+
+  int unreadAfter(int maxId) {
+    return posts.size() - HistoryPage.firstAtOrAbove(posts, maxId + 1, Post::id);
+  }
+
+  Update.NewPost apply(Change.Posted change) {
+    posts.add(change.post());
+    lastId = change.post().id();
+    changedAt = change.post().date();
+    Update.NewPost update = new Update.NewPost(id, change.post(), ++pts, change.sender());
+    remember(update);
+    return update;
+  }
+
+  Update.EditedPost apply(Change.PostEdited change) {
+    posts.set(HistoryPage.firstAtOrAbove(posts, change.post().id(), Post::id), change.post());
+    changedAt = Math.max(changedAt, change.post().editDate());
+    Update.EditedPost update = new Update.EditedPost(id, change.post(), ++pts);
+    remember(update);
+    return update;
+  }
+
+  Update.DeletedPosts apply(Change.PostsDeleted change) {
+    posts.removeIf(post -> change.ids().contains(post.id()));
+    changedAt = change.date();
+    pts += change.ids().size();
+    Update.DeletedPosts update = new Update.DeletedPosts(id, change.ids(), pts);
+    remember(update);
+    return update;
+  }
+
+  private void remember(Update.OfChannel update) {
+    log.add(update);
+    if (log.size() >= 2 * logSize) {
+      log.subList(0, log.size() - logSize).clear();
+    }
+  }
+
+  /** The position before the oldest update that is remembered. */
+  private int oldest() {
+    return log.isEmpty() ? pts : log.getFirst().pts() - log.getFirst().ptsCount();
+  }
+
+  /** What came after a position, at most {@code most} updates; null if that is forgotten. */
+  @Nullable List<Update.OfChannel> after(int position, int most) {
+    if (position < oldest()) {
+      return null;
+    }
+    int from = HistoryPage.firstAtOrAbove(log, position + 1, Update.OfChannel::pts);
+    return List.copyOf(log.subList(from, Math.min(log.size(), from + most)));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.jobradar.sandbox.world;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel as it stood when it was asked for.
+ *
+ * @param username its public name; null for a private channel
+ * @param members how many have joined, the readers outside the sandbox among them
+ * @param pts the position of its latest update
+ * @param topPost the id of its newest post; 0 if it has none
+ * @param creator who made it; null for those that came with the world
+ */
+public record ChannelInfo(
+    ChannelId id,
+    @Nullable String username,
+    String title,
+    String about,
+    int createdAt,
+    int members,
+    int pts,
+    int topPost,
+    @Nullable UserId creator) {}

@@ -1,0 +1,202 @@
+package dev.jobradar.sandbox.world;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The state of the world and what each change does to it. It decides nothing and tells nobody: a
+ * change that gets here is valid. Guarded by the world's lock.
+ */
+final class Ledger {
+
+  /** Above 32 bits, as the ids of new accounts at Telegram are. */
+  private static final long FIRST_USER_ID = 5_100_000_001L;
+
+  private static final long FIRST_CHANNEL_ID = 1_700_000_001L;
+
+  final Map<UserId, Account> accounts = new HashMap<>();
+  final Map<String, Account> phones = new HashMap<>();
+  final Map<String, Peer> usernames = new HashMap<>();
+  final Map<ChannelId, Channel> channels = new LinkedHashMap<>();
+  final Map<KeyId, Authorization> authorizations = new HashMap<>();
+  final Map<KeyId, Change.Revoked> revoked = new HashMap<>();
+  final Map<Device, Device> devices = new HashMap<>();
+  final Map<String, UserId> tokens = new HashMap<>();
+  long nextUserId = FIRST_USER_ID;
+  long nextChannelId = FIRST_CHANNEL_ID;
+  long messages;
+  private final int channelLog;
+
+  Ledger(int channelLog) {
+    this.channelLog = channelLog;
+  }
+
+  void apply(Change change) {
+    switch (change) {
+      case Change.WorldMade made -> {
+        // The world keeps its secret itself.
+      }
+      case Change.ChannelMade made -> {
+        Channel channel = new Channel(made, channelLog);
+        channels.put(made.id(), channel);
+        if (made.username() != null) {
+          usernames.put(folded(made.username()), made.id());
+        }
+        nextChannelId = Math.max(nextChannelId, made.id().value() + 1);
+      }
+      case Change.Posted posted -> {
+        channel(posted.channel()).apply(posted);
+        messages++;
+        Update.Sender sender = posted.sender();
+        if (sender != null) {
+          account(sender.user()).box().rememberSent(sender.randomId(), posted.post().id());
+        }
+      }
+      case Change.PostEdited edited -> channel(edited.channel()).apply(edited);
+      case Change.PostsDeleted deleted -> {
+        channel(deleted.channel()).apply(deleted);
+        messages -= deleted.ids().size();
+      }
+      case Change.AccountMade made -> apply(made);
+      case Change.Renamed renamed -> apply(renamed);
+      case Change.Joined joined -> {
+        Account account = account(joined.user());
+        Channel channel = channel(joined.channel());
+        account.seq++;
+        account.memberships.add(new Membership(channel, joined.date()));
+        channel.members.add(account);
+      }
+      case Change.Left left -> {
+        Account account = account(left.user());
+        Channel channel = channel(left.channel());
+        account.seq++;
+        account.memberships.removeIf(membership -> membership.channel == channel);
+        channel.members.remove(account);
+      }
+      case Change.ChannelRead read -> {
+        Membership membership = account(read.user()).in(channel(read.channel()));
+        if (membership != null) {
+          membership.readMaxId = read.maxId();
+        }
+      }
+      case Change.Sent sent -> apply(sent);
+      case Change.MessagesRead read -> apply(read);
+      case Change.SignedIn(var authorization) -> {
+        revoked.remove(authorization.key());
+        authorizations.put(authorization.key(), withDevice(authorization, authorization.device()));
+        Account account = account(authorization.user());
+        account.keys.add(authorization.key());
+        account.seq++;
+      }
+      case Change.SignedOut(var key) -> forget(key);
+      case Change.Revoked refusal -> {
+        forget(refusal.key());
+        revoked.put(refusal.key(), refusal);
+      }
+      case Change.DeviceSeen(var key, var device) ->
+          authorizations.computeIfPresent(key, (k, known) -> withDevice(known, device));
+      case Change.TokenIssued(var user, var token) -> tokens.put(token, user);
+      case Change.TokenUsed(var token) -> tokens.remove(token);
+    }
+  }
+
+  private void apply(Change.AccountMade made) {
+    User user = made.user();
+    Account account = new Account(user);
+    accounts.put(user.id(), account);
+    phones.put(user.phone(), account);
+    if (user.username() != null) {
+      usernames.put(folded(user.username()), user.id());
+    }
+    nextUserId = Math.max(nextUserId, user.id().value() + 1);
+    for (Channel channel : channels.values()) {
+      if (channel.joinedByNew) {
+        account.memberships.add(new Membership(channel, user.createdAt()));
+        channel.members.add(account);
+      }
+    }
+  }
+
+  private void apply(Change.Renamed renamed) {
+    Account account = account(renamed.user());
+    if (account.user().username() != null) {
+      usernames.remove(folded(account.user().username()));
+    }
+    account.rename(renamed);
+    account.seq++;
+    if (renamed.username() != null) {
+      usernames.put(folded(renamed.username()), renamed.user());
+    }
+  }
+
+  private void apply(Change.Sent sent) {
+    Account sender = account(sent.from());
+    boolean self = sent.from().equals(sent.to());
+    // Telegram leaves `out` unset in Saved Messages.
+    Message own =
+        new Message(sent.fromId(), sent.to(), !self, sent.date(), 0, sent.text(), sent.entities());
+    Box box = sender.box();
+    box.add(own, sent.randomId());
+    box.rememberSent(sent.randomId(), sent.fromId());
+    messages++;
+    if (!self) {
+      account(sent.to())
+          .box()
+          .add(
+              new Message(
+                  sent.toId(), sent.from(), false, sent.date(), 0, own.text(), own.entities()),
+              0);
+    }
+  }
+
+  private void apply(Change.MessagesRead read) {
+    Box reader = account(read.user()).box();
+    reader.readInbox(read.peer(), read.maxId());
+    if (read.user().equals(read.peer())) {
+      return;
+    }
+    // Ids differ from box to box: the n-th received here is the n-th written there.
+    Box.Chat here = Objects.requireNonNull(reader.chats().get(read.peer()), "just read");
+    Box writer = account(read.peer()).box();
+    Box.Chat there = writer.chats().get(read.user());
+    int seen = there == null ? 0 : there.outgoing(here.incomingUpTo(read.maxId()));
+    if (there != null && seen > there.readOutbox) {
+      writer.readOutbox(read.user(), seen);
+    }
+  }
+
+  private void forget(KeyId key) {
+    Authorization gone = authorizations.remove(key);
+    if (gone != null) {
+      account(gone.user()).keys.remove(key);
+    }
+  }
+
+  /** Ten thousand clients of one kind share one device. */
+  private Authorization withDevice(Authorization known, Device device) {
+    return known.device(devices.computeIfAbsent(device, same -> same));
+  }
+
+  Account account(UserId id) {
+    Account account = accounts.get(id);
+    if (account == null) {
+      throw Refusal.badRequest("USER_ID_INVALID");
+    }
+    return account;
+  }
+
+  Channel channel(ChannelId id) {
+    Channel channel = channels.get(id);
+    if (channel == null) {
+      throw Refusal.badRequest("CHANNEL_INVALID");
+    }
+    return channel;
+  }
+
+  static String folded(String username) {
+    return username.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.jobradar.sandbox.world;
+
+/**
+ * A signed-in session that wants to hear of updates as they happen.
+ *
+ * <p>Called outside the world's lock, one update at a time and in order, on the thread of whoever
+ * made the change: hand the update on and return.
+ */
+@FunctionalInterface
+public interface Subscriber {
+
+  void deliver(Update update);
+}

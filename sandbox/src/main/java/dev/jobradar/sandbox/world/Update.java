@@ -1,0 +1,94 @@
+package dev.jobradar.sandbox.world;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened, as one account's clients hear of it. */
+public sealed interface Update {
+
+  /** An update of a channel's own sequence. */
+  sealed interface OfChannel extends Update {
+    ChannelId channel();
+
+    /** The channel's position after it. */
+    int pts();
+
+    /** How many positions it took. */
+    int ptsCount();
+  }
+
+  /** Who wrote a post, and what their client called it. */
+  record Sender(UserId user, long randomId) {}
+
+  /** An update of an account's common sequence. */
+  sealed interface OfBox extends Update {
+    /** The account's position after it. */
+    int pts();
+
+    /** How many positions it took. */
+    int ptsCount();
+  }
+
+  /** A post; {@code sender} is null when nobody in the sandbox wrote it. */
+  record NewPost(ChannelId channel, Post post, int pts, @Nullable Sender sender)
+      implements OfChannel {
+    @Override
+    public int ptsCount() {
+      return 1;
+    }
+  }
+
+  record EditedPost(ChannelId channel, Post post, int pts) implements OfChannel {
+    @Override
+    public int ptsCount() {
+      return 1;
+    }
+  }
+
+  record DeletedPosts(ChannelId channel, List<Integer> ids, int pts) implements OfChannel {
+    public DeletedPosts {
+      ids = List.copyOf(ids);
+    }
+
+    @Override
+    public int ptsCount() {
+      return ids.size();
+    }
+  }
+
+  /** A message; {@code randomId} is what its sender called it, 0 in the receiver's box. */
+  record NewMessage(Message message, int pts, long randomId) implements OfBox {
+    @Override
+    public int ptsCount() {
+      return 1;
+    }
+  }
+
+  /** The account has read what the peer wrote, up to this message. */
+  record ReadInbox(UserId peer, int maxId, int stillUnread, int pts) implements OfBox {
+    @Override
+    public int ptsCount() {
+      return 1;
+    }
+  }
+
+  /** The peer has read what the account wrote, up to this message. */
+  record ReadOutbox(UserId peer, int maxId, int pts) implements OfBox {
+    @Override
+    public int ptsCount() {
+      return 1;
+    }
+  }
+
+  /** The account has read a channel up to this post, on another of its clients. */
+  record ReadChannel(ChannelId channel, int maxId, int stillUnread, int pts) implements Update {}
+
+  /** The account has joined or left a channel. */
+  record MembershipChanged(ChannelId channel) implements Update {}
+
+  /** Somebody signed in to the account. */
+  record SignedIn(Authorization authorization) implements Update {}
+
+  /** The account's name or username is another now. */
+  record NameChanged(UserId user) implements Update {}
+}

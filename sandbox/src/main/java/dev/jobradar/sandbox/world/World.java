@@ -1,0 +1,807 @@
+package dev.jobradar.sandbox.world;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything the sandbox knows, behind one lock that is held for moments only.
+ *
+ * <p>Thread-safe. Answers are values that stay as they are. What is not allowed throws {@link
+ * Refusal} with the error that Telegram would answer. Whatever changes the world is first decided,
+ * then given to the {@link Journal}, then applied, then told to the {@linkplain Subscriber
+ * sessions} that hear of it, outside the lock and in order.
+ */
+public final class World {
+
+  private static final Logger LOG = LoggerFactory.getLogger(World.class);
+
+  private final Object lock = new Object();
+  private final Outbox outbox = new Outbox();
+  private final SecureRandom random = new SecureRandom();
+  private final InstantSource clock;
+  private final WorldOptions options;
+
+  /** Guarded by lock, with all that it leads to. */
+  private final Ledger ledger;
+
+  private Journal journal = Journal.NONE;
+  private volatile @Nullable AccessHashes accessHashes;
+
+  /** An empty world; {@link #replay} what was kept, if anything was, then {@link #start}. */
+  public World(InstantSource clock, WorldOptions options) {
+    this.clock = clock;
+    this.options = options;
+    this.ledger = new Ledger(options.channelLog());
+  }
+
+  /** A new world that keeps no journal. */
+  public static World inMemory(InstantSource clock) {
+    World world = new World(clock, WorldOptions.DEFAULT);
+    world.start(Journal.NONE);
+    return world;
+  }
+
+  /** Applies a change that was kept before. Only before {@link #start}. */
+  public void replay(Change change) {
+    synchronized (lock) {
+      apply(change);
+    }
+    outbox.drain();
+  }
+
+  /** Begins to keep changes. Returns whether the world is new: nothing had been replayed. */
+  public boolean start(Journal keeper) {
+    synchronized (lock) {
+      journal = keeper;
+      if (accessHashes != null) {
+        return false;
+      }
+      byte[] secret = new byte[32];
+      random.nextBytes(secret);
+      commit(new Change.WorldMade(HexFormat.of().formatHex(secret)));
+      return true;
+    }
+  }
+
+  /** The time in the world, unix seconds. */
+  public int now() {
+    return (int) clock.instant().getEpochSecond();
+  }
+
+  /** Where the lines are drawn. */
+  public WorldOptions options() {
+    return options;
+  }
+
+  /** How many messages there are, posts and private ones. */
+  public long messages() {
+    synchronized (lock) {
+      return ledger.messages;
+    }
+  }
+
+  /** How many accounts there are. */
+  public int users() {
+    synchronized (lock) {
+      return ledger.accounts.size();
+    }
+  }
+
+  // Accounts
+
+  /** The account with this number, if there is one. */
+  public Optional<User> user(UserId id) {
+    synchronized (lock) {
+      return Optional.ofNullable(ledger.accounts.get(id)).map(Account::user);
+    }
+  }
+
+  /** The account with this phone number, digits only, if there is one. */
+  public Optional<User> userByPhone(String phone) {
+    synchronized (lock) {
+      return Optional.ofNullable(ledger.phones.get(phone)).map(Account::user);
+    }
+  }
+
+  /**
+   * The account with this phone number, made now if there is none.
+   *
+   * @param newcomer makes it, given its number
+   */
+  public User userByPhone(String phone, Newcomer newcomer) {
+    synchronized (lock) {
+      Account known = ledger.phones.get(phone);
+      if (known != null) {
+        return known.user();
+      }
+      User user = newcomer.make(new UserId(ledger.nextUserId), phone, now());
+      requireFree(user.username());
+      commit(new Change.AccountMade(user));
+      return user;
+    }
+  }
+
+  /** Makes an account. */
+  @FunctionalInterface
+  public interface Newcomer {
+    User make(UserId id, String phone, int now);
+  }
+
+  /** Gives an account another name; a null username takes it away. */
+  public User rename(UserId id, String firstName, String lastName, @Nullable String username) {
+    User user;
+    synchronized (lock) {
+      Account account = ledger.account(id);
+      if (username != null && !username.equals(account.user().username())) {
+        requireFree(username);
+      }
+      commit(new Change.Renamed(id, firstName, lastName, username));
+      user = account.user();
+      tell(List.of(account), new Update.NameChanged(id), null);
+    }
+    outbox.drain();
+    return user;
+  }
+
+  private void requireFree(@Nullable String username) {
+    if (username != null && ledger.usernames.containsKey(Ledger.folded(username))) {
+      throw Refusal.badRequest("USERNAME_OCCUPIED");
+    }
+  }
+
+  /** Whom a public name belongs to; case does not matter. */
+  public Optional<Peer> byUsername(String username) {
+    synchronized (lock) {
+      return Optional.ofNullable(ledger.usernames.get(Ledger.folded(username)));
+    }
+  }
+
+  /** The hash by which {@code viewer} names {@code peer}; another viewer has another. */
+  public long accessHash(UserId viewer, Peer peer) {
+    AccessHashes hashes = accessHashes;
+    if (hashes == null) {
+      throw new IllegalStateException("the world has not been started");
+    }
+    return hashes.of(viewer, peer);
+  }
+
+  // Sign-ins
+
+  /** The sign-in of a key, if it has one. */
+  public Optional<Authorization> authorization(KeyId key) {
+    synchronized (lock) {
+      return Optional.ofNullable(ledger.authorizations.get(key));
+    }
+  }
+
+  /** The sign-ins of an account, newest first. */
+  public List<Authorization> authorizations(UserId id) {
+    synchronized (lock) {
+      return ledger.account(id).keys.stream().map(ledger.authorizations::get).toList().reversed();
+    }
+  }
+
+  /** What a key whose sign-in was ended from outside answers with. */
+  public Optional<Refusal> revocation(KeyId key) {
+    synchronized (lock) {
+      return Optional.ofNullable(ledger.revoked.get(key))
+          .map(change -> new Refusal(change.code(), change.error()));
+    }
+  }
+
+  /** Signs a key in, and out of another account if it was in one. */
+  public Authorization signIn(KeyId key, UserId id, Device device) {
+    Authorization authorization;
+    synchronized (lock) {
+      Account account = ledger.account(id);
+      if (ledger.authorizations.containsKey(key)) {
+        commit(new Change.SignedOut(key));
+      }
+      long hash = random.nextLong() | 1;
+      authorization = new Authorization(key, id, hash, now(), now(), device);
+      commit(new Change.SignedIn(authorization));
+      tell(List.of(account), new Update.SignedIn(authorization), null);
+    }
+    outbox.drain();
+    return authorization;
+  }
+
+  /** Ends a key's sign-in; nothing happens if it has none. */
+  public void signOut(KeyId key) {
+    synchronized (lock) {
+      if (ledger.authorizations.containsKey(key)) {
+        commit(new Change.SignedOut(key));
+      }
+    }
+  }
+
+  /** Ends a key's sign-in from outside: from now on the key answers with this error. */
+  public void revoke(KeyId key, int code, String error) {
+    synchronized (lock) {
+      commit(new Change.Revoked(key, code, error));
+    }
+  }
+
+  /** Ends all sign-ins of the account but that of one key; returns the keys. */
+  public List<KeyId> signOutOthers(KeyId kept) {
+    synchronized (lock) {
+      Authorization own = ledger.authorizations.get(kept);
+      if (own == null) {
+        return List.of();
+      }
+      List<KeyId> others =
+          ledger.account(own.user()).keys.stream().filter(key -> !key.equals(kept)).toList();
+      others.forEach(key -> commit(new Change.SignedOut(key)));
+      return others;
+    }
+  }
+
+  /** Notes that a client is there and what it says of itself; kept only when it is news. */
+  public void deviceSeen(KeyId key, Device device) {
+    synchronized (lock) {
+      Authorization known = ledger.authorizations.get(key);
+      if (known != null && !known.device().equals(device)) {
+        commit(new Change.DeviceSeen(key, device));
+      }
+      ledger.authorizations.computeIfPresent(key, (k, present) -> present.activeAt(now()));
+    }
+  }
+
+  /** Makes a token that signs the account in again without a code, in hexadecimal. */
+  public String issueToken(UserId id) {
+    byte[] token = new byte[32];
+    random.nextBytes(token);
+    String hex = HexFormat.of().formatHex(token);
+    synchronized (lock) {
+      ledger.account(id);
+      commit(new Change.TokenIssued(id, hex));
+    }
+    return hex;
+  }
+
+  /** Takes a token of this account back; returns whether it was good. It is good once. */
+  public boolean useToken(UserId id, String token) {
+    synchronized (lock) {
+      if (!id.equals(ledger.tokens.get(token))) {
+        return false;
+      }
+      commit(new Change.TokenUsed(token));
+      return true;
+    }
+  }
+
+  // Channels
+
+  /** All channels, in the order in which they were made. */
+  public List<ChannelInfo> channels() {
+    synchronized (lock) {
+      return ledger.channels.values().stream().map(Channel::info).toList();
+    }
+  }
+
+  /** The channel with this number, if there is one. */
+  public Optional<ChannelInfo> channel(ChannelId id) {
+    synchronized (lock) {
+      return Optional.ofNullable(ledger.channels.get(id)).map(Channel::info);
+    }
+  }
+
+  /**
+   * Makes a channel.
+   *
+   * @param username its public name; null for a private channel
+   * @param audience how many members it has outside the sandbox
+   * @param joinedByNew whether new accounts join it by themselves
+   * @param creator who may write in it and is its first member; null for nobody
+   */
+  public ChannelInfo makeChannel(
+      @Nullable String username,
+      String title,
+      String about,
+      int date,
+      int audience,
+      boolean joinedByNew,
+      @Nullable UserId creator) {
+    synchronized (lock) {
+      requireFree(username);
+      ChannelId id = new ChannelId(ledger.nextChannelId);
+      commit(
+          new Change.ChannelMade(id, username, title, about, date, audience, joinedByNew, creator));
+      if (creator != null) {
+        commit(new Change.Joined(creator, id, date));
+      }
+      return ledger.channel(id).info();
+    }
+  }
+
+  /** Whether the account has joined the channel. */
+  public boolean joined(UserId user, ChannelId id) {
+    synchronized (lock) {
+      Channel channel = ledger.channels.get(id);
+      return channel != null && ledger.account(user).in(channel) != null;
+    }
+  }
+
+  /** Joins; nothing happens if the account is in already. */
+  public void join(UserId user, ChannelId id, @Nullable Subscriber origin) {
+    synchronized (lock) {
+      Account account = ledger.account(user);
+      if (account.in(ledger.channel(id)) != null) {
+        return;
+      }
+      commit(new Change.Joined(user, id, now()));
+      tell(List.of(account), new Update.MembershipChanged(id), origin);
+    }
+    outbox.drain();
+  }
+
+  /** Leaves. */
+  public void leave(UserId user, ChannelId id, @Nullable Subscriber origin) {
+    synchronized (lock) {
+      Account account = ledger.account(user);
+      if (account.in(ledger.channel(id)) == null) {
+        throw Refusal.badRequest("USER_NOT_PARTICIPANT");
+      }
+      commit(new Change.Left(user, id));
+      tell(List.of(account), new Update.MembershipChanged(id), origin);
+    }
+    outbox.drain();
+  }
+
+  /** A post that nobody in the sandbox wrote. */
+  public Post post(ChannelId id, String text, List<Entity> entities) {
+    return post(id, text, entities, now());
+  }
+
+  /** The same, as of a date; one before the channel's newest post counts as that one's. */
+  public Post post(ChannelId id, String text, List<Entity> entities, int date) {
+    Update.NewPost update;
+    synchronized (lock) {
+      update = append(ledger.channel(id), text, entities, date, null, null);
+    }
+    outbox.drain();
+    return update.post();
+  }
+
+  /**
+   * A post by an account, which must have made the channel.
+   *
+   * @param randomId what the account's client calls it; one that was used before is refused
+   * @param origin the session it came from, which is not told
+   */
+  public Update.NewPost post(
+      UserId author,
+      ChannelId id,
+      String text,
+      List<Entity> entities,
+      long randomId,
+      @Nullable Subscriber origin) {
+    Update.NewPost update;
+    synchronized (lock) {
+      Channel channel = ledger.channel(id);
+      if (!author.equals(channel.creator)) {
+        throw new Refusal(403, "CHAT_WRITE_FORBIDDEN");
+      }
+      requireNew(ledger.account(author), randomId);
+      Update.Sender sender = new Update.Sender(author, randomId);
+      update = append(channel, text, entities, now(), sender, origin);
+    }
+    outbox.drain();
+    return update;
+  }
+
+  private Update.NewPost append(
+      Channel channel,
+      String text,
+      List<Entity> entities,
+      int date,
+      Update.@Nullable Sender sender,
+      @Nullable Subscriber origin) {
+    int notBefore = Math.max(date, channel.topDate());
+    Post post = new Post(channel.nextId(), notBefore, 0, text, entities);
+    commit(new Change.Posted(channel.id, post, sender));
+    Update.NewPost update = new Update.NewPost(channel.id, post, channel.pts(), sender);
+    tell(channel.members, update, origin);
+    return update;
+  }
+
+  /** Changes what a post says. */
+  public Post edit(ChannelId id, int postId, String text, List<Entity> entities) {
+    Post edited;
+    synchronized (lock) {
+      Channel channel = ledger.channel(id);
+      Post old = channel.post(postId);
+      if (old == null) {
+        throw Refusal.badRequest("MESSAGE_ID_INVALID");
+      }
+      edited = new Post(postId, old.date(), Math.max(now(), old.date()), text, entities);
+      commit(new Change.PostEdited(id, edited));
+      tell(channel.members, new Update.EditedPost(id, edited, channel.pts()), null);
+    }
+    outbox.drain();
+    return edited;
+  }
+
+  /** Deletes posts; ids that are not there are passed over. Returns the ids that were. */
+  public List<Integer> delete(ChannelId id, Collection<Integer> postIds) {
+    List<Integer> there;
+    synchronized (lock) {
+      Channel channel = ledger.channel(id);
+      there = postIds.stream().distinct().filter(postId -> channel.post(postId) != null).toList();
+      if (there.isEmpty()) {
+        return there;
+      }
+      commit(new Change.PostsDeleted(id, there, now()));
+      tell(channel.members, new Update.DeletedPosts(id, there, channel.pts()), null);
+    }
+    outbox.drain();
+    return there;
+  }
+
+  /** The posts of these ids that are there, in the order asked for. */
+  public List<Post> posts(ChannelId id, Collection<Integer> ids) {
+    synchronized (lock) {
+      Channel channel = ledger.channel(id);
+      List<Post> found = new ArrayList<>();
+      for (int postId : ids) {
+        Post post = channel.post(postId);
+        if (post != null) {
+          found.add(post);
+        }
+      }
+      return List.copyOf(found);
+    }
+  }
+
+  /** A page of a channel's posts. */
+  public HistoryPage<Post> history(ChannelId id, HistoryQuery query) {
+    synchronized (lock) {
+      return HistoryPage.cut(ledger.channel(id).posts(), query);
+    }
+  }
+
+  /** Notes that an account has read a channel up to a post. */
+  public void readChannel(UserId user, ChannelId id, int maxId, @Nullable Subscriber origin) {
+    synchronized (lock) {
+      Account account = ledger.account(user);
+      Channel channel = ledger.channel(id);
+      Membership membership = account.in(channel);
+      int upTo = maxId <= 0 ? channel.top() : Math.min(maxId, channel.top());
+      if (membership == null || upTo <= membership.readMaxId) {
+        return;
+      }
+      commit(new Change.ChannelRead(user, id, upTo));
+      Update update = new Update.ReadChannel(id, upTo, channel.unreadAfter(upTo), channel.pts());
+      tell(List.of(account), update, origin);
+    }
+    outbox.drain();
+  }
+
+  /**
+   * What a client missed in a channel.
+   *
+   * @param pts where it stands
+   * @param limit how many updates it wants at most
+   */
+  public ChannelDifference channelDifference(UserId viewer, ChannelId id, int pts, int limit) {
+    synchronized (lock) {
+      Channel channel = ledger.channel(id);
+      if (pts <= 0) {
+        throw Refusal.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
+      }
+      if (pts > channel.pts()) {
+        throw Refusal.badRequest("PERSISTENT_TIMESTAMP_INVALID");
+      }
+      if (pts == channel.pts()) {
+        return new ChannelDifference.Empty(pts);
+      }
+      int wanted = Math.clamp(limit, 1, HistoryQuery.MAX_LIMIT);
+      int gap = options.channelGap() > 0 ? options.channelGap() : wanted;
+      List<Update.OfChannel> updates = channel.after(pts, Math.min(wanted, options.channelSlice()));
+      if (updates == null || channel.pts() - pts > gap) {
+        List<Post> newest = HistoryPage.cut(channel.posts(), HistoryQuery.newest(wanted)).items();
+        return new ChannelDifference.TooLong(
+            dialog(ledger.account(viewer), channel), channel.pts(), newest);
+      }
+      int upTo = updates.getLast().pts();
+      List<Update.OfChannel> current =
+          updates.stream()
+              .map(update -> current(channel, update))
+              .flatMap(Optional::stream)
+              .toList();
+      return new ChannelDifference.Part(current, upTo, upTo == channel.pts());
+    }
+  }
+
+  /** A logged update with its post as it is now; none if the post has been deleted. */
+  private static Optional<Update.OfChannel> current(Channel channel, Update.OfChannel update) {
+    return switch (update) {
+      case Update.NewPost(var id, var post, int pts, var sender) ->
+          Optional.ofNullable(channel.post(post.id()))
+              .map(now -> new Update.NewPost(id, now, pts, sender));
+      case Update.EditedPost(var id, var post, int pts) ->
+          Optional.ofNullable(channel.post(post.id()))
+              .map(now -> new Update.EditedPost(id, now, pts));
+      case Update.DeletedPosts deleted -> Optional.of(deleted);
+    };
+  }
+
+  // Private messages
+
+  /** A private message as it was sent: the sender's copy and where their updates stand. */
+  public record Sent(Message message, int pts) {}
+
+  /**
+   * Sends a private message; to oneself it lies in Saved Messages.
+   *
+   * @param randomId what the sender's client calls it; one that was used before is refused
+   * @param origin the session it came from, which is not told
+   */
+  public Sent send(
+      UserId from,
+      UserId to,
+      String text,
+      List<Entity> entities,
+      long randomId,
+      @Nullable Subscriber origin) {
+    Sent sent;
+    synchronized (lock) {
+      Account sender = ledger.account(from);
+      Account receiver = ledger.account(to);
+      requireNew(sender, randomId);
+      int fromId = sender.box().nextId();
+      int toId = sender == receiver ? fromId : receiver.box().nextId();
+      commit(new Change.Sent(from, to, fromId, toId, now(), text, entities, randomId));
+      Box own = sender.box();
+      Message message = Objects.requireNonNull(own.message(fromId), "just added");
+      sent = new Sent(message, own.pts());
+      tell(List.of(sender), new Update.NewMessage(message, own.pts(), randomId), origin);
+      if (sender != receiver) {
+        Box other = receiver.box();
+        Message copy = Objects.requireNonNull(other.message(toId), "just added");
+        tell(List.of(receiver), new Update.NewMessage(copy, other.pts(), 0), null);
+      }
+    }
+    outbox.drain();
+    return sent;
+  }
+
+  private static void requireNew(Account account, long randomId) {
+    if (account.box != null && account.box.sentAs(randomId) != null) {
+      throw Refusal.badRequest("RANDOM_ID_DUPLICATE");
+    }
+  }
+
+  /** The messages of these ids in an account's box that are there, in the order asked for. */
+  public List<Message> messages(UserId user, Collection<Integer> ids) {
+    synchronized (lock) {
+      Box box = ledger.account(user).box;
+      List<Message> found = new ArrayList<>();
+      for (int id : ids) {
+        Message message = box == null ? null : box.message(id);
+        if (message != null) {
+          found.add(message);
+        }
+      }
+      return List.copyOf(found);
+    }
+  }
+
+  /** A page of an account's messages with a peer. */
+  public HistoryPage<Message> history(UserId user, UserId peer, HistoryQuery query) {
+    synchronized (lock) {
+      Box box = ledger.account(user).box;
+      Box.Chat chat = box == null ? null : box.chats().get(peer);
+      return HistoryPage.cut(chat == null ? List.of() : chat.messages, query);
+    }
+  }
+
+  /** Notes that an account has read what a peer wrote; returns where its updates stand. */
+  public int readMessages(UserId user, UserId peer, int maxId, @Nullable Subscriber origin) {
+    int pts;
+    synchronized (lock) {
+      Account account = ledger.account(user);
+      Box box = account.box;
+      Box.Chat chat = box == null ? null : box.chats().get(peer);
+      if (box == null || chat == null || chat.messages.isEmpty()) {
+        return box == null ? Box.FIRST_PTS : box.pts();
+      }
+      int top = chat.messages.getLast().id();
+      int upTo = maxId <= 0 ? top : Math.min(maxId, top);
+      if (upTo <= chat.readInbox) {
+        return box.pts();
+      }
+      Box other = ledger.account(peer).box;
+      int before = other == null ? 0 : other.pts();
+      commit(new Change.MessagesRead(user, peer, upTo));
+      pts = box.pts();
+      tell(List.of(account), new Update.ReadInbox(peer, upTo, chat.unread(), pts), origin);
+      if (other != null && !user.equals(peer) && other.pts() > before) {
+        other.after(before, 1).forEach(update -> tell(List.of(ledger.account(peer)), update, null));
+      }
+    }
+    outbox.drain();
+    return pts;
+  }
+
+  /** An account's chats, the most recent first. */
+  public List<Dialog> dialogs(UserId user) {
+    synchronized (lock) {
+      Account account = ledger.account(user);
+      List<Dialog> all = new ArrayList<>();
+      account.memberships.forEach(membership -> all.add(dialog(account, membership.channel)));
+      if (account.box != null) {
+        account.box.chats().forEach((peer, chat) -> addDialog(all, peer, chat));
+      }
+      all.sort(Comparator.comparingInt(Dialog::date).thenComparingInt(Dialog::top).reversed());
+      return List.copyOf(all);
+    }
+  }
+
+  /** An account's chat with a peer, joined or not, with or without messages. */
+  public Dialog dialog(UserId user, Peer peer) {
+    synchronized (lock) {
+      Account account = ledger.account(user);
+      return switch (peer) {
+        case ChannelId id -> dialog(account, ledger.channel(id));
+        case UserId id -> {
+          Box.Chat chat = account.box == null ? null : account.box.chats().get(id);
+          List<Dialog> found = new ArrayList<>(1);
+          if (chat != null) {
+            addDialog(found, id, chat);
+          }
+          yield found.isEmpty() ? new Dialog(id, 0, 0, 0, 0, 0) : found.getFirst();
+        }
+      };
+    }
+  }
+
+  private static Dialog dialog(Account account, Channel channel) {
+    Membership membership = account.in(channel);
+    if (membership == null) {
+      return new Dialog(channel.id, channel.top(), channel.topDate(), channel.top(), 0, 0);
+    }
+    int read = membership.readMaxId;
+    int date = Math.max(channel.topDate(), membership.joinedAt);
+    return new Dialog(channel.id, channel.top(), date, read, 0, channel.unreadAfter(read));
+  }
+
+  private static void addDialog(List<Dialog> dialogs, UserId peer, Box.Chat chat) {
+    if (!chat.messages.isEmpty()) {
+      Message top = chat.messages.getLast();
+      dialogs.add(
+          new Dialog(peer, top.id(), top.date(), chat.readInbox, chat.readOutbox, chat.unread()));
+    }
+  }
+
+  // Updates
+
+  /** Where an account's updates stand. */
+  public BoxState state(UserId user) {
+    synchronized (lock) {
+      return state(ledger.account(user));
+    }
+  }
+
+  private BoxState state(Account account) {
+    int pts = account.box == null ? Box.FIRST_PTS : account.box.pts();
+    int unread = 0;
+    for (Membership membership : account.memberships) {
+      unread += membership.channel.top() > membership.readMaxId ? 1 : 0;
+    }
+    if (account.box != null) {
+      for (Box.Chat chat : account.box.chats().values()) {
+        unread += chat.unread() > 0 ? 1 : 0;
+      }
+    }
+    return new BoxState(pts, now(), account.seq, unread);
+  }
+
+  /**
+   * What a client missed of an account's common sequence.
+   *
+   * @param pts where it stands
+   * @param date when it last heard of anything, unix seconds
+   * @param ptsLimit how many positions one answer may take; 0 for the world's own
+   * @param totalLimit how far behind it may be before it rather hears "too long"; 0 for any
+   */
+  public Difference difference(UserId user, int pts, int date, int ptsLimit, int totalLimit) {
+    synchronized (lock) {
+      Account account = ledger.account(user);
+      if (pts <= 0) {
+        throw Refusal.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
+      }
+      if (date <= 0) {
+        throw Refusal.badRequest("DATE_EMPTY");
+      }
+      BoxState state = state(account);
+      if (pts > state.pts()) {
+        throw Refusal.badRequest("PERSISTENT_TIMESTAMP_INVALID");
+      }
+      if (totalLimit > 0 && state.pts() - pts > totalLimit) {
+        return new Difference.TooLong(state.pts());
+      }
+      int slice = ptsLimit > 0 ? Math.min(ptsLimit, options.commonSlice()) : options.commonSlice();
+      List<Update.OfBox> updates = account.box == null ? List.of() : account.box.after(pts, slice);
+      int upTo = updates.isEmpty() ? pts : updates.getLast().pts();
+      boolean complete = upTo == state.pts();
+      List<ChannelInfo> behind = complete ? changedSince(account, date) : List.of();
+      if (updates.isEmpty() && behind.isEmpty()) {
+        return new Difference.Empty(state.date(), state.seq());
+      }
+      // A slice leaves the date where it was: the channels are told of in the last one.
+      BoxState then =
+          new BoxState(upTo, complete ? state.date() : date, state.seq(), state.unread());
+      return new Difference.Part(updates, behind, then, complete);
+    }
+  }
+
+  private static List<ChannelInfo> changedSince(Account account, int date) {
+    return account.memberships.stream()
+        .map(membership -> membership.channel)
+        .filter(channel -> channel.changedAt() >= date)
+        .map(Channel::info)
+        .toList();
+  }
+
+  /** Has a session told of its account's updates from now on. */
+  public void subscribe(UserId user, Subscriber session) {
+    synchronized (lock) {
+      List<Subscriber> all = ledger.account(user).subscribers;
+      if (!all.contains(session)) {
+        all.add(session);
+      }
+    }
+  }
+
+  /** Has a session told of nothing any more. */
+  public void unsubscribe(UserId user, Subscriber session) {
+    synchronized (lock) {
+      ledger.account(user).subscribers.remove(session);
+    }
+  }
+
+  private void tell(List<Account> to, Update update, @Nullable Subscriber origin) {
+    List<Subscriber> hearing = new ArrayList<>();
+    for (Account account : to) {
+      for (Subscriber subscriber : account.subscribers) {
+        if (!subscriber.equals(origin)) {
+          hearing.add(subscriber);
+        }
+      }
+    }
+    if (!hearing.isEmpty()) {
+      outbox.add(() -> hearing.forEach(subscriber -> deliver(subscriber, update)));
+    }
+  }
+
+  private static void deliver(Subscriber subscriber, Update update) {
+    try {
+      subscriber.deliver(update);
+    } catch (RuntimeException e) {
+      LOG.warn("a session could not be told of an update", e);
+    }
+  }
+
+  private void commit(Change change) {
+    journal.append(change);
+    apply(change);
+  }
+
+  private void apply(Change change) {
+    ledger.apply(change);
+    if (change instanceof Change.WorldMade(var secret)) {
+      accessHashes = new AccessHashes(HexFormat.of().parseHex(secret));
+    }
+  }
+}
