@@ -46,20 +46,17 @@ class TlStringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "01", "0141", "014100", "02414200ff", "fe", "fe0400004141"})
+  @ValueSource(strings = {"", "01", "0141", "014100", "02414200 01", "fe", "fe0400004141"})
   void a_string_that_ends_too_early_is_refused(String hex) {
-    byte[] bytes = HexFormat.of().parseHex(hex.length() % 2 == 0 ? hex : "0" + hex);
-    // The fifth row is whole and followed by one byte: only the next string is short.
+    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
     TlReader reader = new TlReader(bytes);
+    if (hex.contains(" ")) {
+      assertThat(reader.readString()).isEqualTo("AB");
+    }
 
     assertThatExceptionOfType(TlException.class)
-        .isThrownBy(() -> {
-          var unused = reader.readString();
-          unused = reader.readString();
-        })
-        .satisfies(e ->
-            assertThat(e.reason())
-                .isIn(TlException.Reason.TRUNCATED, TlException.Reason.MALFORMED));
+        .isThrownBy(reader::readString)
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(TlException.Reason.TRUNCATED));
   }
 
   @Test
