@@ -65,6 +65,24 @@ public sealed interface Change {
 
   record MessagesRead(UserId user, UserId peer, int maxId) implements Change {}
 
+  /**
+   * An authorisation key of a data centre.
+   *
+   * @param secret its 256 bytes, base64
+   * @param expiresAt when a temporary one ends, unix seconds; 0 for a permanent one
+   */
+  record KeyMade(KeyId key, int dc, String secret, int expiresAt) implements Change {
+    @Override
+    public String toString() {
+      return "KeyMade[" + key + "]";
+    }
+  }
+
+  record KeyDestroyed(KeyId key) implements Change {}
+
+  /** A temporary key that acts for a permanent one. */
+  record KeyBound(KeyId temporary, KeyId permanent) implements Change {}
+
   record SignedIn(Authorization authorization) implements Change {}
 
   record SignedOut(KeyId key) implements Change {}

@@ -1,5 +1,6 @@
 package dev.jobradar.sandbox.world;
 
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,6 +22,7 @@ final class Ledger {
   final Map<String, Account> phones = new HashMap<>();
   final Map<String, Peer> usernames = new HashMap<>();
   final Map<ChannelId, Channel> channels = new LinkedHashMap<>();
+  final Map<KeyId, AuthKey> keys = new HashMap<>();
   final Map<KeyId, Authorization> authorizations = new HashMap<>();
   final Map<KeyId, Change.Revoked> revoked = new HashMap<>();
   final Map<Device, Device> devices = new HashMap<>();
@@ -28,6 +30,10 @@ final class Ledger {
   long nextUserId = FIRST_USER_ID;
   long nextChannelId = FIRST_CHANNEL_ID;
   long messages;
+
+  /** No temporary key expires before this, unix seconds. */
+  int nextExpiry = Integer.MAX_VALUE;
+
   private final int channelLog;
 
   Ledger(int channelLog) {
@@ -84,6 +90,20 @@ final class Ledger {
       }
       case Change.Sent sent -> apply(sent);
       case Change.MessagesRead read -> apply(read);
+      case Change.KeyMade made -> {
+        byte[] secret = Base64.getDecoder().decode(made.secret());
+        keys.put(made.key(), new AuthKey(made.key(), made.dc(), secret, made.expiresAt()));
+        if (made.expiresAt() != 0) {
+          nextExpiry = Math.min(nextExpiry, made.expiresAt());
+        }
+      }
+      case Change.KeyDestroyed(var key) -> {
+        keys.remove(key);
+        revoked.remove(key);
+        forget(key);
+      }
+      case Change.KeyBound(var temporary, var permanent) ->
+          keys.computeIfPresent(temporary, (key, known) -> known.boundTo(permanent));
       case Change.SignedIn(var authorization) -> {
         revoked.remove(authorization.key());
         authorizations.put(authorization.key(), withDevice(authorization, authorization.device()));
@@ -166,6 +186,15 @@ final class Ledger {
     if (there != null && seen > there.readOutbox) {
       writer.readOutbox(read.user(), seen);
     }
+  }
+
+  void noteNextExpiry() {
+    nextExpiry =
+        keys.values().stream()
+            .mapToInt(AuthKey::expiresAt)
+            .filter(at -> at != 0)
+            .min()
+            .orElse(Integer.MAX_VALUE);
   }
 
   private void forget(KeyId key) {

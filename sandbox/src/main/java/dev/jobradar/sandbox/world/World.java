@@ -3,6 +3,7 @@ package dev.jobradar.sandbox.world;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -173,6 +174,70 @@ public final class World {
       throw new IllegalStateException("the world has not been started");
     }
     return hashes.of(viewer, peer);
+  }
+
+  // Keys
+
+  /** A key of a data centre; none if it is not known there or has expired. */
+  public Optional<AuthKey> key(KeyId id, int dc) {
+    synchronized (lock) {
+      return Optional.ofNullable(ledger.keys.get(id))
+          .filter(key -> key.dc() == dc && !key.expired(now()));
+    }
+  }
+
+  /**
+   * Adds a key.
+   *
+   * @param secret its 256 bytes
+   * @param expiresAt when a temporary one ends, unix seconds; 0 for a permanent one
+   */
+  public void addKey(KeyId id, int dc, byte[] secret, int expiresAt) {
+    String text = Base64.getEncoder().encodeToString(secret);
+    synchronized (lock) {
+      dropExpiredKeys();
+      commit(new Change.KeyMade(id, dc, text, expiresAt));
+    }
+  }
+
+  /** Binds a temporary key to a permanent one of the same data centre, for which it then acts. */
+  public void bindKey(KeyId temporary, KeyId permanent) {
+    synchronized (lock) {
+      commit(new Change.KeyBound(temporary, permanent));
+    }
+  }
+
+  /** Destroys a key with its sign-in; returns whether there was one. */
+  public boolean destroyKey(KeyId id) {
+    synchronized (lock) {
+      if (!ledger.keys.containsKey(id)) {
+        return false;
+      }
+      commit(new Change.KeyDestroyed(id));
+      return true;
+    }
+  }
+
+  /** Destroys the temporary keys of a permanent one but those named. */
+  public void dropTemporaryKeys(KeyId permanent, Collection<KeyId> kept) {
+    synchronized (lock) {
+      ledger.keys.values().stream()
+          .filter(key -> permanent.equals(key.boundTo()) && !kept.contains(key.id()))
+          .map(AuthKey::id)
+          .toList()
+          .forEach(key -> commit(new Change.KeyDestroyed(key)));
+    }
+  }
+
+  /** Looks through the keys only when one of them is due. */
+  private void dropExpiredKeys() {
+    int now = now();
+    if (now < ledger.nextExpiry) {
+      return;
+    }
+    List<AuthKey> expired = ledger.keys.values().stream().filter(key -> key.expired(now)).toList();
+    expired.forEach(key -> commit(new Change.KeyDestroyed(key.id())));
+    ledger.noteNextExpiry();
   }
 
   // Sign-ins

@@ -1,0 +1,93 @@
+package dev.jobradar.sandbox.state;
+
+import dev.jobradar.sandbox.world.World;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.interfaces.RSAPrivateCrtKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory that keeps a sandbox over restarts: {@code rsa.pem} with its RSA key, {@code journal}
+ * with everything that happened, {@code lock} for as long as it is used. All three can be read by
+ * their owner alone: the journal holds authorisation keys.
+ */
+public final class StateDirectory implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel lockFile;
+  private @Nullable JournalFile journal;
+
+  private StateDirectory(Path path, FileChannel lockFile) {
+    this.path = path;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Takes a directory into use; it is made if it is not there.
+   *
+   * @throws StateException when another sandbox uses it, or it cannot be used at all
+   */
+  public static StateDirectory open(Path path) {
+    try {
+      OwnerOnly.directory(path);
+      Path lock = path.resolve("lock");
+      OwnerOnly.file(lock);
+      FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+      if (lock(channel) == null) {
+        channel.close();
+        throw new StateException(path + " is in use by another sandbox");
+      }
+      return new StateDirectory(path, channel);
+    } catch (IOException e) {
+      throw new StateException(path + " cannot be used: " + e, e);
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // another sandbox in this very process
+    }
+  }
+
+  /** The sandbox's RSA key, made at the first use. */
+  public RSAPrivateCrtKey rsaKey() {
+    try {
+      return RsaKeys.loadOrMake(path.resolve("rsa.pem"));
+    } catch (IOException e) {
+      throw new StateException("the RSA key cannot be read or written: " + e, e);
+    }
+  }
+
+  /**
+   * Makes the world what it was and keeps what happens to it from now on.
+   *
+   * @return whether the world is new
+   */
+  public boolean restore(World world) {
+    try {
+      journal = JournalFile.open(path.resolve("journal"), world::replay);
+      return world.start(journal);
+    } catch (IOException e) {
+      throw new StateException("the journal cannot be read or written: " + e, e);
+    }
+  }
+
+  /** Forces what was kept to the disk and lets another sandbox use the directory. */
+  @Override
+  public void close() {
+    if (journal != null) {
+      journal.close();
+    }
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new StateException("the lock of " + path + " could not be given back", e);
+    }
+  }
+}
