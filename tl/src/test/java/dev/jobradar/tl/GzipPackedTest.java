@@ -8,7 +8,11 @@ import dev.jobradar.tl.api.ApiSchema;
 import dev.jobradar.tl.api.TextPlain;
 import dev.jobradar.tl.api.method.Help;
 import dev.jobradar.tl.api.method.InvokeWithLayer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +115,36 @@ class GzipPackedTest {
     gzip[gzip.length - 6] ^= 1;
 
     assertRefused(() -> GzipPacked.unpack(Bytes.of(gzip), LIMITS), Reason.MALFORMED);
+  }
+
+  @Test
+  void zlib_is_read_too() {
+    byte[] value = new TextPlain("вакансия ".repeat(500)).toByteArray();
+
+    assertThat(GzipPacked.unpack(Bytes.of(zlib(value)), LIMITS)).isEqualTo(value);
+    assertRefused(() -> GzipPacked.unpack(Bytes.of(zlib(new byte[10_001])), LIMITS), Reason.LIMIT);
+  }
+
+  @Test
+  void broken_zlib_is_refused() {
+    byte[] zlib = zlib(new byte[1000]);
+
+    for (int length = 0; length < zlib.length; length++) {
+      Bytes cut = Bytes.of(zlib, 0, length);
+      assertRefused(() -> GzipPacked.unpack(cut, LIMITS), Reason.MALFORMED);
+    }
+    zlib[zlib.length - 1] ^= 1;
+    assertRefused(() -> GzipPacked.unpack(Bytes.of(zlib), LIMITS), Reason.MALFORMED);
+  }
+
+  private static byte[] zlib(byte[] value) {
+    ByteArrayOutputStream zlib = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(zlib)) {
+      deflater.write(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return zlib.toByteArray();
   }
 
   private static byte[] packed(byte[] value) {
