@@ -28,7 +28,9 @@ public final class CallFailedException extends MtprotoException {
     /** The server said that it knows the call but has no answer any more. */
     ANSWER_LOST,
     /** The call is larger than a message may be. */
-    TOO_LARGE
+    TOO_LARGE,
+    /** The connection was closed meanwhile. */
+    CLOSED
   }
 
   private static final long serialVersionUID = 1L;
@@ -77,6 +79,7 @@ public final class CallFailedException extends MtprotoException {
       case SESSION_LOST -> "the server began a new session";
       case ANSWER_LOST -> "the server has no answer any more";
       case TOO_LARGE -> "larger than a message may be";
+      case CLOSED -> "the connection was closed";
     };
   }
 

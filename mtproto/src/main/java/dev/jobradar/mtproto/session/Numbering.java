@@ -1,0 +1,52 @@
+package dev.jobradar.mtproto.session;
+
+/**
+ * The ids and numbers that a client gives to its messages within one session, and the ids of its
+ * last service messages: a notice about a message counts only when that message was really sent.
+ */
+final class Numbering {
+  private static final int RECENT = 16;
+
+  private final MessageIds ids = new MessageIds();
+  private final long[] recentServiceIds = new long[RECENT];
+  private int nextRecent;
+  private int contentMessages;
+
+  /** The next message's id, at a time of the server's in milliseconds. */
+  long nextId(long serverTime) {
+    return ids.next(serverTime, MessageIds.Kind.CLIENT);
+  }
+
+  /** As {@link #nextId}, for a message that carries no query of its own. */
+  long nextServiceId(long serverTime) {
+    long id = nextId(serverTime);
+    recentServiceIds[nextRecent] = id;
+    nextRecent = (nextRecent + 1) % RECENT;
+    return id;
+  }
+
+  /** The next message's seqno: twice the content-related messages before it, plus one if it is. */
+  int nextSeqNo(boolean content) {
+    int number = contentMessages * 2;
+    if (content) {
+      contentMessages++;
+      return number + 1;
+    }
+    return number;
+  }
+
+  /** Whether a service message with this id was sent lately. */
+  boolean isRecentServiceId(long id) {
+    for (long recent : recentServiceIds) {
+      if (recent == id && id != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether ids made from this time on would not increase. */
+  boolean isAheadOf(long serverTime) {
+    return ids.last() > MessageIds.atTime(serverTime);
+  }
+}
