@@ -1,0 +1,191 @@
+package dev.jobradar.mtproto.client;
+
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.crypto.AuthKey;
+import dev.jobradar.mtproto.crypto.RsaPublicKey;
+import dev.jobradar.mtproto.session.KeepAlive;
+import dev.jobradar.mtproto.transport.Framing;
+import dev.jobradar.mtproto.transport.Transport;
+import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.method.Help;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection is made of. Immutable; made by a {@link #builder}.
+ *
+ * @param address where the data centre listens; a name is looked up anew for every attempt
+ * @param dc its number
+ * @param testDc whether it belongs to Telegram's test data centres
+ * @param serverKeys the RSA keys that it may prove itself with
+ * @param client who we say we are
+ * @param firstQuery the query that carries {@link ClientInfo#introduce} on every new connection
+ * @param transport how packets are framed
+ * @param dialer how TCP connections are opened
+ * @param knownKey what is known of an authorisation key made earlier, null to make one
+ * @param keepAlive when the line is asked whether it lives
+ * @param backoff how long to wait after a failure
+ * @param dialTimeout the longest that opening a TCP connection may take
+ * @param handshakeTimeout the longest that making a key may take
+ * @param maxCalls how many calls may be under way at once; more wait within their own time
+ * @param maxPacket the longest packet that is taken from the server, in bytes
+ */
+public record ConnectionOptions(
+    InetSocketAddress address,
+    DcId dc,
+    boolean testDc,
+    List<RsaPublicKey> serverKeys,
+    ClientInfo client,
+    TlMethod<?> firstQuery,
+    Transport transport,
+    Dialer dialer,
+    @Nullable KnownKey knownKey,
+    KeepAlive keepAlive,
+    Backoff backoff,
+    Duration dialTimeout,
+    Duration handshakeTimeout,
+    int maxCalls,
+    int maxPacket) {
+
+  /**
+   * An authorisation key from earlier.
+   *
+   * @param key the key
+   * @param salt a salt of its, 0 when none is known: the server then tells one
+   * @param timeOffset the server's time minus ours in milliseconds, null when it is not known
+   */
+  public record KnownKey(AuthKey key, long salt, @Nullable Long timeOffset) {}
+
+  /** Copies the list. */
+  public ConnectionOptions {
+    serverKeys = List.copyOf(serverKeys);
+    if (maxCalls < 1) {
+      throw new IllegalArgumentException("maxCalls must be 1 or more, got " + maxCalls);
+    }
+  }
+
+  /** A builder with everything at its default that has one. */
+  public static Builder builder(InetSocketAddress address, DcId dc, ClientInfo client) {
+    return new Builder(address, dc, client);
+  }
+
+  /** Makes {@link ConnectionOptions}. Not thread-safe. */
+  public static final class Builder {
+    private final InetSocketAddress address;
+    private final DcId dc;
+    private final ClientInfo client;
+    private boolean testDc;
+    private List<RsaPublicKey> serverKeys = List.of();
+    private TlMethod<?> firstQuery = new Help.GetConfig();
+    private Transport transport = new Transport.Plain(Framing.INTERMEDIATE);
+    private Dialer dialer = Dialer.direct();
+    private @Nullable KnownKey knownKey;
+    private KeepAlive keepAlive = KeepAlive.DEFAULT;
+    private Backoff backoff = Backoff.DEFAULT;
+    private Duration dialTimeout = Duration.ofSeconds(10);
+    private Duration handshakeTimeout = Duration.ofSeconds(20);
+    private int maxCalls = 1024;
+    private int maxPacket = Framing.DEFAULT_MAX_PAYLOAD;
+
+    private Builder(InetSocketAddress address, DcId dc, ClientInfo client) {
+      this.address = Objects.requireNonNull(address);
+      this.dc = Objects.requireNonNull(dc);
+      this.client = Objects.requireNonNull(client);
+    }
+
+    /** Says that this is one of Telegram's test data centres. */
+    public Builder testDc(boolean value) {
+      testDc = value;
+      return this;
+    }
+
+    /** The RSA keys that the data centre may prove itself with. */
+    public Builder serverKeys(List<RsaPublicKey> value) {
+      serverKeys = value;
+      return this;
+    }
+
+    /** The query that introduces us; {@code help.getConfig} unless said otherwise. */
+    public Builder firstQuery(TlMethod<?> value) {
+      firstQuery = value;
+      return this;
+    }
+
+    /** How packets are framed; plain intermediate unless said otherwise. */
+    public Builder transport(Transport value) {
+      transport = value;
+      return this;
+    }
+
+    /** How TCP connections are opened; straight unless said otherwise. */
+    public Builder dialer(Dialer value) {
+      dialer = value;
+      return this;
+    }
+
+    /** An authorisation key from earlier; without one a key is made. */
+    public Builder knownKey(@Nullable KnownKey value) {
+      knownKey = value;
+      return this;
+    }
+
+    /** When the line is asked whether it lives. */
+    public Builder keepAlive(KeepAlive value) {
+      keepAlive = value;
+      return this;
+    }
+
+    /** How long to wait after a failure. */
+    public Builder backoff(Backoff value) {
+      backoff = value;
+      return this;
+    }
+
+    /** The longest that opening a TCP connection may take; 10 s unless said otherwise. */
+    public Builder dialTimeout(Duration value) {
+      dialTimeout = value;
+      return this;
+    }
+
+    /** The longest that making a key may take; 20 s unless said otherwise. */
+    public Builder handshakeTimeout(Duration value) {
+      handshakeTimeout = value;
+      return this;
+    }
+
+    /** How many calls may be under way at once; 1,024 unless said otherwise. */
+    public Builder maxCalls(int value) {
+      maxCalls = value;
+      return this;
+    }
+
+    /** The longest packet to take; 16 MiB unless said otherwise. */
+    public Builder maxPacket(int value) {
+      maxPacket = value;
+      return this;
+    }
+
+    /** The options. */
+    public ConnectionOptions build() {
+      return new ConnectionOptions(
+          address,
+          dc,
+          testDc,
+          serverKeys,
+          client,
+          firstQuery,
+          transport,
+          dialer,
+          knownKey,
+          keepAlive,
+          backoff,
+          dialTimeout,
+          handshakeTimeout,
+          maxCalls,
+          maxPacket);
+    }
+  }
+}

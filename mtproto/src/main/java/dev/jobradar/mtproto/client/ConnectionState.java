@@ -1,0 +1,175 @@
+package dev.jobradar.mtproto.client;
+
+import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.TransportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection is doing. A value: {@link #next} is the only way from one to another, and a
+ * state holds just what exists in it.
+ *
+ * <p>{@code attempt} counts the failures since the connection was ready last. {@code keyDoubted}
+ * says that the server denied knowing the key once (−404): the next time is the last.
+ */
+public sealed interface ConnectionState {
+  /** Not opened yet. */
+  record Idle() implements ConnectionState {}
+
+  /** A TCP connection is being opened. */
+  record Dialing(int attempt, boolean keyDoubted) implements ConnectionState {}
+
+  /** An authorisation key is being made. */
+  record ExchangingKeys(int attempt) implements ConnectionState {}
+
+  /** The first query is under way, which tells the server who we are. */
+  record Initializing(int attempt, boolean keyDoubted) implements ConnectionState {}
+
+  /** Calls travel. */
+  record Ready(long since) implements ConnectionState {}
+
+  /** The last attempt failed; the next one begins at {@code until}. */
+  record WaitingToRetry(int attempt, boolean keyDoubted, long until, MtprotoException cause)
+      implements ConnectionState {}
+
+  /**
+   * Closed for good.
+   *
+   * @param cause why it can never work again, null when its owner closed it
+   */
+  record Closed(@Nullable MtprotoException cause) implements ConnectionState {}
+
+  /** What happens to a connection. */
+  sealed interface Event {
+    /** Its owner opens it. */
+    record Open() implements Event {}
+
+    /** The TCP connection stands. */
+    record Dialed(boolean keyKnown) implements Event {}
+
+    /** The authorisation key is made. */
+    record KeyMade() implements Event {}
+
+    /** The first query was answered. */
+    record Initialized() implements Event {}
+
+    /** The TCP connection could not be opened, or is closed. */
+    record Lost(MtprotoException cause) implements Event {}
+
+    /** The time to wait is over. */
+    record RetryDue() implements Event {}
+
+    /** It can never work: trying again is no use. */
+    record Doomed(MtprotoException cause) implements Event {}
+
+    /** Its owner closes it. */
+    record Close() implements Event {}
+  }
+
+  /**
+   * The state that follows.
+   *
+   * @param now milliseconds since 1970
+   * @param backoff how long to wait after a failure
+   * @param jitter random, 0 to 1
+   * @throws IllegalStateException when this event cannot happen in this state
+   */
+  static ConnectionState next(
+      ConnectionState state, Event event, long now, Backoff backoff, double jitter) {
+    if (state instanceof Closed) {
+      return state;
+    }
+    return switch (event) {
+      case Event.Close() -> new Closed(null);
+      case Event.Doomed(MtprotoException cause) -> new Closed(cause);
+      case Event.Open() -> {
+        if (state instanceof Idle) {
+          yield new Dialing(0, false);
+        }
+        throw impossible(state, event);
+      }
+      case Event.Dialed(boolean keyKnown) -> {
+        if (state instanceof Dialing(int attempt, boolean doubted)) {
+          yield keyKnown ? new Initializing(attempt, doubted) : new ExchangingKeys(attempt);
+        }
+        throw impossible(state, event);
+      }
+      case Event.KeyMade() -> {
+        if (state instanceof ExchangingKeys(int attempt)) {
+          yield new Initializing(attempt, false);
+        }
+        throw impossible(state, event);
+      }
+      case Event.Initialized() -> {
+        if (state instanceof Initializing) {
+          yield new Ready(now);
+        }
+        throw impossible(state, event);
+      }
+      case Event.RetryDue() -> {
+        if (state instanceof WaitingToRetry wait) {
+          yield new Dialing(wait.attempt(), wait.keyDoubted());
+        }
+        throw impossible(state, event);
+      }
+      case Event.Lost(MtprotoException cause) -> lost(state, cause, now, backoff, jitter);
+    };
+  }
+
+  private static ConnectionState lost(
+      ConnectionState state, MtprotoException cause, long now, Backoff backoff, double jitter) {
+    return switch (state) {
+      case Dialing(int attempt, boolean doubted) ->
+          retry(attempt, doubted, cause, now, backoff, jitter);
+      case ExchangingKeys(int attempt) -> {
+        // The data centre will not change its number by being asked again.
+        yield is(cause, TransportException.INVALID_DC)
+            ? new Closed(cause)
+            : retry(attempt, false, cause, now, backoff, jitter);
+      }
+      case Initializing(int attempt, boolean doubted) ->
+          denied(attempt, doubted, cause, now, backoff, jitter);
+      case Ready ready -> denied(0, false, cause, now, backoff, jitter);
+      case Idle idle -> throw impossible(state, new Event.Lost(cause));
+      case WaitingToRetry wait -> throw impossible(state, new Event.Lost(cause));
+      case Closed closed -> closed;
+    };
+  }
+
+  /** A known key was in use: the server may have denied it. */
+  private static ConnectionState denied(
+      int attempt,
+      boolean doubted,
+      MtprotoException cause,
+      long now,
+      Backoff backoff,
+      double jitter) {
+    if (is(cause, TransportException.INVALID_DC)) {
+      return new Closed(cause);
+    }
+    boolean unknownKey = is(cause, TransportException.AUTH_KEY_NOT_FOUND);
+    if (unknownKey && doubted) {
+      return new Closed(cause);
+    }
+    return retry(attempt, doubted || unknownKey, cause, now, backoff, jitter);
+  }
+
+  private static ConnectionState retry(
+      int attempt,
+      boolean doubted,
+      MtprotoException cause,
+      long now,
+      Backoff backoff,
+      double jitter) {
+    boolean flood = is(cause, TransportException.FLOOD);
+    long wait = backoff.delay(attempt, flood, jitter).toMillis();
+    return new WaitingToRetry(attempt + 1, doubted, now + wait, cause);
+  }
+
+  private static boolean is(MtprotoException cause, int code) {
+    return cause instanceof TransportException transport && transport.is(code);
+  }
+
+  private static IllegalStateException impossible(ConnectionState state, Event event) {
+    return new IllegalStateException(event + " cannot happen in " + state);
+  }
+}
