@@ -1,5 +1,6 @@
 package dev.jobradar.mtproto.transport;
 
+import dev.jobradar.mtproto.crypto.AesCtr;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

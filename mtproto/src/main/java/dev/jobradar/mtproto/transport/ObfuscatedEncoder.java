@@ -1,5 +1,6 @@
 package dev.jobradar.mtproto.transport;
 
+import dev.jobradar.mtproto.crypto.AesCtr;
 import java.nio.ByteBuffer;
 
 /** Encrypts what another encoder made. */

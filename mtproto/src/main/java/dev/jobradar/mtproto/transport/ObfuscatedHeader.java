@@ -1,6 +1,7 @@
 package dev.jobradar.mtproto.transport;
 
 import dev.jobradar.mtproto.ProtocolException;
+import dev.jobradar.mtproto.crypto.AesCtr;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
