@@ -1,0 +1,36 @@
+package dev.jobradar.mtproto.session;
+
+import java.time.Duration;
+
+/** What a client's packet asks of the owner of a {@link ServerSession}. */
+public sealed interface ServerSessionEvent {
+  /**
+   * A query is to be executed, and {@linkplain ServerSession#answer answered}. It is asked for
+   * once.
+   *
+   * @param messageId its message id
+   * @param query the method, unpacked if it was packed
+   */
+  record Execute(long messageId, Slice query) implements ServerSessionEvent {}
+
+  /**
+   * The connection that brought the packet is to be closed when so much time has passed without
+   * another such wish ({@code ping_delay_disconnect}).
+   */
+  record DisconnectAfter(Duration delay) implements ServerSessionEvent {}
+
+  /**
+   * Another session of the same key is to be forgotten, and {@link ServerSession#sessionDestroyed}
+   * called.
+   */
+  record DestroySession(long sessionId) implements ServerSessionEvent {}
+
+  /** The key is to be forgotten, and {@link ServerSession#keyDestroyed} called before. */
+  record DestroyKey() implements ServerSessionEvent {}
+
+  /**
+   * The client went beyond a limit of containers or lists: the connection is to be closed with
+   * transport error 429 [mtproto/mtproto-transports#transport-errors].
+   */
+  record TooMuch() implements ServerSessionEvent {}
+}
