@@ -14,7 +14,6 @@ import javax.crypto.Cipher;
  */
 final class CipherPool {
   private static final int SLOTS = 16;
-  private static final int PROBES = 2;
 
   private final String transformation;
   private final AtomicReferenceArray<Cipher> idle = new AtomicReferenceArray<>(SLOTS);
@@ -25,11 +24,12 @@ final class CipherPool {
 
   /** A cipher that nobody else uses until it is given back. */
   Cipher take() {
-    int home = home();
-    for (int i = 0; i < PROBES; i++) {
-      Cipher cipher = idle.getAndSet((home + i) % SLOTS, null);
-      if (cipher != null) {
-        return cipher;
+    for (int i = 0; i < SLOTS; i++) {
+      if (idle.get(i) != null) {
+        Cipher cipher = idle.getAndSet(i, null);
+        if (cipher != null) {
+          return cipher;
+        }
       }
     }
     return create();
@@ -37,16 +37,11 @@ final class CipherPool {
 
   /** Returns a cipher from {@link #take}; one for which there is no place is dropped. */
   void giveBack(Cipher cipher) {
-    int home = home();
-    for (int i = 0; i < PROBES; i++) {
-      if (idle.compareAndSet((home + i) % SLOTS, null, cipher)) {
+    for (int i = 0; i < SLOTS; i++) {
+      if (idle.get(i) == null && idle.compareAndSet(i, null, cipher)) {
         return;
       }
     }
-  }
-
-  private static int home() {
-    return (int) (Thread.currentThread().threadId() % SLOTS);
   }
 
   private Cipher create() {
