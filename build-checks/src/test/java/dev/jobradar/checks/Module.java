@@ -30,6 +30,13 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
   private static final Module MTPROTO =
       new Module("mtproto", List.of("dev.jobradar.mtproto.."), List.of(TL), List.of("org.slf4j.."));
 
+  private static final Module TELEGRAM =
+      new Module(
+          "telegram",
+          List.of("dev.jobradar.telegram.."),
+          List.of(TL, MTPROTO),
+          List.of("org.slf4j.."));
+
   private static final Module SANDBOX =
       new Module(
           "sandbox",
@@ -41,19 +48,19 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
       new Module(
           "launcher",
           List.of("dev.jobradar.launcher.."),
-          List.of(TL, MTPROTO, SANDBOX),
+          List.of(TL, MTPROTO, TELEGRAM, SANDBOX),
           List.of("picocli..", "org.slf4j..", "tools.jackson.."));
 
   private static final Module BENCHMARKS =
       new Module(
           "benchmarks",
           List.of("dev.jobradar.benchmarks.."),
-          List.of(TL, MTPROTO, SANDBOX),
+          List.of(TL, MTPROTO, TELEGRAM, SANDBOX),
           List.of("org.openjdk.jmh..", "org.slf4j..", "tools.jackson.."));
 
   /** All of them, lowest first. */
   static final List<Module> ALL =
-      List.of(TL_SCHEMA, TL_CODEGEN, TL, MTPROTO, SANDBOX, LAUNCHER, BENCHMARKS);
+      List.of(TL_SCHEMA, TL_CODEGEN, TL, MTPROTO, TELEGRAM, SANDBOX, LAUNCHER, BENCHMARKS);
 
   /** The classes of this module. */
   DescribedPredicate<JavaClass> classes() {
