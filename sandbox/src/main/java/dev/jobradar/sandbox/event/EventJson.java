@@ -22,17 +22,21 @@ final class EventJson {
     return switch (event) {
       case Event.Ready(var dcs, var publicKey) ->
           named("ready").with("dcs", dataCentres(dcs)).with("public_key", publicKey).fields;
-      case Event.ConnectionOpened(long connection, int dc, var remote) ->
+      case Event.ConnectionOpened(long connection, int dc, long key, int open, int maxOpen) ->
           named("connection_opened")
               .with("connection", connection)
               .with("dc", dc)
-              .with("remote", remote)
+              .withKey(key)
+              .with("open", open)
+              .with("max_open", maxOpen)
               .fields;
-      case Event.ConnectionClosed(long connection, int dc, var reason) ->
+      case Event.ConnectionClosed(long connection, int dc, long key, int open, int maxOpen) ->
           named("connection_closed")
               .with("connection", connection)
               .with("dc", dc)
-              .with("reason", reason)
+              .withKey(key)
+              .with("open", open)
+              .with("max_open", maxOpen)
               .fields;
       case Event.SignedIn(long key, long user, int dc) ->
           named("signed_in").withKey(key).with("user_id", user).with("dc", dc).fields;
@@ -62,11 +66,7 @@ final class EventJson {
 
   private static Map<String, Object> rpc(Event.Rpc rpc) {
     Line line =
-        named("rpc")
-            .with("method", rpc.method())
-            .with("connection", rpc.connection())
-            .with("dc", rpc.dc())
-            .withKey(rpc.authKeyId());
+        named("rpc").with("method", rpc.method()).with("dc", rpc.dc()).withKey(rpc.authKeyId());
     if (rpc.userId() != 0) {
       line.with("user_id", rpc.userId());
     }

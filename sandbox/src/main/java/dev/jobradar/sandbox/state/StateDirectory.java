@@ -1,13 +1,16 @@
 package dev.jobradar.sandbox.state;
 
+import dev.jobradar.mtproto.crypto.RsaPrivateKey;
 import dev.jobradar.sandbox.world.World;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +59,17 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   /** The sandbox's RSA key, made at the first use. */
-  public RSAPrivateCrtKey rsaKey() {
+  public RsaPrivateKey rsaKey() {
+    Path file = path.resolve("rsa.pem");
     try {
-      return RsaKeys.loadOrMake(path.resolve("rsa.pem"));
+      if (Files.exists(file)) {
+        return RsaPrivateKey.fromPem(Files.readString(file, StandardCharsets.US_ASCII));
+      }
+      RsaPrivateKey key = RsaPrivateKey.generate(new SecureRandom());
+      OwnerOnly.write(file, key.toPem());
+      return key;
+    } catch (IllegalArgumentException e) {
+      throw new StateException(file + " holds no RSA key", e);
     } catch (IOException e) {
       throw new StateException("the RSA key cannot be read or written: " + e, e);
     }

@@ -17,4 +17,10 @@ public record Device(
 
   /** Nothing said yet. */
   public static final Device UNKNOWN = new Device(0, 0, "", "", "", "", "", "");
+
+  /** The same client, speaking another layer. */
+  public Device withLayer(int other) {
+    return new Device(
+        other, apiId, deviceModel, systemVersion, appVersion, systemLangCode, langPack, langCode);
+  }
 }

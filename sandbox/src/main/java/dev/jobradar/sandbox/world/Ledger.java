@@ -22,7 +22,7 @@ final class Ledger {
   final Map<String, Account> phones = new HashMap<>();
   final Map<String, Peer> usernames = new HashMap<>();
   final Map<ChannelId, Channel> channels = new LinkedHashMap<>();
-  final Map<KeyId, AuthKey> keys = new HashMap<>();
+  final Map<KeyId, StoredKey> keys = new HashMap<>();
   final Map<KeyId, Authorization> authorizations = new HashMap<>();
   final Map<KeyId, Change.Revoked> revoked = new HashMap<>();
   final Map<Device, Device> devices = new HashMap<>();
@@ -92,7 +92,7 @@ final class Ledger {
       case Change.MessagesRead read -> apply(read);
       case Change.KeyMade made -> {
         byte[] secret = Base64.getDecoder().decode(made.secret());
-        keys.put(made.key(), new AuthKey(made.key(), made.dc(), secret, made.expiresAt()));
+        keys.put(made.key(), new StoredKey(made.key(), made.dc(), secret, made.expiresAt()));
         if (made.expiresAt() != 0) {
           nextExpiry = Math.min(nextExpiry, made.expiresAt());
         }
@@ -133,7 +133,7 @@ final class Ledger {
     }
     nextUserId = Math.max(nextUserId, user.id().value() + 1);
     for (Channel channel : channels.values()) {
-      if (channel.joinedByNew) {
+      if (channel.joinedByNew && !user.id().equals(User.SERVICE)) {
         account.memberships.add(new Membership(channel, user.createdAt()));
         channel.members.add(account);
       }
@@ -191,7 +191,7 @@ final class Ledger {
   void noteNextExpiry() {
     nextExpiry =
         keys.values().stream()
-            .mapToInt(AuthKey::expiresAt)
+            .mapToInt(StoredKey::expiresAt)
             .filter(at -> at != 0)
             .min()
             .orElse(Integer.MAX_VALUE);

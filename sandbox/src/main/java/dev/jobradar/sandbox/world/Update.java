@@ -83,12 +83,17 @@ public sealed interface Update {
   /** The account has read a channel up to this post, on another of its clients. */
   record ReadChannel(ChannelId channel, int maxId, int stillUnread, int pts) implements Update {}
 
+  /** An update without a position of its own: these are numbered. */
+  sealed interface Numbered extends Update {
+    int seq();
+  }
+
   /** The account has joined or left a channel. */
-  record MembershipChanged(ChannelId channel) implements Update {}
+  record MembershipChanged(ChannelId channel, int seq) implements Numbered {}
 
   /** Somebody signed in to the account. */
-  record SignedIn(Authorization authorization) implements Update {}
+  record SignedIn(Authorization authorization, int seq) implements Numbered {}
 
   /** The account's name or username is another now. */
-  record NameChanged(UserId user) implements Update {}
+  record NameChanged(UserId user, int seq) implements Numbered {}
 }

@@ -20,6 +20,13 @@ public record User(
     boolean twoStep,
     int createdAt) {
 
+  /** The account that Telegram itself writes from. */
+  public static final UserId SERVICE = new UserId(777_000);
+
+  static User service(int now) {
+    return new User(SERVICE, "42777", "Telegram", "", null, 1, false, now);
+  }
+
   /** The phone number is left out: this may be logged. */
   @Override
   public String toString() {

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,7 @@ public final class World {
       byte[] secret = new byte[32];
       random.nextBytes(secret);
       commit(new Change.WorldMade(HexFormat.of().formatHex(secret)));
+      commit(new Change.AccountMade(User.service(now())));
       return true;
     }
   }
@@ -91,10 +93,10 @@ public final class World {
     }
   }
 
-  /** How many accounts there are. */
+  /** How many accounts there are, {@linkplain User#SERVICE the service's} apart. */
   public int users() {
     synchronized (lock) {
-      return ledger.accounts.size();
+      return ledger.accounts.size() - (ledger.accounts.containsKey(User.SERVICE) ? 1 : 0);
     }
   }
 
@@ -148,7 +150,7 @@ public final class World {
       }
       commit(new Change.Renamed(id, firstName, lastName, username));
       user = account.user();
-      tell(List.of(account), new Update.NameChanged(id), null);
+      tell(List.of(account), new Update.NameChanged(id, account.seq), null);
     }
     outbox.drain();
     return user;
@@ -179,7 +181,7 @@ public final class World {
   // Keys
 
   /** A key of a data centre; none if it is not known there or has expired. */
-  public Optional<AuthKey> key(KeyId id, int dc) {
+  public Optional<StoredKey> key(KeyId id, int dc) {
     synchronized (lock) {
       return Optional.ofNullable(ledger.keys.get(id))
           .filter(key -> key.dc() == dc && !key.expired(now()));
@@ -223,7 +225,7 @@ public final class World {
     synchronized (lock) {
       ledger.keys.values().stream()
           .filter(key -> permanent.equals(key.boundTo()) && !kept.contains(key.id()))
-          .map(AuthKey::id)
+          .map(StoredKey::id)
           .toList()
           .forEach(key -> commit(new Change.KeyDestroyed(key)));
     }
@@ -235,7 +237,8 @@ public final class World {
     if (now < ledger.nextExpiry) {
       return;
     }
-    List<AuthKey> expired = ledger.keys.values().stream().filter(key -> key.expired(now)).toList();
+    List<StoredKey> expired =
+        ledger.keys.values().stream().filter(key -> key.expired(now)).toList();
     expired.forEach(key -> commit(new Change.KeyDestroyed(key.id())));
     ledger.noteNextExpiry();
   }
@@ -264,8 +267,12 @@ public final class World {
     }
   }
 
-  /** Signs a key in, and out of another account if it was in one. */
-  public Authorization signIn(KeyId key, UserId id, Device device) {
+  /**
+   * Signs a key in, and out of another account if it was in one.
+   *
+   * @param dc the data centre that the key belongs to
+   */
+  public Authorization signIn(KeyId key, UserId id, int dc, Device device) {
     Authorization authorization;
     synchronized (lock) {
       Account account = ledger.account(id);
@@ -273,9 +280,9 @@ public final class World {
         commit(new Change.SignedOut(key));
       }
       long hash = random.nextLong() | 1;
-      authorization = new Authorization(key, id, hash, now(), now(), device);
+      authorization = new Authorization(key, id, dc, hash, now(), now(), device);
       commit(new Change.SignedIn(authorization));
-      tell(List.of(account), new Update.SignedIn(authorization), null);
+      tell(List.of(account), new Update.SignedIn(authorization, account.seq), null);
     }
     outbox.drain();
     return authorization;
@@ -311,14 +318,19 @@ public final class World {
     }
   }
 
-  /** Notes that a client is there and what it says of itself; kept only when it is news. */
-  public void deviceSeen(KeyId key, Device device) {
+  /**
+   * Notes that a client is there and what it says of itself; kept only when it is news.
+   *
+   * @return whether the key is signed in; nothing is noted of others
+   */
+  public boolean deviceSeen(KeyId key, Device device) {
     synchronized (lock) {
       Authorization known = ledger.authorizations.get(key);
       if (known != null && !known.device().equals(device)) {
         commit(new Change.DeviceSeen(key, device));
       }
       ledger.authorizations.computeIfPresent(key, (k, present) -> present.activeAt(now()));
+      return known != null;
     }
   }
 
@@ -405,7 +417,7 @@ public final class World {
         return;
       }
       commit(new Change.Joined(user, id, now()));
-      tell(List.of(account), new Update.MembershipChanged(id), origin);
+      tell(List.of(account), new Update.MembershipChanged(id, account.seq), origin);
     }
     outbox.drain();
   }
@@ -418,7 +430,7 @@ public final class World {
         throw Refusal.badRequest("USER_NOT_PARTICIPANT");
       }
       commit(new Change.Left(user, id));
-      tell(List.of(account), new Update.MembershipChanged(id), origin);
+      tell(List.of(account), new Update.MembershipChanged(id, account.seq), origin);
     }
     outbox.drain();
   }
@@ -533,6 +545,15 @@ public final class World {
     synchronized (lock) {
       return HistoryPage.cut(ledger.channel(id).posts(), query);
     }
+  }
+
+  /** A page of those posts of a channel that fit. */
+  public HistoryPage<Post> search(ChannelId id, Predicate<Post> wanted, HistoryQuery query) {
+    List<Post> posts;
+    synchronized (lock) {
+      posts = List.copyOf(ledger.channel(id).posts());
+    }
+    return HistoryPage.cut(posts.stream().filter(wanted).toList(), query);
   }
 
   /** Notes that an account has read a channel up to a post. */
@@ -665,10 +686,24 @@ public final class World {
   /** A page of an account's messages with a peer. */
   public HistoryPage<Message> history(UserId user, UserId peer, HistoryQuery query) {
     synchronized (lock) {
-      Box box = ledger.account(user).box;
-      Box.Chat chat = box == null ? null : box.chats().get(peer);
-      return HistoryPage.cut(chat == null ? List.of() : chat.messages, query);
+      return HistoryPage.cut(chat(user, peer), query);
     }
+  }
+
+  /** A page of those of an account's messages with a peer that fit. */
+  public HistoryPage<Message> search(
+      UserId user, UserId peer, Predicate<Message> wanted, HistoryQuery query) {
+    List<Message> messages;
+    synchronized (lock) {
+      messages = List.copyOf(chat(user, peer));
+    }
+    return HistoryPage.cut(messages.stream().filter(wanted).toList(), query);
+  }
+
+  private List<Message> chat(UserId user, UserId peer) {
+    Box box = ledger.account(user).box;
+    Box.Chat chat = box == null ? null : box.chats().get(peer);
+    return chat == null ? List.of() : chat.messages;
   }
 
   /** Notes that an account has read what a peer wrote; returns where its updates stand. */

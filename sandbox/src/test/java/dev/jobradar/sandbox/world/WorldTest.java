@@ -44,8 +44,8 @@ class WorldTest {
   @Test
   void a_key_acts_for_one_account_at_a_time() {
     KeyId key = new KeyId(1);
-    world.signIn(key, ann, DEVICE);
-    world.signIn(key, bob, DEVICE);
+    world.signIn(key, ann, 1, DEVICE);
+    world.signIn(key, bob, 1, DEVICE);
 
     assertThat(world.authorization(key)).map(Authorization::user).contains(bob);
     assertThat(world.authorizations(ann)).isEmpty();
@@ -56,7 +56,7 @@ class WorldTest {
   @Test
   void signing_out_the_others_keeps_the_own() {
     for (int i = 1; i <= 3; i++) {
-      world.signIn(new KeyId(i), ann, DEVICE);
+      world.signIn(new KeyId(i), ann, 1, DEVICE);
     }
 
     assertThat(world.signOutOthers(new KeyId(2))).containsExactly(new KeyId(1), new KeyId(3));
@@ -68,12 +68,12 @@ class WorldTest {
   @Test
   void a_revoked_key_keeps_its_reason_until_it_signs_in_again() {
     KeyId key = new KeyId(1);
-    world.signIn(key, ann, DEVICE);
+    world.signIn(key, ann, 1, DEVICE);
     world.revoke(key, 401, "SESSION_REVOKED");
 
     assertThat(world.authorization(key)).isEmpty();
     assertThat(world.revocation(key)).map(Refusal::name).contains("SESSION_REVOKED");
-    world.signIn(key, ann, DEVICE);
+    world.signIn(key, ann, 1, DEVICE);
     assertThat(world.revocation(key)).isEmpty();
   }
 
@@ -88,7 +88,7 @@ class WorldTest {
 
   @Test
   void the_same_changes_make_the_same_world() {
-    world.signIn(new KeyId(1), ann, DEVICE);
+    world.signIn(new KeyId(1), ann, 1, DEVICE);
     world.join(ann, jobs, null);
     Post first = test.post(jobs, "one");
     test.post(jobs, "two");

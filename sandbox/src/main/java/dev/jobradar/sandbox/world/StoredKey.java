@@ -3,7 +3,7 @@ package dev.jobradar.sandbox.world;
 import org.jspecify.annotations.Nullable;
 
 /** An authorisation key as a data centre keeps it. Immutable; its text never shows the secret. */
-public final class AuthKey {
+public final class StoredKey {
 
   private final KeyId id;
   private final int dc;
@@ -11,11 +11,11 @@ public final class AuthKey {
   private final int expiresAt;
   private final @Nullable KeyId boundTo;
 
-  AuthKey(KeyId id, int dc, byte[] secret, int expiresAt) {
+  StoredKey(KeyId id, int dc, byte[] secret, int expiresAt) {
     this(id, dc, secret.clone(), expiresAt, null);
   }
 
-  private AuthKey(KeyId id, int dc, byte[] secret, int expiresAt, @Nullable KeyId boundTo) {
+  private StoredKey(KeyId id, int dc, byte[] secret, int expiresAt, @Nullable KeyId boundTo) {
     this.id = id;
     this.dc = dc;
     this.secret = secret;
@@ -60,12 +60,12 @@ public final class AuthKey {
     return expiresAt != 0 && expiresAt <= now;
   }
 
-  AuthKey boundTo(KeyId permanent) {
-    return new AuthKey(id, dc, secret, expiresAt, permanent);
+  StoredKey boundTo(KeyId permanent) {
+    return new StoredKey(id, dc, secret, expiresAt, permanent);
   }
 
   @Override
   public String toString() {
-    return "AuthKey[" + id + "]";
+    return "StoredKey[" + id + "]";
   }
 }

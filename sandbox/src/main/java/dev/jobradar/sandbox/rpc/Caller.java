@@ -1,0 +1,51 @@
+package dev.jobradar.sandbox.rpc;
+
+import dev.jobradar.sandbox.net.ClientLink;
+import dev.jobradar.sandbox.net.RpcCall;
+import dev.jobradar.sandbox.world.Authorization;
+import dev.jobradar.sandbox.world.Device;
+import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.User;
+import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.sandbox.world.World;
+
+/**
+ * Who calls a method, and from where.
+ *
+ * @param link the session
+ * @param call the query
+ * @param session where updates are pushed; what comes from it is not told to it
+ * @param device what the client says of itself
+ */
+record Caller(World world, ClientLink link, RpcCall call, ClientSession session, Device device) {
+
+  KeyId key() {
+    return link.key();
+  }
+
+  /** The number of the data centre that is called. */
+  int dc() {
+    return link.dc().value();
+  }
+
+  /**
+   * Whose account it is.
+   *
+   * @throws Refusal when nobody is signed in
+   */
+  UserId me() {
+    return world
+        .authorization(key())
+        .map(Authorization::user)
+        .orElseThrow(() -> new Refusal(401, "AUTH_KEY_UNREGISTERED"));
+  }
+
+  /** Refuses an account that lives at another data centre. */
+  void requireHome() {
+    int home = world.user(me()).map(User::homeDc).orElseThrow();
+    if (home != dc()) {
+      throw new Refusal(303, "USER_MIGRATE_" + home);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.jobradar.sandbox.rpc;
+
+import dev.jobradar.sandbox.net.ClientLink;
+import dev.jobradar.sandbox.net.RpcCall;
+import dev.jobradar.sandbox.net.RpcSession;
+import dev.jobradar.sandbox.world.Device;
+import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.Subscriber;
+import dev.jobradar.sandbox.world.Update;
+import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.tl.TlException;
+import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.TypeUpdates;
+import dev.jobradar.tl.api.UpdatesTooLong;
+import dev.jobradar.tl.api.method.Auth.BindTempAuthKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One session of a client: its queries one after another, and the updates it is told of. */
+final class ClientSession implements RpcSession, Subscriber {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+
+  private final RpcServer server;
+  private final ClientLink link;
+  private final Object lock = new Object();
+  private volatile Device device = Device.UNKNOWN;
+
+  // Guarded by lock.
+  private @Nullable KeyId registered;
+  private @Nullable UserId hearing;
+  private boolean over;
+
+  ClientSession(RpcServer server, ClientLink link) {
+    this.server = server;
+    this.link = link;
+  }
+
+  @Override
+  public void execute(RpcCall call) {
+    String name = "";
+    String error = null;
+    try {
+      Envelope envelope = Envelope.open(call.query());
+      note(envelope);
+      Layer layer = server.layer(device.layer());
+      TlMethod<?> method = layer.readMethod(call.query(), envelope.query());
+      name = server.nameOf(method);
+      requireInitialised(method);
+      call.answer(answer(method, layer, call, envelope.withoutUpdates()));
+    } catch (Refusal refusal) {
+      error = refusal.name();
+      call.fail(refusal.code(), refusal.name());
+    } catch (TlException e) {
+      error =
+          e.reason() == TlException.Reason.UNKNOWN_CONSTRUCTOR && name.isEmpty()
+              ? "INPUT_METHOD_INVALID"
+              : "INPUT_FETCH_ERROR";
+      call.fail(400, error);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", name, e);
+      error = "INTERNAL_SERVER_ERROR";
+      call.fail(500, error);
+    }
+    server.told(this, name, error);
+  }
+
+  /** Until a client has said what it is, it can bind its key and nothing else (api/invoking). */
+  private void requireInitialised(TlMethod<?> method) {
+    if (device.equals(Device.UNKNOWN) && !(method instanceof BindTempAuthKey)) {
+      throw Refusal.badRequest("CONNECTION_NOT_INITED");
+    }
+    if (device.apiId() < 0) {
+      throw Refusal.badRequest("CONNECTION_API_ID_INVALID");
+    }
+  }
+
+  private byte[] answer(TlMethod<?> method, Layer layer, RpcCall call, boolean withoutUpdates) {
+    server.requireAlive(link.key());
+    if (!withoutUpdates) {
+      hear();
+    }
+    Caller caller = new Caller(server.world(), link, call, this, device);
+    Object result = server.methods().answer(method, caller);
+    if (!withoutUpdates) {
+      hear();
+    }
+    return layer.write(method, result);
+  }
+
+  /** Takes over what the wrappers say, or what the key said before. */
+  private void note(Envelope envelope) {
+    KeyId key = link.key();
+    Device said = envelope.device();
+    if (!said.equals(Device.UNKNOWN)) {
+      device = said;
+      server.deviceSeen(key, said);
+    } else if (device.equals(Device.UNKNOWN)) {
+      device = server.device(key);
+    }
+    if (envelope.layer() != 0 && envelope.layer() != device.layer()) {
+      device = device.withLayer(envelope.layer());
+    }
+    synchronized (lock) {
+      if (!over && !key.equals(registered)) {
+        server.register(this, registered, key);
+        registered = key;
+      }
+    }
+  }
+
+  /** Begins to hear of the updates of whoever is signed in. */
+  private void hear() {
+    UserId me = server.account(link.key()).orElse(null);
+    synchronized (lock) {
+      if (over || me == null || me.equals(hearing)) {
+        return;
+      }
+      stopHearing();
+      hearing = me;
+      server.world().subscribe(me, this);
+    }
+  }
+
+  private void stopHearing() {
+    if (hearing != null) {
+      server.world().unsubscribe(hearing, this);
+      hearing = null;
+    }
+  }
+
+  /** The key's sign-in has ended. */
+  void signedOut() {
+    synchronized (lock) {
+      stopHearing();
+    }
+    link.signedOut();
+  }
+
+  KeyId key() {
+    return link.key();
+  }
+
+  int dc() {
+    return link.dc().value();
+  }
+
+  @Override
+  public void deliver(Update update) {
+    UserId me;
+    synchronized (lock) {
+      me = hearing;
+    }
+    if (me != null) {
+      push(server.updates().push(me, update));
+    }
+  }
+
+  /** Pushes updates in the client's layer. */
+  void push(TypeUpdates updates) {
+    link.push(server.layer(device.layer()).write(updates));
+  }
+
+  @Override
+  public void updatesDropped() {
+    push(new UpdatesTooLong());
+  }
+
+  @Override
+  public void ended() {
+    synchronized (lock) {
+      over = true;
+      stopHearing();
+      server.unregister(this, registered);
+    }
+  }
+}

@@ -1,0 +1,322 @@
+package dev.jobradar.sandbox.rpc;
+
+import dev.jobradar.sandbox.world.ChannelId;
+import dev.jobradar.sandbox.world.ChannelInfo;
+import dev.jobradar.sandbox.world.Dated;
+import dev.jobradar.sandbox.world.Entity;
+import dev.jobradar.sandbox.world.HistoryPage;
+import dev.jobradar.sandbox.world.HistoryQuery;
+import dev.jobradar.sandbox.world.Peer;
+import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.User;
+import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.sandbox.world.World;
+import dev.jobradar.tl.api.InputMessageID;
+import dev.jobradar.tl.api.InputMessagesFilterEmpty;
+import dev.jobradar.tl.api.InputReplyToMessage;
+import dev.jobradar.tl.api.MessageEmpty;
+import dev.jobradar.tl.api.MessageViews;
+import dev.jobradar.tl.api.TypeInputMessage;
+import dev.jobradar.tl.api.TypeMessage;
+import dev.jobradar.tl.api.TypeUpdate;
+import dev.jobradar.tl.api.TypeUpdates;
+import dev.jobradar.tl.api.UpdateMessageID;
+import dev.jobradar.tl.api.UpdateNewChannelMessage;
+import dev.jobradar.tl.api.UpdateShortSentMessage;
+import dev.jobradar.tl.api.messages.AffectedMessages;
+import dev.jobradar.tl.api.messages.ChannelMessages;
+import dev.jobradar.tl.api.messages.MessagesNotModified;
+import dev.jobradar.tl.api.messages.MessagesSlice;
+import dev.jobradar.tl.api.messages.TypeMessages;
+import dev.jobradar.tl.api.method.Channels;
+import dev.jobradar.tl.api.method.Messages;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The methods that read and write messages. */
+final class MessageMethods {
+
+  /** The longest text of a message, in UTF-16 units (help.getConfig, message_length_max). */
+  static final int MAX_TEXT = 4_096;
+
+  private static final int MAX_IDS = 200;
+
+  private final World world;
+  private final Views views;
+  private final UpdateViews updates;
+  private final Peers peers;
+  private final LoginCodes codes;
+
+  MessageMethods(World world, Views views, UpdateViews updates, Peers peers, LoginCodes codes) {
+    this.world = world;
+    this.views = views;
+    this.updates = updates;
+    this.peers = peers;
+    this.codes = codes;
+  }
+
+  void register(Methods methods) {
+    methods.signedIn(Messages.GetHistory.class, (call, caller) -> history(caller.me(), call));
+    methods.signedIn(Messages.Search.class, (call, caller) -> search(caller.me(), call));
+    methods.signedIn(
+        Messages.GetMessages.class, (call, caller) -> byIds(caller.me(), ids(call.id())));
+    methods.signedIn(
+        Channels.GetMessages.class,
+        (call, caller) ->
+            byIds(caller.me(), peers.channel(caller.me(), call.channel()), ids(call.id())));
+    methods.signedIn(
+        Messages.GetMessagesViews.class,
+        (call, caller) -> views(caller.me(), peers.peer(caller.me(), call.peer()), call.id()));
+    methods.signedIn(Messages.SendMessage.class, this::send);
+    methods.signedIn(Messages.ReadHistory.class, (call, caller) -> read(caller, call));
+    methods.signedIn(
+        Channels.ReadHistory.class,
+        (call, caller) -> {
+          ChannelId channel = peers.channel(caller.me(), call.channel()).id();
+          world.readChannel(caller.me(), channel, call.maxId(), caller.session());
+          return true;
+        });
+    methods.signedIn(Messages.ReceivedMessages.class, (call, caller) -> List.of());
+    methods.signedIn(
+        Messages.SetTyping.class,
+        (call, caller) -> {
+          peers.peer(caller.me(), call.peer());
+          return true;
+        });
+  }
+
+  // Reading
+
+  private TypeMessages history(UserId me, Messages.GetHistory call) {
+    HistoryQuery query =
+        new HistoryQuery(
+            call.offsetId(),
+            call.offsetDate(),
+            call.addOffset(),
+            call.limit(),
+            call.maxId(),
+            call.minId());
+    return switch (peers.peer(me, call.peer())) {
+      case ChannelId id -> posts(me, id, world.history(id, query), call.hash());
+      case UserId id -> messages(me, id, world.history(me, id, query), call.hash());
+    };
+  }
+
+  private TypeMessages search(UserId me, Messages.Search call) {
+    HistoryQuery query =
+        new HistoryQuery(
+            call.offsetId(), 0, call.addOffset(), call.limit(), call.maxId(), call.minId());
+    String wanted = call.q().toLowerCase(Locale.ROOT);
+    boolean anyKind = call.filter() instanceof InputMessagesFilterEmpty;
+    int from = call.minDate();
+    int until = call.maxDate() == 0 ? Integer.MAX_VALUE : call.maxDate();
+    return switch (peers.peer(me, call.peer())) {
+      case ChannelId id ->
+          posts(
+              me,
+              id,
+              world.search(
+                  id,
+                  post ->
+                      anyKind
+                          && post.date() > from
+                          && post.date() < until
+                          && post.text().toLowerCase(Locale.ROOT).contains(wanted),
+                  query),
+              call.hash());
+      case UserId id ->
+          messages(
+              me,
+              id,
+              world.search(
+                  me,
+                  id,
+                  message ->
+                      anyKind
+                          && message.date() > from
+                          && message.date() < until
+                          && message.text().toLowerCase(Locale.ROOT).contains(wanted),
+                  query),
+              call.hash());
+    };
+  }
+
+  private TypeMessages posts(UserId me, ChannelId id, HistoryPage<Post> page, long hash) {
+    if (unchanged(page, hash)) {
+      return new MessagesNotModified(page.total());
+    }
+    ChannelInfo channel = world.channel(id).orElseThrow();
+    Cast cast = new Cast(world, views, me).with(channel);
+    return ChannelMessages.builder()
+        .pts(channel.pts())
+        .count(page.total())
+        .offsetIdOffset(page.offset())
+        .messages(page.items().stream().map(post -> views.post(channel, post)).toList())
+        .topics(List.of())
+        .chats(cast.chats())
+        .users(cast.users())
+        .build();
+  }
+
+  private TypeMessages messages(
+      UserId me, UserId peer, HistoryPage<dev.jobradar.sandbox.world.Message> page, long hash) {
+    if (unchanged(page, hash)) {
+      return new MessagesNotModified(page.total());
+    }
+    Cast cast = new Cast(world, views, me).with(me).with(peer);
+    List<TypeMessage> items =
+        page.items().stream().map(message -> views.message(me, message)).toList();
+    if (items.size() == page.total()) {
+      return new dev.jobradar.tl.api.messages.Messages(
+          items, List.of(), cast.chats(), cast.users());
+    }
+    return MessagesSlice.builder()
+        .count(page.total())
+        .offsetIdOffset(page.offset())
+        .messages(items)
+        .topics(List.of())
+        .chats(cast.chats())
+        .users(cast.users())
+        .build();
+  }
+
+  private static boolean unchanged(HistoryPage<? extends Dated> page, long hash) {
+    return hash != 0 && hash == Hashes.of(page.items().stream().mapToLong(Dated::id));
+  }
+
+  private static List<Integer> ids(List<TypeInputMessage> inputs) {
+    if (inputs.size() > MAX_IDS) {
+      throw Refusal.badRequest("LIMIT_INVALID");
+    }
+    // The other kinds ask for what does not exist here: a reply, a pin, a callback.
+    return inputs.stream().map(input -> input instanceof InputMessageID(int id) ? id : 0).toList();
+  }
+
+  private TypeMessages byIds(UserId me, List<Integer> ids) {
+    Cast cast = new Cast(world, views, me).with(me);
+    Map<Integer, TypeMessage> found = empty(ids);
+    for (var message : world.messages(me, ids)) {
+      cast.with(message.peer());
+      found.put(message.id(), views.message(me, message));
+    }
+    return new dev.jobradar.tl.api.messages.Messages(
+        List.copyOf(found.values()), List.of(), cast.chats(), cast.users());
+  }
+
+  private TypeMessages byIds(UserId me, ChannelInfo channel, List<Integer> ids) {
+    Cast cast = new Cast(world, views, me).with(channel);
+    Map<Integer, TypeMessage> found = empty(ids);
+    for (Post post : world.posts(channel.id(), ids)) {
+      found.put(post.id(), views.post(channel, post));
+    }
+    return ChannelMessages.builder()
+        .pts(channel.pts())
+        .count(found.size())
+        .messages(List.copyOf(found.values()))
+        .topics(List.of())
+        .chats(cast.chats())
+        .users(cast.users())
+        .build();
+  }
+
+  private static Map<Integer, TypeMessage> empty(List<Integer> ids) {
+    Map<Integer, TypeMessage> messages = new LinkedHashMap<>();
+    ids.forEach(id -> messages.put(id, MessageEmpty.builder().id(id).build()));
+    return messages;
+  }
+
+  private dev.jobradar.tl.api.messages.MessageViews views(UserId me, Peer peer, List<Integer> ids) {
+    Cast cast = new Cast(world, views, me).with(peer);
+    List<MessageViews> counts = new ArrayList<>();
+    for (int id : ids) {
+      MessageViews.Builder count = MessageViews.builder();
+      if (peer instanceof ChannelId channelId) {
+        ChannelInfo channel = world.channel(channelId).orElseThrow();
+        world
+            .posts(channelId, List.of(id))
+            .forEach(post -> count.views(views.views(channel, post)));
+      }
+      counts.add(count.build());
+    }
+    return new dev.jobradar.tl.api.messages.MessageViews(counts, cast.chats(), cast.users());
+  }
+
+  private AffectedMessages read(Caller caller, Messages.ReadHistory call) {
+    UserId me = caller.me();
+    return switch (peers.peer(me, call.peer())) {
+      case ChannelId id -> throw Refusal.badRequest("PEER_ID_INVALID");
+      case UserId id -> {
+        int before = world.state(me).pts();
+        int after = world.readMessages(me, id, call.maxId(), caller.session());
+        yield new AffectedMessages(after, Math.min(1, after - before));
+      }
+    };
+  }
+
+  // Writing
+
+  private TypeUpdates send(Messages.SendMessage call, Caller caller) {
+    UserId me = caller.me();
+    Peer peer = peers.peer(me, call.peer());
+    if (call.randomId() == 0) {
+      throw Refusal.badRequest("RANDOM_ID_EMPTY");
+    }
+    if (call.scheduleDate() != null) {
+      throw Refusal.badRequest("SCHEDULE_DATE_INVALID");
+    }
+    requireReplied(me, peer, call);
+    List<Entity> entities = Entities.read(call.entities(), call.message());
+    // Entities count from the beginning, so with them only the end can be trimmed.
+    String text = entities.isEmpty() ? call.message().strip() : call.message().stripTrailing();
+    if (text.isEmpty()) {
+      throw Refusal.badRequest("MESSAGE_EMPTY");
+    }
+    if (text.length() > MAX_TEXT) {
+      throw Refusal.badRequest("MESSAGE_TOO_LONG");
+    }
+    codes.leaked(world.user(me).map(User::phone).orElseThrow(), text);
+    return switch (peer) {
+      case ChannelId id -> {
+        var sent = world.post(me, id, text, entities, call.randomId(), caller.session());
+        TypeMessage post = views.post(world.channel(id).orElseThrow(), sent.post());
+        List<TypeUpdate> both =
+            List.of(
+                new UpdateMessageID(sent.post().id(), call.randomId()),
+                new UpdateNewChannelMessage(post, sent.pts(), 1));
+        yield updates.bundle(me, both, new Cast(world, views, me).with(id), 0);
+      }
+      case UserId id -> {
+        var sent = world.send(me, id, text, entities, call.randomId(), caller.session());
+        UpdateShortSentMessage.Builder answer =
+            UpdateShortSentMessage.builder()
+                .out(true)
+                .id(sent.message().id())
+                .pts(sent.pts())
+                .ptsCount(1)
+                .date(sent.message().date());
+        if (!entities.isEmpty()) {
+          answer.entities(Entities.write(entities));
+        }
+        yield answer.build();
+      }
+    };
+  }
+
+  private void requireReplied(UserId me, Peer peer, Messages.SendMessage call) {
+    if (call.replyTo() instanceof InputReplyToMessage reply) {
+      List<Integer> id = List.of(reply.replyToMsgId());
+      boolean there =
+          switch (peer) {
+            case ChannelId channel -> !world.posts(channel, id).isEmpty();
+            case UserId user -> !world.messages(me, id).isEmpty();
+          };
+      if (!there) {
+        throw Refusal.badRequest("REPLY_MESSAGE_ID_INVALID");
+      }
+    }
+  }
+}

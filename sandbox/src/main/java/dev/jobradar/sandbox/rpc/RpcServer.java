@@ -1,0 +1,185 @@
+package dev.jobradar.sandbox.rpc;
+
+import dev.jobradar.sandbox.event.Event;
+import dev.jobradar.sandbox.event.EventListener;
+import dev.jobradar.sandbox.net.ClientLink;
+import dev.jobradar.sandbox.net.ConnectionCount;
+import dev.jobradar.sandbox.net.RpcService;
+import dev.jobradar.sandbox.net.RpcSession;
+import dev.jobradar.sandbox.world.Authorization;
+import dev.jobradar.sandbox.world.Device;
+import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.User;
+import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.sandbox.world.World;
+import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.ApiSchema;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the queries of all clients from one world. Thread-safe. */
+public final class RpcServer implements RpcService {
+
+  private static final Layer OWN_LAYER = new OwnLayer();
+
+  private final World world;
+  private final EventListener events;
+  private final Function<KeyId, ConnectionCount> connections;
+  private final UpdateViews updates;
+  private final Methods methods = new Methods();
+  private final Map<KeyId, Set<ClientSession>> sessions = new ConcurrentHashMap<>();
+
+  /** What keys that are not signed in have said of themselves. */
+  private final Map<KeyId, Device> strangers = new ConcurrentHashMap<>();
+
+  /**
+   * @param connections how many connections a key has, for the events
+   */
+  public RpcServer(
+      World world,
+      List<DataCentre> dataCentres,
+      InstantSource clock,
+      EventListener events,
+      Function<KeyId, ConnectionCount> connections) {
+    this.world = world;
+    this.events = events;
+    this.connections = connections;
+    Views views = new Views(world);
+    Peers peers = new Peers(world);
+    Passwords passwords = new Passwords();
+    LoginCodes codes = new LoginCodes(clock, events);
+    SignIns signIns = new SignIns(world, views, passwords, events, this::signedOut);
+    this.updates = new UpdateViews(world, views);
+    new HelpMethods(world, dataCentres).register(methods);
+    new LangpackMethods().register(methods);
+    new AuthMethods(
+            world,
+            dataCentres.size(),
+            codes,
+            passwords,
+            new LoginTokens(clock),
+            new Exports(clock),
+            signIns)
+        .register(methods);
+    new AccountMethods(world, views, passwords, signIns).register(methods);
+    new UserMethods(world, views, peers).register(methods);
+    new ContactMethods(world, views).register(methods);
+    new ChannelMethods(world, views, updates, peers).register(methods);
+    new DialogMethods(world, views, updates, peers).register(methods);
+    new MessageMethods(world, views, updates, peers, codes).register(methods);
+    new UpdateMethods(world, views, updates, peers).register(methods);
+  }
+
+  @Override
+  public RpcSession open(ClientLink link) {
+    return new ClientSession(this, link);
+  }
+
+  /** Authorisations at data centres that are not the account's own do not count as sign-ins. */
+  @Override
+  public Optional<UserId> account(KeyId key) {
+    return world
+        .authorization(key)
+        .filter(known ->
+            world.user(known.user()).map(User::homeDc).filter(dc -> dc == known.dc()).isPresent())
+        .map(Authorization::user);
+  }
+
+  @Override
+  public void endSignIn(KeyId key, int code, String error) {
+    world.revoke(key, code, error);
+    signedOut(key);
+  }
+
+  @Override
+  public void keyDestroyed(KeyId key) {
+    world.destroyKey(key);
+    strangers.remove(key);
+    signedOut(key);
+  }
+
+  // For the sessions
+
+  World world() {
+    return world;
+  }
+
+  Methods methods() {
+    return methods;
+  }
+
+  UpdateViews updates() {
+    return updates;
+  }
+
+  Layer layer(int number) {
+    return OWN_LAYER;
+  }
+
+  String nameOf(TlMethod<?> method) {
+    return Objects.requireNonNullElse(ApiSchema.nameOf(method.constructorId()), "");
+  }
+
+  /** Refuses a key whose sign-in was ended from outside. */
+  void requireAlive(KeyId key) {
+    world
+        .revocation(key)
+        .ifPresent(refusal -> {
+          throw refusal;
+        });
+  }
+
+  void deviceSeen(KeyId key, Device device) {
+    if (world.deviceSeen(key, device)) {
+      strangers.remove(key);
+    } else {
+      strangers.put(key, device);
+    }
+  }
+
+  Device device(KeyId key) {
+    return world
+        .authorization(key)
+        .map(Authorization::device)
+        .orElseGet(() -> strangers.getOrDefault(key, Device.UNKNOWN));
+  }
+
+  void register(ClientSession session, @Nullable KeyId before, KeyId key) {
+    unregister(session, before);
+    sessions.computeIfAbsent(key, absent -> ConcurrentHashMap.newKeySet()).add(session);
+  }
+
+  void unregister(ClientSession session, @Nullable KeyId key) {
+    if (key != null) {
+      sessions.computeIfPresent(
+          key,
+          (same, all) -> {
+            all.remove(session);
+            return all.isEmpty() ? null : all;
+          });
+    }
+  }
+
+  private void signedOut(KeyId key) {
+    Set.copyOf(sessions.getOrDefault(key, Set.of())).forEach(ClientSession::signedOut);
+  }
+
+  void told(ClientSession session, String method, @Nullable String error) {
+    if (events.equals(EventListener.NONE)) {
+      return;
+    }
+    KeyId key = session.key();
+    ConnectionCount count = connections.apply(key);
+    long user = world.authorization(key).map(known -> known.user().value()).orElse(0L);
+    events.on(
+        new Event.Rpc(
+            method, session.dc(), key.value(), user, count.open(), count.maxOpen(), error));
+  }
+}

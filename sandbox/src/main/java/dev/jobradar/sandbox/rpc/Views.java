@@ -1,0 +1,171 @@
+package dev.jobradar.sandbox.rpc;
+
+import dev.jobradar.sandbox.world.BoxState;
+import dev.jobradar.sandbox.world.ChannelId;
+import dev.jobradar.sandbox.world.ChannelInfo;
+import dev.jobradar.sandbox.world.Peer;
+import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.sandbox.world.World;
+import dev.jobradar.tl.api.Channel;
+import dev.jobradar.tl.api.ChatAdminRights;
+import dev.jobradar.tl.api.ChatPhotoEmpty;
+import dev.jobradar.tl.api.Dialog;
+import dev.jobradar.tl.api.Message;
+import dev.jobradar.tl.api.PeerChannel;
+import dev.jobradar.tl.api.PeerNotifySettings;
+import dev.jobradar.tl.api.PeerUser;
+import dev.jobradar.tl.api.TypeChat;
+import dev.jobradar.tl.api.TypeMessage;
+import dev.jobradar.tl.api.TypePeer;
+import dev.jobradar.tl.api.TypeUser;
+import dev.jobradar.tl.api.User;
+import dev.jobradar.tl.api.UserProfilePhotoEmpty;
+import dev.jobradar.tl.api.UserStatusRecently;
+import dev.jobradar.tl.api.updates.State;
+
+/** What is in the world, as one account sees it. */
+final class Views {
+
+  static final PeerNotifySettings NOTIFY_SETTINGS = PeerNotifySettings.builder().build();
+
+  private static final ChatAdminRights CREATOR_RIGHTS =
+      ChatAdminRights.builder()
+          .changeInfo(true)
+          .postMessages(true)
+          .editMessages(true)
+          .deleteMessages(true)
+          .inviteUsers(true)
+          .addAdmins(true)
+          .build();
+
+  private static final int SECONDS_A_DAY = 86_400;
+
+  private final World world;
+
+  Views(World world) {
+    this.world = world;
+  }
+
+  static TypePeer peer(Peer peer) {
+    return switch (peer) {
+      case UserId(long id) -> new PeerUser(id);
+      case ChannelId(long id) -> new PeerChannel(id);
+    };
+  }
+
+  TypeUser user(UserId me, dev.jobradar.sandbox.world.User user) {
+    boolean self = user.id().equals(me);
+    boolean service = user.id().equals(dev.jobradar.sandbox.world.User.SERVICE);
+    User.Builder view =
+        User.builder()
+            .self(self)
+            .verified(service)
+            .support(service)
+            .id(user.id().value())
+            .accessHash(world.accessHash(me, user.id()))
+            .firstName(user.firstName())
+            .photo(new UserProfilePhotoEmpty())
+            .status(new UserStatusRecently(false));
+    if (!user.lastName().isEmpty()) {
+      view.lastName(user.lastName());
+    }
+    if (user.username() != null) {
+      view.username(user.username());
+    }
+    if (self || service) {
+      view.phone(user.phone());
+    }
+    return view.build();
+  }
+
+  TypeChat channel(UserId me, ChannelInfo channel) {
+    boolean creator = me.equals(channel.creator());
+    Channel.Builder view =
+        Channel.builder()
+            .creator(creator)
+            .left(!world.joined(me, channel.id()))
+            .broadcast(true)
+            .id(channel.id().value())
+            .accessHash(world.accessHash(me, channel.id()))
+            .title(channel.title())
+            .photo(new ChatPhotoEmpty())
+            .date(channel.createdAt())
+            .participantsCount(channel.members());
+    if (channel.username() != null) {
+      view.username(channel.username());
+    }
+    if (creator) {
+      view.adminRights(CREATOR_RIGHTS);
+    }
+    return view.build();
+  }
+
+  TypeMessage post(ChannelInfo channel, Post post) {
+    int views = views(channel, post);
+    Message.Builder view =
+        Message.builder()
+            .post(true)
+            .id(post.id())
+            .peerId(new PeerChannel(channel.id().value()))
+            .date(post.date())
+            .message(post.text())
+            .views(views)
+            .forwards(views / 100);
+    if (post.editDate() != 0) {
+      view.editDate(post.editDate());
+    }
+    if (!post.entities().isEmpty()) {
+      view.entities(Entities.write(post.entities()));
+    }
+    return view.build();
+  }
+
+  /** Most who read a post do so on its first day; it is computed, so that posts can be shared. */
+  int views(ChannelInfo channel, Post post) {
+    double age = Math.max(0, world.now() - post.date());
+    double reached = age / (age + SECONDS_A_DAY / 4.0);
+    double share = 0.2 + 0.4 * ((post.id() * 2_654_435_761L >>> 8) % 1000) / 1000.0;
+    return 1 + (int) (channel.members() * share * reached);
+  }
+
+  TypeMessage message(UserId me, dev.jobradar.sandbox.world.Message message) {
+    Message.Builder view =
+        Message.builder()
+            .out(message.out())
+            .id(message.id())
+            .peerId(peer(message.peer()))
+            .date(message.date())
+            .message(message.text());
+    // A private chat's incoming messages name no sender: it is the peer.
+    if (message.out() || message.peer().equals(me)) {
+      view.fromId(peer(me));
+    }
+    if (message.editDate() != 0) {
+      view.editDate(message.editDate());
+    }
+    if (!message.entities().isEmpty()) {
+      view.entities(Entities.write(message.entities()));
+    }
+    return view.build();
+  }
+
+  Dialog dialog(dev.jobradar.sandbox.world.Dialog dialog) {
+    Dialog.Builder view =
+        Dialog.builder()
+            .peer(peer(dialog.peer()))
+            .topMessage(dialog.top())
+            .readInboxMaxId(dialog.readInbox())
+            .readOutboxMaxId(dialog.readOutbox())
+            .unreadCount(dialog.unread())
+            .notifySettings(NOTIFY_SETTINGS);
+    if (dialog.peer() instanceof ChannelId id) {
+      world.channel(id).ifPresent(channel -> view.pts(channel.pts()));
+    }
+    return view.build();
+  }
+
+  static State state(BoxState state) {
+    return new State(state.pts(), 0, state.date(), state.seq(), state.unread());
+  }
+}
