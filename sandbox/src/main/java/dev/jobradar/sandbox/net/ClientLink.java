@@ -18,6 +18,9 @@ public interface ClientLink {
   /** Its number, chosen by the client. */
   long sessionId();
 
+  /** The connections of its key, as the server counts them. */
+  ConnectionCount connections();
+
   /**
    * Sends an update, now if the client is connected, else when it is again. Updates arrive in the
    * order of the calls.
@@ -43,6 +46,12 @@ public interface ClientLink {
 
   /** The session's key is signed in to no account any more. */
   void signedOut();
+
+  /**
+   * A key is not known any more at its data centre, because something else than its client's {@code
+   * destroy_auth_key} took it away. Its sessions are over.
+   */
+  void forget(KeyId key);
 
   /** What came of {@link #bind}; all but the first are names of errors with the code 400. */
   enum BindResult {

@@ -1,21 +1,27 @@
 package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.DcId;
-import dev.jobradar.sandbox.world.KeyId;
+import java.net.InetSocketAddress;
 
-/**
- * Hears of connections as the server counts them. Called in order, by any thread, and must return
- * at once.
- */
+/** Hears of connections. Called by any thread, and must return at once. */
 public interface NetworkListener {
-  /**
-   * A connection was seen to use a key for the first time.
-   *
-   * @param key the permanent key, or a temporary one that is not bound yet
-   * @param count of the key's connections, this one among them
-   */
-  void opened(ConnectionId connection, DcId dc, KeyId key, ConnectionCount count);
+  /** Hears nothing. */
+  NetworkListener NONE =
+      new NetworkListener() {
+        @Override
+        public void opened(ConnectionId connection, DcId dc, InetSocketAddress remote) {}
 
-  /** A connection that used a key was seen to end; once for each key that it used. */
-  void closed(ConnectionId connection, DcId dc, KeyId key, ConnectionCount count);
+        @Override
+        public void closed(ConnectionId connection, DcId dc, String reason) {}
+      };
+
+  /** A connection was accepted. */
+  void opened(ConnectionId connection, DcId dc, InetSocketAddress remote);
+
+  /**
+   * A connection was read to its end, or closed by the server.
+   *
+   * @param reason in a few words, without anything that the client sent
+   */
+  void closed(ConnectionId connection, DcId dc, String reason);
 }

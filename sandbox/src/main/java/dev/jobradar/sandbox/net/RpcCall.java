@@ -2,6 +2,9 @@ package dev.jobradar.sandbox.net;
 
 /** One query and the way to answer it. Safe for use by many threads. */
 public interface RpcCall {
+  /** The connection that it came over. */
+  ConnectionId connection();
+
   /** Its message id. */
   long messageId();
 

@@ -1,8 +1,9 @@
 package dev.jobradar.sandbox.net;
 
 /**
- * The far side of one MTProto session: what its queries do. Its methods are called by one thread at
- * a time, but not always by the same.
+ * The far side of one MTProto session: what its queries do. Queries are executed one at a time, but
+ * not always by the same thread; the other methods are called at any time by any thread and must
+ * return at once.
  */
 public interface RpcSession {
   /**

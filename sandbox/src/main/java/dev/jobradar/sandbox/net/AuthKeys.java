@@ -1,0 +1,83 @@
+package dev.jobradar.sandbox.net;
+
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.crypto.AuthKey;
+import dev.jobradar.mtproto.session.SaltSchedule;
+import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authorisation keys of all data centres: kept by the world, brought to life as they are used.
+ */
+final class AuthKeys {
+  private final World world;
+  private final ServerClock clock;
+  private final Map<KeyId, LiveKey> live = new ConcurrentHashMap<>();
+
+  AuthKeys(World world, ServerClock clock) {
+    this.world = world;
+    this.clock = clock;
+  }
+
+  /** The key with this id, if this data centre knows it. */
+  @Nullable LiveKey find(DcId dc, KeyId id) {
+    LiveKey known = live.get(id);
+    if (known == null) {
+      known =
+          world
+              .key(id, dc.value())
+              .map(stored ->
+                  live.computeIfAbsent(
+                      id,
+                      _ -> {
+                        AuthKey key = new AuthKey(stored.secret());
+                        return new LiveKey(
+                            dc, key, new SaltSchedule(key), stored.expiresAt(), stored.boundTo());
+                      }))
+              .orElse(null);
+    }
+    return known == null || !known.dc.equals(dc) || known.hasExpired(clock.now()) ? null : known;
+  }
+
+  /**
+   * Takes a key that was made just now.
+   *
+   * @param firstSalt the salt that follows from its nonces
+   * @param expiresAt unix seconds; 0 for a permanent key
+   */
+  void add(DcId dc, AuthKey key, long firstSalt, int expiresAt) {
+    KeyId id = new KeyId(key.id());
+    SaltSchedule salts = SaltSchedule.ofNewKey(key, firstSalt, clock.now());
+    world.addKey(id, dc.value(), key.toByteArray(), expiresAt);
+    live.put(id, new LiveKey(dc, key, salts, expiresAt, null));
+  }
+
+  void bind(LiveKey temporary, KeyId permanent) {
+    world.bindKey(temporary.id, permanent);
+    temporary.bind(permanent);
+  }
+
+  /** Takes a key away; returns the sessions that it had. */
+  List<SessionLink> destroy(KeyId id) {
+    world.destroyKey(id);
+    return forget(id);
+  }
+
+  /** Lets go of a key that the world does not know any more; returns the sessions that it had. */
+  List<SessionLink> forget(KeyId id) {
+    LiveKey key = live.remove(id);
+    return key == null ? List.of() : key.retire();
+  }
+
+  /** Forgets sessions that nobody has used since then, and keys that have none; returns those. */
+  List<SessionLink> forgetIdleSince(long millis) {
+    List<SessionLink> over = new ArrayList<>();
+    live.values().removeIf(key -> key.retireIfIdleSince(millis, over));
+    return over;
+  }
+}

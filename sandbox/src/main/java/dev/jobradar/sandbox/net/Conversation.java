@@ -1,0 +1,116 @@
+package dev.jobradar.sandbox.net;
+
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.ProtocolException;
+import dev.jobradar.mtproto.TransportException;
+import dev.jobradar.mtproto.crypto.MessageCipher;
+import dev.jobradar.mtproto.crypto.MessageDirection;
+import dev.jobradar.mtproto.session.EncryptedMessage;
+import dev.jobradar.mtproto.session.QuickAckToken;
+import dev.jobradar.mtproto.session.ServerSessionEvent;
+import dev.jobradar.mtproto.transport.Frame;
+import dev.jobradar.sandbox.world.KeyId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said over one connection: each packet finds its key and session, and its effect. */
+final class Conversation {
+  private final Hub hub;
+  private final DcId dc;
+  private final Connection connection;
+
+  /** The key that the last packet acted for: counted already. */
+  private @Nullable KeyId lastActing;
+
+  Conversation(Hub hub, DcId dc, Connection connection) {
+    this.hub = hub;
+    this.dc = dc;
+    this.connection = connection;
+  }
+
+  /** Takes a packet. Called by one thread at a time. */
+  void take(Frame.Packet packet) {
+    if (packet.payload().length < MessageCipher.HEADER) {
+      connection.refuse(TransportException.AUTH_KEY_NOT_FOUND);
+      return;
+    }
+    long keyId = MessageCipher.authKeyId(packet.payload(), 0);
+    LiveKey key = hub.keys().find(dc, new KeyId(keyId));
+    if (key == null) {
+      connection.refuse(TransportException.AUTH_KEY_NOT_FOUND);
+      return;
+    }
+    try {
+      takeEncrypted(key, packet);
+    } catch (ProtocolException e) {
+      connection.refuse(TransportException.AUTH_KEY_NOT_FOUND);
+    }
+  }
+
+  private void takeEncrypted(LiveKey key, Frame.Packet packet) {
+    byte[] payload = packet.payload();
+    EncryptedMessage message = EncryptedMessage.open(key.key, MessageDirection.TO_SERVER, payload);
+    KeyId acting = key.acting();
+    if (!acting.equals(lastActing)) {
+      hub.use(connection, acting);
+      lastActing = acting;
+    }
+    List<ServerSessionEvent> events = new ArrayList<>(1);
+    List<SessionLink> over = new ArrayList<>(0);
+    SessionLink link;
+    boolean accepted;
+    key.lock.lock();
+    try {
+      link = key.session(message.sessionId(), id -> new SessionLink(hub, key, id), over);
+      if (link == null) {
+        // Destroyed or put aside this very moment: whoever asks again gets the true answer.
+        connection.refuse(TransportException.AUTH_KEY_NOT_FOUND);
+        return;
+      }
+      accepted = link.receive(connection, message, hub.clock().now(), events);
+    } finally {
+      key.lock.unlock();
+    }
+    over.forEach(SessionLink::end);
+    if (accepted && packet.quickAckRequested()) {
+      connection.send(Frame.QuickAck.of(QuickAckToken.of(key.key, payload)));
+    }
+    checkDuplication(acting, events);
+    for (ServerSessionEvent event : events) {
+      act(key, link, event);
+    }
+    link.hasSomethingToSay();
+  }
+
+  /** At Telegram a signed-in key that asks over two connections at once is ended. */
+  private void checkDuplication(KeyId acting, List<ServerSessionEvent> events) {
+    if (hub.options().strict()
+        && events.stream().anyMatch(ServerSessionEvent.Execute.class::isInstance)
+        && hub.service().account(acting).isPresent()
+        && hub.book().isSecond(connection, acting)) {
+      hub.service().endSignIn(acting, 406, "AUTH_KEY_DUPLICATED");
+      hub.book().signedOut(acting);
+    }
+  }
+
+  private void act(LiveKey key, SessionLink link, ServerSessionEvent event) {
+    switch (event) {
+      case ServerSessionEvent.Execute execute -> link.execute(connection, execute);
+      case ServerSessionEvent.DisconnectAfter(var delay) -> connection.closeAfter(delay);
+      case ServerSessionEvent.DestroySession(long sessionId) -> {
+        SessionLink other = key.remove(sessionId);
+        if (other != null) {
+          other.end();
+        }
+        link.sessionDestroyed(sessionId, other != null);
+      }
+      case ServerSessionEvent.DestroyKey() -> {
+        link.keyDestroyed();
+        hub.keys().destroy(key.id).forEach(SessionLink::end);
+        hub.service().keyDestroyed(key.id);
+      }
+      case ServerSessionEvent.TooMuch() -> connection.refuse(TransportException.FLOOD);
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package dev.jobradar.sandbox.net;
+
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.sandbox.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Data centres on 127.0.0.1, one port each, and all connections to them. Thread-safe.
+ *
+ * <p>One thread waits for all sockets; what comes in is handled by virtual threads, one for each
+ * connection at a time.
+ */
+public final class Network implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Network.class);
+  private static final int BACKLOG = 4096;
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+  private static final Duration FORGET = Duration.ofMinutes(1);
+
+  private final Hub hub;
+  private final NetworkListener listener;
+  private final Selector selector;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final Thread thread;
+  private long connections;
+  private long sweptAt = System.nanoTime();
+  private long forgottenAt = sweptAt;
+  private volatile boolean closed;
+
+  /** A port that listens. */
+  private record Listening(ServerSocketChannel channel, DcId dc) {}
+
+  private Network(Hub hub, NetworkListener listener, Selector selector) {
+    this.hub = hub;
+    this.listener = listener;
+    this.selector = selector;
+    this.thread = Thread.ofPlatform().daemon().name("sandbox-network").unstarted(this::run);
+  }
+
+  /**
+   * Opens the ports and begins to serve.
+   *
+   * @param world keeps the authorisation keys
+   * @param service answers queries
+   * @throws UncheckedIOException when a port cannot be had; none is held then
+   */
+  public static Network open(
+      NetworkOptions options, World world, RpcService service, NetworkListener listener) {
+    ServerClock clock = new ServerClock(options.clock());
+    Hub hub =
+        new Hub(
+            options,
+            clock,
+            new SecureRandom(),
+            new ConnectionBook(),
+            new AuthKeys(world, clock),
+            service);
+    try {
+      Network network = new Network(hub, listener, Selector.open());
+      try {
+        network.listen();
+      } catch (IOException e) {
+        network.closeChannels();
+        throw e;
+      }
+      network.thread.start();
+      return network;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox cannot listen: " + e.getMessage(), e);
+    }
+  }
+
+  private void listen() throws IOException {
+    int port = hub.options().port();
+    for (int number = 1; number <= hub.options().dataCentres(); number++) {
+      DcId dc = new DcId(number);
+      ServerSocketChannel channel = ServerSocketChannel.open();
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.register(selector, SelectionKey.OP_ACCEPT, new Listening(channel, dc));
+      channel.bind(
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), port == 0 ? 0 : port + number - 1),
+          BACKLOG);
+      endpoints.add(new Endpoint(dc, (InetSocketAddress) channel.getLocalAddress()));
+    }
+  }
+
+  /** Where the data centres listen, by number. */
+  public List<Endpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
+  /** How many connections are open. */
+  public int connections() {
+    return hub.book().open();
+  }
+
+  /** The connections of a key. */
+  public ConnectionCount connections(KeyId key) {
+    return hub.book().of(key);
+  }
+
+  /** The connections of an account, over all its keys. */
+  public ConnectionCount connections(UserId account) {
+    return hub.book().of(account);
+  }
+
+  /** The most connections that any one key ever had at one moment. */
+  public int maxOpenPerKey() {
+    return hub.book().maxPerKey();
+  }
+
+  /** The most connections that any one account ever had at one moment. */
+  public int maxOpenPerAccount() {
+    return hub.book().maxPerAccount();
+  }
+
+  /** Closes all connections and ports, and returns when that is done. */
+  @Override
+  public void close() {
+    closed = true;
+    selector.wakeup();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        selector.select(this::handle, SWEEP.toMillis());
+        sweep();
+      }
+    } catch (IOException e) {
+      LOG.error("the sandbox's network has failed", e);
+    } finally {
+      closeChannels();
+    }
+  }
+
+  private void handle(SelectionKey key) {
+    try {
+      switch (key.attachment()) {
+        case Listening listening -> accept(listening);
+        case Connection connection -> {
+          int ready = key.readyOps();
+          key.interestOpsAnd(~ready);
+          if ((ready & SelectionKey.OP_READ) != 0) {
+            connection.readable();
+          }
+          if ((ready & SelectionKey.OP_WRITE) != 0) {
+            connection.writable();
+          }
+        }
+        default -> throw new IllegalStateException("nothing else is registered");
+      }
+    } catch (CancelledKeyException e) {
+      // It was closed meanwhile.
+    }
+  }
+
+  private void accept(Listening listening) {
+    try {
+      for (SocketChannel channel = listening.channel().accept();
+          channel != null;
+          channel = listening.channel().accept()) {
+        begin(channel, listening.dc());
+      }
+    } catch (IOException e) {
+      LOG.warn("a connection could not be accepted: {}", e.getMessage());
+      // Most likely there are no descriptors left, and the selector would come back at once.
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private void begin(SocketChannel channel, DcId dc) throws IOException {
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    SelectionKey key = channel.register(selector, 0);
+    long number = ++connections;
+    Connection connection = new Connection(number, dc, channel, key, hub, listener);
+    key.attach(connection);
+    hub.book().opened(connection);
+    listener.opened(new ConnectionId(number), dc, (InetSocketAddress) channel.getRemoteAddress());
+    key.interestOps(SelectionKey.OP_READ);
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    if (now - sweptAt >= SWEEP.toNanos()) {
+      sweptAt = now;
+      for (SelectionKey key : selector.keys()) {
+        if (key.attachment() instanceof Connection connection) {
+          connection.closeIfDue(now);
+        }
+      }
+    }
+    if (now - forgottenAt >= FORGET.toNanos()) {
+      forgottenAt = now;
+      long since = hub.clock().now() - hub.options().sessionLifetime().toMillis();
+      hub.keys().forgetIdleSince(since).forEach(SessionLink::end);
+    }
+  }
+
+  private void closeChannels() {
+    for (SelectionKey key : selector.keys()) {
+      try {
+        if (key.attachment() instanceof Connection connection) {
+          connection.close("the sandbox ends");
+        } else {
+          key.channel().close();
+        }
+      } catch (IOException e) {
+        LOG.debug("a port was not closed well", e);
+      }
+    }
+    try {
+      selector.close();
+    } catch (IOException e) {
+      LOG.debug("the selector was not closed well", e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.jobradar.sandbox.net;
+
+import dev.jobradar.mtproto.session.SessionLimits;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * How a network is opened.
+ *
+ * @param port the port of data centre 1 on 127.0.0.1; the others have those that follow; 0 takes a
+ *     free port for each
+ * @param dataCentres how many data centres, 1 or more
+ * @param strict whether a signed-in key that is used over two connections at once is ended
+ * @param clock the server's time
+ * @param limits what is held for one session
+ * @param sessionLifetime how long a session is remembered after its last message
+ */
+public record NetworkOptions(
+    int port,
+    int dataCentres,
+    boolean strict,
+    InstantSource clock,
+    SessionLimits limits,
+    Duration sessionLifetime) {
+  /** As Telegram does, as far as one can tell. */
+  public static NetworkOptions of(int port, int dataCentres, boolean strict) {
+    return new NetworkOptions(
+        port,
+        dataCentres,
+        strict,
+        InstantSource.system(),
+        SessionLimits.DEFAULT,
+        Duration.ofHours(1));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.jobradar.sandbox.net;
+
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The server's time in milliseconds since 1970, which never runs backwards. Thread-safe. */
+final class ServerClock {
+  private final InstantSource source;
+  private final AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+
+  ServerClock(InstantSource source) {
+    this.source = source;
+  }
+
+  long now() {
+    long now = source.millis();
+    return now <= last.get() ? last.get() : last.accumulateAndGet(now, Math::max);
+  }
+}
