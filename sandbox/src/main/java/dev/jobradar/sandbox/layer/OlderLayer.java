@@ -1,0 +1,65 @@
+package dev.jobradar.sandbox.layer;
+
+import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.TlReader;
+import dev.jobradar.tl.api.TypeUpdates;
+import dev.jobradar.tl.schema.Definition;
+import dev.jobradar.tl.schema.Schema;
+import dev.jobradar.tl.schema.TypeRef;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A layer before ours: what is to be sent is read by our definitions and written by its own. */
+final class OlderLayer implements LayerCodec {
+  private final View view;
+  private final Schema ours;
+  private final ValueReader reader;
+  private final Converter converter;
+
+  /**
+   * The codec of a layer.
+   *
+   * @param sent constructors for which the layer's definitions are known
+   */
+  OlderLayer(View view, Schema ours, Set<String> sent) {
+    this.view = view;
+    this.ours = ours;
+    this.reader = new ValueReader(ours::byId);
+    this.converter = new Converter(view, Set.copyOf(sent)::contains, UnaryOperator.identity());
+  }
+
+  @Override
+  public int layer() {
+    return view.layer();
+  }
+
+  @Override
+  public <R> byte[] writeResult(TlMethod<R> method, R result) {
+    Definition mine = Objects.requireNonNull(ours.byId(method.constructorId()));
+    Definition theirs = Objects.requireNonNull(view.function(mine.name()));
+    if (mine.result() instanceof TypeRef.Variable) {
+      throw new IllegalArgumentException(mine.name() + " is a wrapper, expected what it wraps");
+    }
+    byte[] converted = converted(OurLayer.bytes(result), mine.result(), theirs.result());
+    if (converted == null) {
+      throw new LayerException(
+          "layer %d: the result of %s cannot be written as %s"
+              .formatted(view.layer(), mine.name(), theirs.result().text()));
+    }
+    return converted;
+  }
+
+  @Override
+  public Optional<byte[]> writeUpdates(TypeUpdates updates) {
+    TypeRef type = new TypeRef.Boxed("Updates");
+    return Optional.ofNullable(converted(updates.toByteArray(), type, type));
+  }
+
+  private byte @Nullable [] converted(byte[] bytes, TypeRef mine, TypeRef theirs) {
+    Value converted = converter.convert(reader.read(mine, new TlReader(bytes)), theirs);
+    return converted == null ? null : ValueWriter.bytes(converted);
+  }
+}

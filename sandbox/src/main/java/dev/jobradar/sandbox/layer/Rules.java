@@ -1,0 +1,38 @@
+package dev.jobradar.sandbox.layer;
+
+import dev.jobradar.sandbox.layer.Value.Node;
+import dev.jobradar.tl.schema.Definition;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What changed between layers in another way than field by field. */
+final class Rules {
+  private Rules() {}
+
+  /** A call as it has to be before its fields are carried over to our layer. */
+  static Node toOurs(Node call, View ours) {
+    return switch (call.definition().name()) {
+      case "messages.sendMessage" -> withReplyTo(call, ours);
+      default -> call;
+    };
+  }
+
+  /** Before layer 166 the message replied to was a field of the call, since then an object. */
+  private static Node withReplyTo(Node call, View ours) {
+    Value messageId = call.fields().get("reply_to_msg_id");
+    if (messageId == null) {
+      return call;
+    }
+    Definition definition =
+        Objects.requireNonNull(ours.constructor("inputReplyToMessage"), "inputReplyToMessage");
+    Map<String, Value> reply = new HashMap<>(Map.of("reply_to_msg_id", messageId));
+    Value topic = call.fields().get("top_msg_id");
+    if (topic != null) {
+      reply.put("top_msg_id", topic);
+    }
+    Map<String, Value> fields = new HashMap<>(call.fields());
+    fields.put("reply_to", new Node(definition, reply));
+    return new Node(call.definition(), fields);
+  }
+}
