@@ -6,6 +6,7 @@ import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.ConnectionCount;
+import dev.jobradar.sandbox.net.ConnectionId;
 import dev.jobradar.sandbox.net.RpcCall;
 import dev.jobradar.sandbox.net.RpcSession;
 import dev.jobradar.sandbox.world.ChannelId;
@@ -95,6 +96,7 @@ final class TestServer {
     final List<TypeUpdates> pushed = new ArrayList<>();
     BindResult bindResult = BindResult.BOUND;
     @Nullable UserId signedIn;
+    final List<KeyId> forgotten = new ArrayList<>();
     private final int dc;
     private final RpcSession session;
 
@@ -228,6 +230,16 @@ final class TestServer {
     public void signedOut() {
       signedIn = null;
     }
+
+    @Override
+    public ConnectionCount connections() {
+      return new ConnectionCount(1, 1);
+    }
+
+    @Override
+    public void forget(KeyId gone) {
+      forgotten.add(gone);
+    }
   }
 
   /** A query and what came of it. */
@@ -238,6 +250,11 @@ final class TestServer {
 
     Call(byte[] query) {
       this.query = query;
+    }
+
+    @Override
+    public ConnectionId connection() {
+      return new ConnectionId(1);
     }
 
     @Override
