@@ -1,6 +1,8 @@
 package dev.jobradar.mtproto.crypto;
 
 import dev.jobradar.mtproto.ProtocolException;
+import java.math.BigInteger;
+import java.security.SecureRandom;
 
 /**
  * The two different odd primes that a server multiplied into pq
@@ -10,6 +12,9 @@ import dev.jobradar.mtproto.ProtocolException;
  * @param q the greater prime
  */
 public record PrimeFactors(long p, long q) {
+  /** As great as their product's 63 bits allow. */
+  private static final int PRIME_BITS = 31;
+
   /** Polynomials tried one after another; the first nearly always does. */
   private static final int ATTEMPTS = 20;
 
@@ -49,6 +54,21 @@ public record PrimeFactors(long p, long q) {
       throw notASemiprime(pq, "a product of more than two primes");
     }
     return new PrimeFactors(Math.min(factor, cofactor), Math.max(factor, cofactor));
+  }
+
+  /** Two different primes of 31 bits, for a server to multiply. */
+  public static PrimeFactors generate(SecureRandom random) {
+    long first = BigInteger.probablePrime(PRIME_BITS, random).longValueExact();
+    long second;
+    do {
+      second = BigInteger.probablePrime(PRIME_BITS, random).longValueExact();
+    } while (first == second);
+    return new PrimeFactors(Math.min(first, second), Math.max(first, second));
+  }
+
+  /** pq. */
+  public long product() {
+    return p * q;
   }
 
   private static ProtocolException notASemiprime(long pq, String what) {

@@ -67,12 +67,23 @@ public final class RsaPad {
   }
 
   /**
-   * RSA alone, for a padding other than this.
+   * Decrypts what was encrypted as the specification had it before RSA_PAD, and as some clients
+   * still do: SHA-1 of the data, the data, random bytes; 255 bytes in all. Where the data ends, and
+   * so whether the hash is right, only the data itself can tell.
    *
-   * @return 256 bytes
-   * @throws ProtocolException when it is not 256 bytes below the modulus
+   * @return those 255 bytes
+   * @throws ProtocolException when it is not 256 bytes, not below the modulus, or not 255 bytes
+   *     long
    */
-  static byte[] raw(byte[] encrypted, RsaPrivateKey key) {
+  public static byte[] decryptOlder(byte[] encrypted, RsaPrivateKey key) {
+    byte[] number = raw(encrypted, key);
+    if (number[0] != 0) {
+      throw new ProtocolException("encrypted_data: neither RSA_PAD nor the padding before it");
+    }
+    return Arrays.copyOfRange(number, 1, number.length);
+  }
+
+  private static byte[] raw(byte[] encrypted, RsaPrivateKey key) {
     if (encrypted.length != RsaPublicKey.SIZE) {
       throw new ProtocolException(
           "encrypted_data: got " + encrypted.length + " bytes, expected " + RsaPublicKey.SIZE);
