@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepAlive when the line is asked whether it lives
  * @param backoff how long to wait after a failure
  * @param dialTimeout the longest that opening a TCP connection may take
- * @param handshakeTimeout the longest that making a key may take
+ * @param handshakeTimeout the longest that making a key may take, and the first query after it
  * @param maxCalls how many calls may be under way at once; more wait within their own time
  * @param maxPacket the longest packet that is taken from the server, in bytes
  */
@@ -150,7 +150,7 @@ public record ConnectionOptions(
       return this;
     }
 
-    /** The longest that making a key may take; 20 s unless said otherwise. */
+    /** The longest that making a key, or the first query, may take; 20 s unless said otherwise. */
     public Builder handshakeTimeout(Duration value) {
       handshakeTimeout = value;
       return this;

@@ -230,6 +230,9 @@ public final class ClientSession {
       return Health.DEAD;
     }
     liveness.check(now, !inFlight.isEmpty());
+    if (ready()) {
+      inFlight.check(now);
+    }
     if (liveness.pingWanted() && timeKnown) {
       received.forgetBelow(MessageIds.atTime(serverTime(now) - 2 * MAX_BEHIND));
     }
@@ -342,6 +345,7 @@ public final class ClientSession {
     query.messageId = numbering.nextId(serverTime(now));
     query.seqNo = numbering.nextSeqNo(true);
     query.progress = Progress.SENT;
+    query.sentAt = now;
     inFlight.add(query);
     return new Message(query.messageId, query.seqNo, query.body());
   }

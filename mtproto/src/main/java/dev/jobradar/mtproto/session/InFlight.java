@@ -126,6 +126,21 @@ final class InFlight {
     }
   }
 
+  /**
+   * Decides whether the server is to be asked about what it has neither acknowledged nor answered.
+   */
+  void check(long now) {
+    if (byId.isEmpty() || requestId != 0 || !unsure.isEmpty()) {
+      return;
+    }
+    List<Query> silent =
+        byId.values().stream()
+            .filter(query -> isSent(query) && now - query.sentAt >= patience)
+            .toList();
+    silent.forEach(query -> query.sentAt = now);
+    unsure = silent;
+  }
+
   // --- after a new connection --------------------------------------------------------------
 
   void connected() {

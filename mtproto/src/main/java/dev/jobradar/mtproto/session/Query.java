@@ -22,6 +22,9 @@ public class Query {
 
   int seqNo;
 
+  /** When it was sent, or asked about, last; in milliseconds. */
+  long sentAt;
+
   /** The id of the container it was sent in, or its own. */
   long outerId;
 

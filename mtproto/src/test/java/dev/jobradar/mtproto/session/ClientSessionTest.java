@@ -570,6 +570,22 @@ class ClientSessionTest {
     assertThat(again.one(BODY_ID).id()).isEqualTo(original.id());
   }
 
+  @Test
+  void on_a_line_that_lives_the_server_is_asked_about_what_it_says_nothing_of() {
+    query(false);
+    long id = flush().only().id();
+    for (int second = 1; second < 10; second++) {
+      now += 1_000;
+      hear(server.notice(session.sessionId(), now, new Pong(1, 2)));
+      assertThat(session.check(now)).isEqualTo(Health.QUIET);
+    }
+    now += 1_000;
+    assertThat(session.check(now)).isEqualTo(Health.TO_SEND);
+    Message request = flush().one(MsgsStateReq.ID);
+    assertThat(stateIs(request, 2)).isEmpty();
+    assertThat(flush().one(BODY_ID).id()).isNotEqualTo(id);
+  }
+
   // --- keeping alive -----------------------------------------------------------------------
 
   @Test
