@@ -2,9 +2,11 @@ package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.AuthKey;
+import dev.jobradar.mtproto.keyexchange.NewKey;
 import dev.jobradar.mtproto.session.SaltSchedule;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.World;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +46,15 @@ final class AuthKeys {
     return known == null || !known.dc.equals(dc) || known.hasExpired(clock.now()) ? null : known;
   }
 
-  /**
-   * Takes a key that was made just now.
-   *
-   * @param firstSalt the salt that follows from its nonces
-   * @param expiresAt unix seconds; 0 for a permanent key
-   */
-  void add(DcId dc, AuthKey key, long firstSalt, int expiresAt) {
+  /** Takes a key that was made just now. */
+  void add(DcId dc, NewKey made) {
+    AuthKey key = made.key();
     KeyId id = new KeyId(key.id());
-    SaltSchedule salts = SaltSchedule.ofNewKey(key, firstSalt, clock.now());
+    long now = clock.now();
+    Duration lifetime = made.lifetime();
+    int expiresAt =
+        lifetime == null ? 0 : (int) Math.min(Integer.MAX_VALUE, now / 1000 + lifetime.toSeconds());
+    SaltSchedule salts = SaltSchedule.ofNewKey(key, made.firstSalt(), now);
     world.addKey(id, dc.value(), key.toByteArray(), expiresAt);
     live.put(id, new LiveKey(dc, key, salts, expiresAt, null));
   }

@@ -58,18 +58,18 @@ final class Connection implements ConnectionBook.Counted {
    */
   Connection(
       long number,
-      DcId dc,
+      DataCentre dataCentre,
       SocketChannel channel,
       SelectionKey interest,
       Hub hub,
       NetworkListener listener) {
     this.number = number;
-    this.dc = dc;
+    this.dc = dataCentre.dc();
     this.channel = channel;
     this.interest = interest;
     this.hub = hub;
     this.listener = listener;
-    this.conversation = new Conversation(hub, dc, this);
+    this.conversation = new Conversation(hub, dataCentre, this);
     this.outbound = new Outbound(channel);
     this.inbound =
         new Inbound(
@@ -147,12 +147,16 @@ final class Connection implements ConnectionBook.Counted {
   /** Sends a frame before anything that sessions say. */
   void send(Frame frame) {
     outbound.add(frame);
-    writer.request();
+    writeSoon();
   }
 
   /** A session has something to say. */
   void say(SessionLink link) {
     outbound.add(link);
+    writeSoon();
+  }
+
+  private void writeSoon() {
     if (!taking) {
       writer.request();
     }

@@ -1,10 +1,12 @@
 package dev.jobradar.sandbox.net;
 
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.mtproto.crypto.MessageCipher;
 import dev.jobradar.mtproto.crypto.MessageDirection;
+import dev.jobradar.mtproto.keyexchange.NewKey;
+import dev.jobradar.mtproto.keyexchange.ServerKeyExchange;
+import dev.jobradar.mtproto.keyexchange.UnencryptedMessage;
 import dev.jobradar.mtproto.session.EncryptedMessage;
 import dev.jobradar.mtproto.session.QuickAckToken;
 import dev.jobradar.mtproto.session.ServerSessionEvent;
@@ -13,19 +15,26 @@ import dev.jobradar.sandbox.world.KeyId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is said over one connection: each packet finds its key and session, and its effect. */
 final class Conversation {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
   private final Hub hub;
-  private final DcId dc;
+  private final DataCentre dataCentre;
   private final Connection connection;
+
+  /** While the client makes keys: until its first encrypted packet. */
+  private @Nullable ServerKeyExchange exchange;
 
   /** The key that the last packet acted for: counted already. */
   private @Nullable KeyId lastActing;
 
-  Conversation(Hub hub, DcId dc, Connection connection) {
+  Conversation(Hub hub, DataCentre dataCentre, Connection connection) {
     this.hub = hub;
-    this.dc = dc;
+    this.dataCentre = dataCentre;
     this.connection = connection;
   }
 
@@ -35,8 +44,13 @@ final class Conversation {
       connection.refuse(TransportException.AUTH_KEY_NOT_FOUND);
       return;
     }
+    if (UnencryptedMessage.isUnencrypted(packet.payload())) {
+      takeUnencrypted(packet.payload());
+      return;
+    }
+    exchange = null;
     long keyId = MessageCipher.authKeyId(packet.payload(), 0);
-    LiveKey key = hub.keys().find(dc, new KeyId(keyId));
+    LiveKey key = hub.keys().find(dataCentre.dc(), new KeyId(keyId));
     if (key == null) {
       connection.refuse(TransportException.AUTH_KEY_NOT_FOUND);
       return;
@@ -45,6 +59,26 @@ final class Conversation {
       takeEncrypted(key, packet);
     } catch (ProtocolException e) {
       connection.refuse(TransportException.AUTH_KEY_NOT_FOUND);
+    }
+  }
+
+  private void takeUnencrypted(byte[] payload) {
+    ServerKeyExchange current = exchange;
+    if (current == null) {
+      current = new ServerKeyExchange(dataCentre.exchanges(), hub.random());
+      exchange = current;
+    }
+    switch (current.receive(payload, hub.clock().now())) {
+      case ServerKeyExchange.Outcome.Reply(byte[] packet) ->
+          connection.send(new Frame.Packet(packet));
+      case ServerKeyExchange.Outcome.Made(byte[] packet, NewKey made) -> {
+        hub.keys().add(dataCentre.dc(), made);
+        connection.send(new Frame.Packet(packet));
+      }
+      case ServerKeyExchange.Outcome.Refuse(int code, String reason) -> {
+        LOG.debug("a key exchange is refused with {}: {}", code, reason);
+        connection.refuse(code);
+      }
     }
   }
 

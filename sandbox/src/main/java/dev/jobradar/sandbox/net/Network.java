@@ -1,6 +1,7 @@
 package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.crypto.RsaPrivateKey;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -45,7 +46,7 @@ public final class Network implements AutoCloseable {
   private volatile boolean closed;
 
   /** A port that listens. */
-  private record Listening(ServerSocketChannel channel, DcId dc) {}
+  private record Listening(ServerSocketChannel channel, DataCentre dataCentre) {}
 
   private Network(Hub hub, NetworkListener listener, Selector selector) {
     this.hub = hub;
@@ -57,12 +58,17 @@ public final class Network implements AutoCloseable {
   /**
    * Opens the ports and begins to serve.
    *
+   * @param rsaKey the server's, of whose public half clients must know
    * @param world keeps the authorisation keys
    * @param service answers queries
    * @throws UncheckedIOException when a port cannot be had; none is held then
    */
   public static Network open(
-      NetworkOptions options, World world, RpcService service, NetworkListener listener) {
+      NetworkOptions options,
+      RsaPrivateKey rsaKey,
+      World world,
+      RpcService service,
+      NetworkListener listener) {
     ServerClock clock = new ServerClock(options.clock());
     Hub hub =
         new Hub(
@@ -75,7 +81,7 @@ public final class Network implements AutoCloseable {
     try {
       Network network = new Network(hub, listener, Selector.open());
       try {
-        network.listen();
+        network.listen(rsaKey);
       } catch (IOException e) {
         network.closeChannels();
         throw e;
@@ -87,14 +93,17 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private void listen() throws IOException {
+  private void listen(RsaPrivateKey rsaKey) throws IOException {
     int port = hub.options().port();
     for (int number = 1; number <= hub.options().dataCentres(); number++) {
       DcId dc = new DcId(number);
       ServerSocketChannel channel = ServerSocketChannel.open();
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.register(selector, SelectionKey.OP_ACCEPT, new Listening(channel, dc));
+      channel.register(
+          selector,
+          SelectionKey.OP_ACCEPT,
+          new Listening(channel, DataCentre.of(dc, rsaKey, hub.keys())));
       channel.bind(
           new InetSocketAddress(
               InetAddress.getLoopbackAddress(), port == 0 ? 0 : port + number - 1),
@@ -190,7 +199,7 @@ public final class Network implements AutoCloseable {
       for (SocketChannel channel = listening.channel().accept();
           channel != null;
           channel = listening.channel().accept()) {
-        begin(channel, listening.dc());
+        begin(channel, listening.dataCentre());
       }
     } catch (IOException e) {
       LOG.warn("a connection could not be accepted: {}", e.getMessage());
@@ -199,15 +208,16 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private void begin(SocketChannel channel, DcId dc) throws IOException {
+  private void begin(SocketChannel channel, DataCentre dataCentre) throws IOException {
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     SelectionKey key = channel.register(selector, 0);
     long number = ++connections;
-    Connection connection = new Connection(number, dc, channel, key, hub, listener);
+    Connection connection = new Connection(number, dataCentre, channel, key, hub, listener);
     key.attach(connection);
     hub.book().opened(connection);
-    listener.opened(new ConnectionId(number), dc, (InetSocketAddress) channel.getRemoteAddress());
+    listener.opened(
+        new ConnectionId(number), dataCentre.dc(), (InetSocketAddress) channel.getRemoteAddress());
     key.interestOps(SelectionKey.OP_READ);
   }
 

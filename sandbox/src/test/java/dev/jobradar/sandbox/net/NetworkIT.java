@@ -6,6 +6,11 @@ import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.mtproto.crypto.BindingMessage;
 import dev.jobradar.mtproto.crypto.MessageDirection;
+import dev.jobradar.mtproto.crypto.RsaPrivateKey;
+import dev.jobradar.mtproto.crypto.RsaPublicKey;
+import dev.jobradar.mtproto.keyexchange.ClientKeyExchange;
+import dev.jobradar.mtproto.keyexchange.ExchangeDc;
+import dev.jobradar.mtproto.keyexchange.KeyExchangeResult;
 import dev.jobradar.mtproto.session.EncryptedMessage;
 import dev.jobradar.mtproto.session.MessageContainer;
 import dev.jobradar.mtproto.session.MessageContainer.Message;
@@ -59,6 +64,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class NetworkIT {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final RsaPrivateKey RSA_KEY = RsaPrivateKey.generate(RANDOM);
+  private static final List<RsaPublicKey> SERVER_KEYS = List.of(RSA_KEY.publicKey());
   private static final byte[] QUERY = {1, 0, 0, 0x11, 2, 2, 2, 2};
   private static final byte[] UPDATE = {9, 0, 0, 0x11, 3, 3, 3, 3};
   private static final UserId USER = new UserId(77);
@@ -93,6 +100,7 @@ class NetworkIT {
         Network.open(
             new NetworkOptions(
                 0, dataCentres, strict, InstantSource.system(), limits, Duration.ofHours(1)),
+            RSA_KEY,
             world,
             service,
             listener);
@@ -401,6 +409,71 @@ class NetworkIT {
 
     assertThat(client.isEnded()).isTrue();
     assertThat(network().connections()).isZero();
+  }
+
+  // --- making keys -----------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @MethodSource("transports")
+  void a_key_is_made_and_used_with_its_first_salt(Transport transport) {
+    KeyExchangeResult made;
+    try (RawClient client = new RawClient(endpoint().address(), transport, identity())) {
+      made = exchange(client, ClientKeyExchange.Settings.permanent(SERVER_KEYS, dc(1)));
+      Identity identity = new Identity(made.key());
+      RawClient next = connect(identity);
+      next.say(new Ping(1), made.firstSalt());
+      assertThat(next.hear(Pong.class).pingId()).isEqualTo(1);
+    }
+    assertThat(Math.abs(made.timeOffset())).isLessThan(10_000);
+    assertThat(world.key(new KeyId(made.key().id()), 1)).isPresent();
+  }
+
+  @Test
+  void a_temporary_key_ends_when_it_was_made_to() {
+    KeyExchangeResult made;
+    try (RawClient client = new RawClient(endpoint(), identity())) {
+      made =
+          exchange(
+              client,
+              ClientKeyExchange.Settings.temporary(SERVER_KEYS, dc(1), Duration.ofHours(1)));
+    }
+    int expiresAt = world.key(new KeyId(made.key().id()), 1).orElseThrow().expiresAt();
+
+    assertThat(expiresAt - System.currentTimeMillis() / 1000).isBetween(3500L, 3600L);
+  }
+
+  @Test
+  void whoever_means_another_data_centre_is_told_so() {
+    try (RawClient client = new RawClient(endpoint(), identity())) {
+      ClientKeyExchange exchange =
+          new ClientKeyExchange(ClientKeyExchange.Settings.permanent(SERVER_KEYS, dc(2)), RANDOM);
+      client.write(new Frame.Packet(exchange.start(System.currentTimeMillis())));
+      ClientKeyExchange.Outcome outcome =
+          exchange.receive(((Frame.Packet) client.frame()).payload(), System.currentTimeMillis());
+      client.write(new Frame.Packet(((ClientKeyExchange.Outcome.Send) outcome).packet()));
+
+      assertThat(client.frame()).isEqualTo(new Frame.TransportError(444));
+      assertThat(client.isEnded()).isTrue();
+    }
+  }
+
+  private static ExchangeDc dc(int number) {
+    return ExchangeDc.production(number);
+  }
+
+  private static KeyExchangeResult exchange(RawClient client, ClientKeyExchange.Settings settings) {
+    ClientKeyExchange exchange = new ClientKeyExchange(settings, RANDOM);
+    byte[] packet = exchange.start(System.currentTimeMillis());
+    while (true) {
+      client.write(new Frame.Packet(packet));
+      byte[] answer = ((Frame.Packet) client.frame()).payload();
+      switch (exchange.receive(answer, System.currentTimeMillis())) {
+        case ClientKeyExchange.Outcome.Send(byte[] next) -> packet = next;
+        case ClientKeyExchange.Outcome.Done(KeyExchangeResult result) -> {
+          return result;
+        }
+      }
+    }
   }
 
   // --- temporary keys --------------------------------------------------------------------------

@@ -86,12 +86,22 @@ final class RawClient implements AutoCloseable {
     return id;
   }
 
+  /** The same with this salt. */
+  void say(TlObject service, long salt) {
+    write(
+        new Frame.Packet(
+            seal(salt, identity.nextId(), identity.content * 2, service.toByteArray())));
+  }
+
   void send(long id, int seqNo, byte[] body) {
     write(new Frame.Packet(seal(id, seqNo, body)));
   }
 
   byte[] seal(long id, int seqNo, byte[] body) {
-    long salt = identity.salts.current(System.currentTimeMillis());
+    return seal(identity.salts.current(System.currentTimeMillis()), id, seqNo, body);
+  }
+
+  private byte[] seal(long salt, long id, int seqNo, byte[] body) {
     return new EncryptedMessage(salt, identity.sessionId, id, seqNo, Slice.of(body))
         .seal(identity.key, MessageDirection.TO_SERVER, RANDOM);
   }
