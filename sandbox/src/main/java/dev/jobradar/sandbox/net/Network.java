@@ -1,13 +1,11 @@
 package dev.jobradar.sandbox.net;
 
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.RsaPrivateKey;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
@@ -17,9 +15,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +29,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Network implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Network.class);
-  private static final int BACKLOG = 4096;
   private static final Duration SWEEP = Duration.ofSeconds(1);
   private static final Duration FORGET = Duration.ofMinutes(1);
 
   private final Hub hub;
   private final NetworkListener listener;
   private final Selector selector;
-  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final List<Endpoint> endpoints;
   private final Thread thread;
   private long connections;
   private long sweptAt = System.nanoTime();
@@ -48,11 +45,31 @@ public final class Network implements AutoCloseable {
   /** A port that listens. */
   private record Listening(ServerSocketChannel channel, DataCentre dataCentre) {}
 
-  private Network(Hub hub, NetworkListener listener, Selector selector) {
+  /** Makes what answers queries, when it is known where the data centres listen. */
+  @FunctionalInterface
+  public interface ServiceMaker {
+    /**
+     * Makes it, once.
+     *
+     * @param endpoints the data centres, by number
+     * @param connections counts the connections of a key
+     */
+    RpcService make(List<Endpoint> endpoints, Function<KeyId, ConnectionCount> connections);
+  }
+
+  private Network(
+      Hub hub, Ports ports, RsaPrivateKey rsaKey, NetworkListener listener, Selector selector)
+      throws IOException {
     this.hub = hub;
+    this.endpoints = ports.endpoints();
     this.listener = listener;
     this.selector = selector;
     this.thread = Thread.ofPlatform().daemon().name("sandbox-network").unstarted(this::run);
+    for (Ports.Port port : ports.all()) {
+      DataCentre dataCentre = DataCentre.of(port.dc(), rsaKey, hub.keys());
+      port.channel()
+          .register(selector, SelectionKey.OP_ACCEPT, new Listening(port.channel(), dataCentre));
+    }
   }
 
   /**
@@ -60,61 +77,42 @@ public final class Network implements AutoCloseable {
    *
    * @param rsaKey the server's, of whose public half clients must know
    * @param world keeps the authorisation keys
-   * @param service answers queries
+   * @param service makes what answers queries
    * @throws UncheckedIOException when a port cannot be had; none is held then
    */
   public static Network open(
       NetworkOptions options,
       RsaPrivateKey rsaKey,
       World world,
-      RpcService service,
+      ServiceMaker service,
       NetworkListener listener) {
-    ServerClock clock = new ServerClock(options.clock());
-    Hub hub =
-        new Hub(
-            options,
-            clock,
-            new SecureRandom(),
-            new ConnectionBook(),
-            new AuthKeys(world, clock),
-            service);
+    Ports ports = Ports.bind(options.port(), options.dataCentres());
     try {
-      Network network = new Network(hub, listener, Selector.open());
-      try {
-        network.listen(rsaKey);
-      } catch (IOException e) {
-        network.closeChannels();
-        throw e;
-      }
+      ServerClock clock = new ServerClock(options.clock());
+      ConnectionBook book = new ConnectionBook();
+      Hub hub =
+          new Hub(
+              options,
+              clock,
+              new SecureRandom(),
+              book,
+              new AuthKeys(world, clock),
+              service.make(ports.endpoints(), book::of));
+      Network network = new Network(hub, ports, rsaKey, listener, Selector.open());
       network.thread.start();
       return network;
     } catch (IOException e) {
-      throw new UncheckedIOException("the sandbox cannot listen: " + e.getMessage(), e);
-    }
-  }
-
-  private void listen(RsaPrivateKey rsaKey) throws IOException {
-    int port = hub.options().port();
-    for (int number = 1; number <= hub.options().dataCentres(); number++) {
-      DcId dc = new DcId(number);
-      ServerSocketChannel channel = ServerSocketChannel.open();
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.register(
-          selector,
-          SelectionKey.OP_ACCEPT,
-          new Listening(channel, DataCentre.of(dc, rsaKey, hub.keys())));
-      channel.bind(
-          new InetSocketAddress(
-              InetAddress.getLoopbackAddress(), port == 0 ? 0 : port + number - 1),
-          BACKLOG);
-      endpoints.add(new Endpoint(dc, (InetSocketAddress) channel.getLocalAddress()));
+      ports.close();
+      throw new UncheckedIOException("the sandbox cannot wait for its sockets", e);
+    } catch (RuntimeException e) {
+      ports.close();
+      throw e;
     }
   }
 
   /** Where the data centres listen, by number. */
   public List<Endpoint> endpoints() {
-    return List.copyOf(endpoints);
+    return endpoints;
   }
 
   /** How many connections are open. */

@@ -1,6 +1,7 @@
 package dev.jobradar.sandbox.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.AuthKey;
@@ -38,6 +39,7 @@ import dev.jobradar.tl.mtproto.method.DestroySession;
 import dev.jobradar.tl.mtproto.method.Ping;
 import dev.jobradar.tl.mtproto.method.PingDelayDisconnect;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -102,7 +104,7 @@ class NetworkIT {
                 0, dataCentres, strict, InstantSource.system(), limits, Duration.ofHours(1)),
             RSA_KEY,
             world,
-            service,
+            (endpoints, counts) -> service,
             listener);
     toClose.add(opened);
     network = opened;
@@ -409,6 +411,31 @@ class NetworkIT {
 
     assertThat(client.isEnded()).isTrue();
     assertThat(network().connections()).isZero();
+  }
+
+  @Test
+  void a_port_that_is_taken_is_named_and_no_other_is_held() {
+    int taken = endpoint().address().getPort();
+    World other = World.inMemory(InstantSource.system());
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() ->
+            Network.open(
+                NetworkOptions.of(taken - 1, 2, false),
+                RSA_KEY,
+                other,
+                (endpoints, counts) -> service,
+                NetworkListener.NONE))
+        .withMessageContaining("port ");
+    // Whichever of the two was free is free again.
+    network().close();
+    Network.open(
+            NetworkOptions.of(taken, 1, false),
+            RSA_KEY,
+            other,
+            (endpoints, counts) -> service,
+            NetworkListener.NONE)
+        .close();
   }
 
   // --- making keys -----------------------------------------------------------------------------
