@@ -17,9 +17,11 @@ public interface LayerCodec {
    * The boxed result of a call, as the client reads it.
    *
    * @param method what was called, without wrappers such as invokeWithLayer
+   * @param result what the method results in: a TL object, a {@code Boolean}, or a list of objects,
+   *     {@code Integer}s, {@code Long}s or strings
    * @throws LayerException if the client's layer has nothing like it
    */
-  <R> byte[] writeResult(TlMethod<R> method, R result);
+  byte[] writeResult(TlMethod<?> method, Object result);
 
   /**
    * Updates as the client reads them, without those that its layer does not know; empty if that

@@ -1,57 +1,35 @@
 package dev.jobradar.sandbox.layer;
 
 import dev.jobradar.sandbox.layer.Value.Node;
-import dev.jobradar.tl.SchemaText;
 import dev.jobradar.tl.TlException;
 import dev.jobradar.tl.TlException.Reason;
+import dev.jobradar.tl.TlLimits;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.TlReader;
 import dev.jobradar.tl.api.ApiSchema;
-import dev.jobradar.tl.schema.Definition;
-import dev.jobradar.tl.schema.Schema;
-import dev.jobradar.tl.schema.SchemaParser;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The layers that the sandbox speaks: ours and those stored. Safe for use by many threads. */
+/**
+ * The layers that the sandbox speaks: ours and those stored, which are read when somebody comes who
+ * speaks them. Safe for use by many threads.
+ */
 public final class Layers {
   private static final Logger LOG = LoggerFactory.getLogger(Layers.class);
 
-  private final Map<Integer, Definition> byId = new HashMap<>();
-  private final NavigableMap<Integer, LayerCodec> codecs = new TreeMap<>();
-  private final View ours;
+  private final LayerCodec ours = new OurLayer();
   private final Set<Integer> noted = ConcurrentHashMap.newKeySet();
 
-  private Layers(Schema schema, List<StoredLayer> stored) {
-    ours = View.of(schema);
-    codecs.put(ours.layer(), new OurLayer());
-    schema.definitions().forEach(definition -> byId.put(definition.id(), definition));
-    Set<String> sent = StoredLayer.sentNames();
-    View view = ours;
-    for (StoredLayer layer : stored) {
-      view = view.older(layer);
-      codecs.put(view.layer(), new OlderLayer(view, schema, sent));
-      // Two definitions of one id differ in fields of type true: the newer knows them all.
-      layer.schema().definitions().forEach(each -> byId.putIfAbsent(each.id(), each));
-    }
-  }
-
-  /** Reads the schemas: some 100 ms, once per data centre or process. */
-  public static Layers load() {
-    Schema schema = SchemaParser.parse("api.tl", SchemaText.api());
-    return new Layers(schema, StoredLayer.all(ApiSchema.LAYER));
+  /** What writes for our own layer. */
+  public LayerCodec ours() {
+    return ours;
   }
 
   /** The oldest layer that is served. */
   public int oldest() {
-    return codecs.firstKey();
+    return StoredLayers.get().oldest();
   }
 
   /**
@@ -60,34 +38,47 @@ public final class Layers {
    * @throws LayerTooOldException if it is older than {@link #oldest}
    */
   public LayerCodec forLayer(int layer) {
-    if (layer > ours.layer() && noted.add(layer)) {
-      LOG.warn("a client speaks layer {}, it is served as {}", layer, ours.layer());
+    if (layer == ApiSchema.LAYER) {
+      return ours;
     }
-    Map.Entry<Integer, LayerCodec> found = codecs.floorEntry(layer);
-    if (found == null) {
+    if (layer > ApiSchema.LAYER) {
+      if (noted.add(layer)) {
+        LOG.warn("a client speaks layer {}, it is served as {}", layer, ApiSchema.LAYER);
+      }
+      return ours;
+    }
+    LayerCodec older = StoredLayers.get().forLayer(layer);
+    if (older == null) {
       throw new LayerTooOldException(layer, oldest());
     }
-    return found.getValue();
+    return older;
   }
 
   /**
    * Reads a query of any layer, with its wrappers and also out of gzip_packed.
    *
+   * @param offset where it begins in the array, which it must fill to its end
    * @return the query in our layer
    * @throws TlException if it is none, with reason {@code UNKNOWN_CONSTRUCTOR} if a function or a
    *     constructor in it is not known
    */
-  public TlMethod<?> readRequest(byte[] query) {
+  public TlMethod<?> readRequest(byte[] query, int offset) {
     try {
-      return readAll(query);
+      return readOurs(query, offset);
     } catch (TlException e) {
       if (e.reason() != Reason.UNKNOWN_CONSTRUCTOR) {
         throw e;
       }
     }
-    TlReader reader = new TlReader(query);
-    Node call = new ValueReader(byId::get).readFunction(reader);
+    return readOlder(query, offset);
+  }
+
+  private static TlMethod<?> readOlder(byte[] query, int offset) {
+    StoredLayers stored = StoredLayers.get();
+    TlReader reader = new TlReader(query, offset, query.length, TlLimits.DEFAULT);
+    Node call = new ValueReader(stored::byId).readFunction(reader);
     reader.expectEnd();
+    View ours = stored.ours();
     Node converted =
         new Converter(ours, name -> true, node -> Rules.toOurs(node, ours)).convertFunction(call);
     if (converted == null) {
@@ -95,11 +86,11 @@ public final class Layers {
           Reason.UNKNOWN_CONSTRUCTOR,
           "layer %d has nothing like %s".formatted(ours.layer(), call.definition().name()));
     }
-    return readAll(ValueWriter.bytes(converted));
+    return readOurs(ValueWriter.bytes(converted), 0);
   }
 
-  private static TlMethod<?> readAll(byte[] query) {
-    TlReader reader = new TlReader(query);
+  private static TlMethod<?> readOurs(byte[] query, int offset) {
+    TlReader reader = new TlReader(query, offset, query.length, TlLimits.DEFAULT);
     TlMethod<?> call = ApiSchema.readMethod(reader);
     reader.expectEnd();
     return call;

@@ -37,7 +37,7 @@ final class OlderLayer implements LayerCodec {
   }
 
   @Override
-  public <R> byte[] writeResult(TlMethod<R> method, R result) {
+  public byte[] writeResult(TlMethod<?> method, Object result) {
     Definition mine = Objects.requireNonNull(ours.byId(method.constructorId()));
     Definition theirs = Objects.requireNonNull(view.function(mine.name()));
     if (mine.result() instanceof TypeRef.Variable) {

@@ -18,7 +18,7 @@ final class OurLayer implements LayerCodec {
   }
 
   @Override
-  public <R> byte[] writeResult(TlMethod<R> method, R result) {
+  public byte[] writeResult(TlMethod<?> method, Object result) {
     return bytes(result);
   }
 

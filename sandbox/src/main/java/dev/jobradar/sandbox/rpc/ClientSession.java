@@ -1,5 +1,8 @@
 package dev.jobradar.sandbox.rpc;
 
+import dev.jobradar.sandbox.layer.LayerCodec;
+import dev.jobradar.sandbox.layer.LayerException;
+import dev.jobradar.sandbox.layer.LayerTooOldException;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.RpcCall;
 import dev.jobradar.sandbox.net.RpcSession;
@@ -45,14 +48,18 @@ final class ClientSession implements RpcSession, Subscriber {
     try {
       Envelope envelope = Envelope.open(call.query());
       note(envelope);
-      Layer layer = server.layer(device.layer());
-      TlMethod<?> method = layer.readMethod(call.query(), envelope.query());
+      TlMethod<?> method = server.layers().readRequest(call.query(), envelope.query());
       name = server.nameOf(method);
       requireInitialised(method);
-      call.answer(answer(method, layer, call, envelope.withoutUpdates()));
+      LayerCodec codec = codec();
+      Object result = answer(method, call, envelope.withoutUpdates());
+      call.answer(codec.writeResult(method, result));
     } catch (Refusal refusal) {
       error = refusal.name();
       call.fail(refusal.code(), refusal.name());
+    } catch (LayerTooOldException e) {
+      error = e.error();
+      call.fail(e.code(), e.error());
     } catch (TlException e) {
       error =
           e.reason() == TlException.Reason.UNKNOWN_CONSTRUCTOR && name.isEmpty()
@@ -75,9 +82,17 @@ final class ClientSession implements RpcSession, Subscriber {
     if (device.apiId() < 0) {
       throw Refusal.badRequest("CONNECTION_API_ID_INVALID");
     }
+    if (device.layer() == 0 && !device.equals(Device.UNKNOWN)) {
+      throw Refusal.badRequest("CONNECTION_LAYER_INVALID");
+    }
   }
 
-  private byte[] answer(TlMethod<?> method, Layer layer, RpcCall call, boolean withoutUpdates) {
+  /** What writes for this client. One that has not said its layer can only bind its key. */
+  private LayerCodec codec() {
+    return device.layer() == 0 ? server.layers().ours() : server.layers().forLayer(device.layer());
+  }
+
+  private Object answer(TlMethod<?> method, RpcCall call, boolean withoutUpdates) {
     server.requireAlive(link.key());
     if (!withoutUpdates) {
       hear();
@@ -87,7 +102,7 @@ final class ClientSession implements RpcSession, Subscriber {
     if (!withoutUpdates) {
       hear();
     }
-    return layer.write(method, result);
+    return result;
   }
 
   /** Takes over what the wrappers say, or what the key said before. */
@@ -158,9 +173,13 @@ final class ClientSession implements RpcSession, Subscriber {
     }
   }
 
-  /** Pushes updates in the client's layer. */
+  /** Pushes updates in the client's layer, as far as it has them. */
   void push(TypeUpdates updates) {
-    link.push(server.layer(device.layer()).write(updates));
+    try {
+      codec().writeUpdates(updates).ifPresent(link::push);
+    } catch (LayerException | LayerTooOldException e) {
+      LOG.error("an update that clients of layer {} are not told", device.layer(), e);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.jobradar.sandbox.world.Refusal;
 import dev.jobradar.tl.TlMethod;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Which method is answered by what. Filled once, then only read. */
 final class Methods {
@@ -54,6 +55,11 @@ final class Methods {
           throw Refusal.badRequest(error);
         };
     open(type, handler);
+  }
+
+  /** The methods that are answered, if only with an error. */
+  Set<Class<?>> types() {
+    return Set.copyOf(entries.keySet());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.event.EventListener;
+import dev.jobradar.sandbox.layer.Layers;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.ConnectionCount;
 import dev.jobradar.sandbox.net.RpcService;
@@ -27,12 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** Answers the queries of all clients from one world. Thread-safe. */
 public final class RpcServer implements RpcService {
 
-  private static final Layer OWN_LAYER = new OwnLayer();
-
   private final World world;
   private final EventListener events;
   private final Function<KeyId, ConnectionCount> connections;
   private final UpdateViews updates;
+  private final Layers layers = new Layers();
   private final Methods methods = new Methods();
   private final Map<KeyId, Set<ClientSession>> sessions = new ConcurrentHashMap<>();
 
@@ -119,8 +119,8 @@ public final class RpcServer implements RpcService {
     return updates;
   }
 
-  Layer layer(int number) {
-    return OWN_LAYER;
+  Layers layers() {
+    return layers;
   }
 
   String nameOf(TlMethod<?> method) {

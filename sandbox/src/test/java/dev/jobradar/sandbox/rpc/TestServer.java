@@ -94,9 +94,11 @@ final class TestServer {
   final class Client implements ClientLink {
     final KeyId key;
     final List<TypeUpdates> pushed = new ArrayList<>();
+    final List<byte[]> pushedBytes = new ArrayList<>();
     BindResult bindResult = BindResult.BOUND;
     @Nullable UserId signedIn;
     final List<KeyId> forgotten = new ArrayList<>();
+    private int layer = ApiSchema.LAYER;
     private final int dc;
     private final RpcSession session;
 
@@ -114,19 +116,26 @@ final class TestServer {
     }
 
     void initialise() {
-      call(
+      assertThat(speak(ApiSchema.LAYER).error).isNull();
+    }
+
+    /** Says what it is, in a layer: from now on it is answered in that. */
+    Call speak(int newLayer) {
+      layer = newLayer;
+      return send(
           new InvokeWithLayer<>(
-              ApiSchema.LAYER,
-              InitConnection.<dev.jobradar.tl.api.Config>builder()
-                  .apiId(1)
-                  .deviceModel("Test")
-                  .systemVersion("1")
-                  .appVersion("1.0")
-                  .systemLangCode("en")
-                  .langPack("")
-                  .langCode("en")
-                  .query(new Help.GetConfig())
-                  .build()));
+                  newLayer,
+                  InitConnection.<dev.jobradar.tl.api.Config>builder()
+                      .apiId(1)
+                      .deviceModel("Test")
+                      .systemVersion("1")
+                      .appVersion("1.0")
+                      .systemLangCode("en")
+                      .langPack("")
+                      .langCode("en")
+                      .query(new Help.GetConfig())
+                      .build())
+              .toByteArray());
     }
 
     <R> R call(TlMethod<R> method) {
@@ -212,7 +221,10 @@ final class TestServer {
 
     @Override
     public void push(byte[] update) {
-      pushed.add(TypeUpdates.readFrom(new TlReader(update)));
+      pushedBytes.add(update);
+      if (layer == ApiSchema.LAYER) {
+        pushed.add(TypeUpdates.readFrom(new TlReader(update)));
+      }
     }
 
     @Override
