@@ -1,0 +1,280 @@
+package dev.jobradar.telegram;
+
+import dev.jobradar.mtproto.ProtocolException;
+import dev.jobradar.mtproto.RpcException;
+import dev.jobradar.mtproto.client.CallOptions;
+import dev.jobradar.tl.api.ChannelFull;
+import dev.jobradar.tl.api.InputPeerSelf;
+import dev.jobradar.tl.api.Message;
+import dev.jobradar.tl.api.MessageEmpty;
+import dev.jobradar.tl.api.MessageService;
+import dev.jobradar.tl.api.PeerChannel;
+import dev.jobradar.tl.api.TypeChat;
+import dev.jobradar.tl.api.TypeInputPeer;
+import dev.jobradar.tl.api.TypeMessage;
+import dev.jobradar.tl.api.TypeUpdate;
+import dev.jobradar.tl.api.TypeUpdates;
+import dev.jobradar.tl.api.UpdateMessageID;
+import dev.jobradar.tl.api.UpdateShortSentMessage;
+import dev.jobradar.tl.api.Updates;
+import dev.jobradar.tl.api.contacts.ResolvedPeer;
+import dev.jobradar.tl.api.messages.ChannelMessages;
+import dev.jobradar.tl.api.messages.ChatFull;
+import dev.jobradar.tl.api.messages.MessagesNotModified;
+import dev.jobradar.tl.api.messages.MessagesSlice;
+import dev.jobradar.tl.api.messages.TypeMessages;
+import dev.jobradar.tl.api.method.Contacts;
+import dev.jobradar.tl.api.method.Messages;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account does with channels, and with its own Saved Messages.
+ *
+ * <p>Thread-safe.
+ */
+public final class Channels {
+  /** core.telegram.org/api/errors and messages.sendMessage: the longest text of a message. */
+  public static final int MAX_TEXT = 4096;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{2,31}");
+
+  private final TelegramClient client;
+  private final NameCache names = new NameCache();
+
+  Channels(TelegramClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Finds the channel of a public name.
+   *
+   * <p>{@code contacts.resolveUsername} is the method that Telegram guards most: the answer is
+   * remembered, also when it is that there is none, and while a FLOOD_WAIT lasts it is repeated
+   * without asking.
+   *
+   * @param name with or without {@code @}; case does not matter
+   * @throws IllegalArgumentException when this cannot be a public name
+   * @throws NoSuchNameException when there is no channel of that name
+   */
+  public Channel resolve(String name) throws InterruptedException {
+    String plain = plainName(name);
+    NameCache.Entry known = names.get(plain, System.nanoTime());
+    if (known != null) {
+      return switch (known) {
+        case NameCache.Found found -> full(found.peer());
+        case NameCache.Missing missing -> throw missing.toException(plain);
+        case NameCache.Flooded flooded -> throw flooded.again(System.nanoTime());
+      };
+    }
+    try {
+      ResolvedPeer answer = client.read(Contacts.ResolveUsername.builder().username(plain).build());
+      if (!(answer.peer() instanceof PeerChannel)) {
+        throw names.missing(plain, true).toException(plain);
+      }
+      dev.jobradar.tl.api.Channel found = channelIn(answer.chats());
+      ChannelPeer peer = new ChannelPeer(found.id(), accessHash(found));
+      names.found(plain, peer);
+      return full(peer);
+    } catch (RpcException.FloodWait wait) {
+      names.flooded(wait, System.nanoTime());
+      throw wait;
+    } catch (RpcException e) {
+      if (e.is("USERNAME_NOT_OCCUPIED") || e.is("USERNAME_INVALID")) {
+        throw names.missing(plain, false).toException(plain);
+      }
+      throw e;
+    }
+  }
+
+  /** The name as Telegram has it: without {@code @}, in lower case. */
+  private static String plainName(String name) {
+    String plain = name.startsWith("@") ? name.substring(1) : name;
+    if (!NAME.matcher(plain).matches()) {
+      throw new IllegalArgumentException(
+          "a public name has 3 to 32 Latin letters, digits and underscores, and begins with a"
+              + " letter");
+    }
+    return plain.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads title, kind, members and whether this account has joined.
+   *
+   * @throws RpcException {@code CHANNEL_PRIVATE} or {@code CHANNEL_INVALID} when the account may
+   *     not see it
+   */
+  public Channel full(ChannelPeer peer) throws InterruptedException {
+    ChatFull answer =
+        client.read(new dev.jobradar.tl.api.method.Channels.GetFullChannel(peer.asChannel()));
+    int members = -1;
+    if (answer.fullChat() instanceof ChannelFull full && full.participantsCount() != null) {
+      members = full.participantsCount();
+    }
+    for (TypeChat chat : answer.chats()) {
+      if (chat instanceof dev.jobradar.tl.api.Channel channel && channel.id() == peer.id()) {
+        return describe(channel, peer, members);
+      }
+    }
+    throw new ProtocolException("channels.getFullChannel did not tell of the channel");
+  }
+
+  private static Channel describe(
+      dev.jobradar.tl.api.Channel channel, ChannelPeer peer, int members) {
+    Integer count = channel.participantsCount();
+    return new Channel(
+        peer,
+        channel.username(),
+        channel.title(),
+        channel.broadcast() ? Channel.Kind.BROADCAST : Channel.Kind.GROUP,
+        !channel.left(),
+        members >= 0 || count == null ? members : count);
+  }
+
+  private static dev.jobradar.tl.api.Channel channelIn(List<TypeChat> chats) {
+    for (TypeChat chat : chats) {
+      if (chat instanceof dev.jobradar.tl.api.Channel channel) {
+        return channel;
+      }
+    }
+    throw new ProtocolException("contacts.resolveUsername did not tell of the channel");
+  }
+
+  private static long accessHash(dev.jobradar.tl.api.Channel channel) {
+    Long hash = channel.accessHash();
+    if (hash == null || channel.min()) {
+      throw new ProtocolException("a resolved channel without an access hash");
+    }
+    return hash;
+  }
+
+  /** Joins a channel; joining twice does no harm. */
+  public void join(ChannelPeer peer) throws InterruptedException {
+    client.read(new dev.jobradar.tl.api.method.Channels.JoinChannel(peer.asChannel()));
+  }
+
+  /** Leaves a channel. */
+  public void leave(ChannelPeer peer) throws InterruptedException {
+    try {
+      client.read(new dev.jobradar.tl.api.method.Channels.LeaveChannel(peer.asChannel()));
+    } catch (RpcException e) {
+      if (!e.is("USER_NOT_PARTICIPANT")) {
+        throw e;
+      }
+    }
+  }
+
+  /** Reads a page of a channel's history, newest first. */
+  public HistoryPage history(ChannelPeer peer, HistoryQuery query) throws InterruptedException {
+    Instant before = query.before();
+    TypeMessages answer =
+        client.read(
+            new Messages.GetHistory(
+                /* peer= */ peer.asPeer(),
+                /* offsetId= */ query.beforeId(),
+                /* offsetDate= */ before == null ? 0 : (int) before.getEpochSecond(),
+                /* addOffset= */ 0,
+                /* limit= */ query.limit(),
+                /* maxId= */ 0,
+                /* minId= */ query.afterId(),
+                /* hash= */ 0));
+    return switch (answer) {
+      case ChannelMessages page -> page(page.messages(), page.count(), query);
+      case MessagesSlice page -> page(page.messages(), page.count(), query);
+      case dev.jobradar.tl.api.messages.Messages all ->
+          page(all.messages(), all.messages().size(), query);
+      case MessagesNotModified none ->
+          throw new ProtocolException("messages.getHistory did not answer with messages");
+    };
+  }
+
+  private static HistoryPage page(List<TypeMessage> messages, int total, HistoryQuery query) {
+    List<Post> posts = new ArrayList<>(messages.size());
+    int lowest = 0;
+    for (TypeMessage message : messages) {
+      lowest = idOf(message);
+      if (message instanceof Message written) {
+        Post post = Post.of(written);
+        if (post != null) {
+          posts.add(post);
+        }
+      }
+    }
+    boolean last = messages.size() < query.limit() || lowest <= query.afterId() + 1;
+    return new HistoryPage(posts, last ? 0 : lowest, total);
+  }
+
+  private static int idOf(TypeMessage message) {
+    return switch (message) {
+      case Message written -> written.id();
+      case MessageService service -> service.id();
+      case MessageEmpty empty -> empty.id();
+    };
+  }
+
+  /**
+   * Sends a text to the account's own Saved Messages.
+   *
+   * @param randomId chosen by the caller and stored with the text: a repeated call with the same
+   *     one sends nothing, for as long as Telegram remembers it
+   * @throws IllegalArgumentException when the text is empty or longer than {@link #MAX_TEXT}
+   */
+  public SentMessage sendToSelf(String text, long randomId) throws InterruptedException {
+    return send(new InputPeerSelf(), text, randomId);
+  }
+
+  /** As {@link #sendToSelf}, to a channel or group where the account may write. */
+  public SentMessage send(ChannelPeer to, String text, long randomId) throws InterruptedException {
+    return send(to.asPeer(), text, randomId);
+  }
+
+  private SentMessage send(TypeInputPeer to, String text, long randomId)
+      throws InterruptedException {
+    if (text.isBlank() || text.length() > MAX_TEXT) {
+      throw new IllegalArgumentException(
+          "a text has 1 to " + MAX_TEXT + " characters, got " + text.length());
+    }
+    try {
+      TypeUpdates answer =
+          client.invoke(
+              Messages.SendMessage.builder()
+                  .peer(to)
+                  .message(text)
+                  .noWebpage(true)
+                  .randomId(randomId)
+                  .build(),
+              CallOptions.REPEATABLE.within(client.options().callTimeout()));
+      return new SentMessage(idIn(answer, randomId), false);
+    } catch (RpcException e) {
+      if (e.is("RANDOM_ID_DUPLICATE")) {
+        return new SentMessage(0, true);
+      }
+      throw e;
+    }
+  }
+
+  private static int idIn(TypeUpdates answer, long randomId) {
+    if (answer instanceof UpdateShortSentMessage sent) {
+      return sent.id();
+    }
+    if (answer instanceof Updates updates) {
+      for (TypeUpdate update : updates.updates()) {
+        if (update instanceof UpdateMessageID named && named.randomId() == randomId) {
+          return named.id();
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** The channel of a name if it is remembered, without asking Telegram. */
+  public @Nullable ChannelPeer remembered(String name) {
+    return names.get(plainName(name), System.nanoTime()) instanceof NameCache.Found found
+        ? found.peer()
+        : null;
+  }
+}
