@@ -1,5 +1,6 @@
 package dev.jobradar.launcher;
 
+import dev.jobradar.launcher.telegram.TelegramCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = TelegramCommand.class)
 final class JobRadar implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,0 +1,184 @@
+package dev.jobradar.launcher.telegram;
+
+import dev.jobradar.launcher.telegram.SessionFile.Content;
+import dev.jobradar.mtproto.ConnectionClosedException;
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.TransportException;
+import dev.jobradar.mtproto.crypto.RsaPublicKey;
+import dev.jobradar.telegram.ClientListener;
+import dev.jobradar.telegram.TelegramClient;
+import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.session.DataCentres;
+import dev.jobradar.telegram.session.SavedSession;
+import dev.jobradar.tl.api.Config;
+import dev.jobradar.tl.api.DcOption;
+import dev.jobradar.tl.api.method.Help;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A session file and the client that was made from it. Closing saves what is worth it. */
+final class Account implements AutoCloseable {
+  /** The numbers that Telegram's data centres have. */
+  private static final int LAST_DC = 5;
+
+  private final SessionFile file;
+  private final @Nullable String via;
+  private final TelegramClient client;
+
+  private Account(SessionFile file, @Nullable String via, TelegramClient client) {
+    this.file = file;
+    this.via = via;
+    this.client = client;
+  }
+
+  TelegramClient client() {
+    return client;
+  }
+
+  SessionFile file() {
+    return file;
+  }
+
+  boolean isTelegram() {
+    return via == null;
+  }
+
+  /** The client, which must be signed in. */
+  TelegramClient signedIn() {
+    if (!client.isSignedIn()) {
+      throw new FailedException("not signed in: log in first");
+    }
+    return client;
+  }
+
+  /** Stores the sign-in. */
+  void save() throws IOException {
+    SavedSession session = client.session();
+    if (session != null) {
+      file.write(new Content(session, isTelegram() ? null : client.address(), via));
+    }
+  }
+
+  static Account open(@Nullable String dc, @Nullable Path publicKey, Path sessionFile)
+      throws IOException, InterruptedException {
+    SessionFile file = SessionFile.lock(sessionFile);
+    try {
+      Content content = file.read();
+      SavedSession session = content == null ? null : content.session();
+      TelegramOptions options =
+          dc == null || publicKey == null ? telegram(session) : elsewhere(dc, publicKey, content);
+      TelegramClient client = new TelegramClient(options, session, ClientListener.NONE);
+      client.open();
+      return new Account(file, dc, client);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static TelegramOptions telegram(@Nullable SavedSession session) {
+    return TelegramOptions.builder(apiId(), environment("TELEGRAM_API_HASH"))
+        .dataCentres(DataCentres.of(session != null && session.test()))
+        .build();
+  }
+
+  private static int apiId() {
+    try {
+      return Integer.parseInt(environment("TELEGRAM_API_ID"));
+    } catch (NumberFormatException e) {
+      throw new FailedException("TELEGRAM_API_ID is not a number");
+    }
+  }
+
+  private static String environment(String name) {
+    String value = System.getenv(name);
+    if (value == null || value.isBlank()) {
+      throw new FailedException(
+          name
+              + " is not set; my.telegram.org gives every application an id and a hash. For the"
+              + " sandbox, name it with --dc and --public-key");
+    }
+    return value.strip();
+  }
+
+  private static TelegramOptions elsewhere(String dc, Path publicKey, @Nullable Content content)
+      throws IOException, InterruptedException {
+    InetSocketAddress entry = address(dc);
+    List<RsaPublicKey> keys = RsaPublicKey.listFromPem(Files.readString(publicKey));
+    if (content != null && dc.equals(content.via()) && content.address() != null) {
+      return options(Map.of(content.session().dc(), content.address()), keys);
+    }
+    for (int number = 1; ; number++) {
+      TelegramOptions guess = options(Map.of(new DcId(number), entry), keys);
+      try {
+        Config config = ask(guess);
+        DcId here = new DcId(config.thisDc());
+        if (content == null || content.session().dc().equals(here)) {
+          return options(Map.of(here, entry), keys);
+        }
+        DcId home = content.session().dc();
+        return options(Map.of(home, listed(config, home)), keys);
+      } catch (MtprotoException e) {
+        if (number == LAST_DC || !isWrongDc(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** A data centre does not say its number before there is a key, and refuses a wrong one. */
+  private static boolean isWrongDc(MtprotoException e) {
+    return e instanceof ConnectionClosedException
+        && e.getCause() instanceof TransportException refused
+        && refused.is(TransportException.INVALID_DC);
+  }
+
+  private static Config ask(TelegramOptions options) throws InterruptedException {
+    try (TelegramClient stranger = new TelegramClient(options, null, ClientListener.NONE)) {
+      stranger.open();
+      return stranger.read(new Help.GetConfig());
+    }
+  }
+
+  private static InetSocketAddress listed(Config config, DcId dc) {
+    for (DcOption option : config.dcOptions()) {
+      if (option.id() == dc.value() && !option.ipv6() && !option.mediaOnly() && !option.cdn()) {
+        return new InetSocketAddress(option.ipAddress(), option.port());
+      }
+    }
+    throw new FailedException("the session belongs to " + dc + ", which is not there");
+  }
+
+  private static TelegramOptions options(
+      Map<DcId, InetSocketAddress> addresses, List<RsaPublicKey> keys) {
+    return TelegramOptions.builder(1, "sandbox")
+        .dataCentres(DataCentres.custom(addresses, keys))
+        .firstDc(addresses.keySet().iterator().next())
+        .build();
+  }
+
+  private static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    try {
+      if (colon > 0) {
+        return new InetSocketAddress(
+            text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below.
+    }
+    throw new FailedException("--dc is HOST:PORT, such as 127.0.0.1:4430");
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    file.close();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.jobradar.launcher.telegram;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code jobradar telegram}: the options that its verbs share. */
+@Command(
+    name = "telegram",
+    description = {
+      "Uses one Telegram account; answers are JSON lines on standard output.",
+      "",
+      "Without --dc it is Telegram itself, and the environment names the application: "
+          + "TELEGRAM_API_ID and TELEGRAM_API_HASH, from my.telegram.org."
+    },
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {
+      LoginVerb.class,
+      MeVerb.class,
+      ResolveVerb.class,
+      HistoryVerb.class,
+      SendVerb.class,
+      LogoutVerb.class
+    })
+public final class TelegramCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--dc",
+      paramLabel = "HOST:PORT",
+      description = "A data centre other than Telegram's, such as the sandbox's.")
+  @Nullable String dc;
+
+  @Option(
+      names = "--public-key",
+      paramLabel = "FILE",
+      description = "The public RSA key of that data centre, as PEM.")
+  @Nullable Path publicKey;
+
+  @Option(
+      names = "--session-file",
+      paramLabel = "FILE",
+      description = "Required. Keeps the sign-in; readable by its owner only, locked while in use.")
+  @Nullable Path sessionFile;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which verb?");
+  }
+
+  /** Opens the account that the options name. */
+  Account open() throws IOException, InterruptedException {
+    if (sessionFile == null) {
+      throw new ParameterException(spec.commandLine(), "Missing option: --session-file=FILE");
+    }
+    if (dc != null && publicKey == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--dc needs --public-key: how is the data centre to be known?");
+    }
+    return Account.open(dc, publicKey, sessionFile);
+  }
+
+  /** The command line, for usage errors of verbs. */
+  CommandLine commandLine() {
+    return spec.commandLine();
+  }
+}
