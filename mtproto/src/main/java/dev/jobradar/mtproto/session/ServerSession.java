@@ -419,15 +419,13 @@ public final class ServerSession {
     }
     int constructor = body.constructorId();
     boolean query = isQuery(constructor);
-    boolean content = (message.seqNo() & 1) == 1;
+    // mtcute numbers acknowledgements like queries, and Telegram lets it.
+    boolean content = (message.seqNo() & 1) == 1 && constructor != MsgsAck.ID;
     if (constructor == MessageContainer.ID) {
       return INVALID_CONTAINER;
     }
     if (query && !content) {
       return ODD_SEQNO_EXPECTED;
-    }
-    if (content && constructor == MsgsAck.ID) {
-      return EVEN_SEQNO_EXPECTED;
     }
     int error = seqNoError(message);
     if (error != 0) {
