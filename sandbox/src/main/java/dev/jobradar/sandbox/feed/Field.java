@@ -1,0 +1,23 @@
+package dev.jobradar.sandbox.feed;
+
+/** A field of work. */
+enum Field {
+  PROGRAMMING("разработка", "development"),
+  DESIGN("дизайн", "design"),
+  MARKETING("маркетинг", "marketing"),
+  COPYWRITING("тексты", "writing"),
+  ASSISTANTS("ассистенты", "assistants");
+
+  private final String russian;
+  private final String english;
+
+  Field(String russian, String english) {
+    this.russian = russian;
+    this.english = english;
+  }
+
+  /** As a hashtag without the sign. */
+  String tag(Language language) {
+    return language == Language.RUSSIAN ? russian : english;
+  }
+}

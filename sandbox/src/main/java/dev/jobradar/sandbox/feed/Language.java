@@ -1,0 +1,7 @@
+package dev.jobradar.sandbox.feed;
+
+/** What a channel is written in. */
+enum Language {
+  RUSSIAN,
+  ENGLISH
+}
