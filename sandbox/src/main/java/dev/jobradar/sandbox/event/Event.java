@@ -19,23 +19,11 @@ public sealed interface Event {
   /** Where a data centre listens. */
   record DataCentre(int id, String host, int port) {}
 
-  /**
-   * A connection has used a key for the first time.
-   *
-   * @param open connections that the key has open now, this one among them
-   * @param maxOpen the most it ever had open at one moment
-   */
-  record ConnectionOpened(long connection, int dc, long authKeyId, int open, int maxOpen)
-      implements Event {}
+  /** A client's TCP connection was accepted. */
+  record ConnectionOpened(long connection, int dc, String remote) implements Event {}
 
-  /**
-   * A connection that had used a key has been read to its end, or reset.
-   *
-   * @param open connections that the key has open now, without this one
-   * @param maxOpen the most it ever had open at one moment
-   */
-  record ConnectionClosed(long connection, int dc, long authKeyId, int open, int maxOpen)
-      implements Event {}
+  /** A connection was read to its end, or closed by the server. */
+  record ConnectionClosed(long connection, int dc, String reason) implements Event {}
 
   /** A key was signed in. */
   record SignedIn(long authKeyId, long userId, int dc) implements Event {}
@@ -53,6 +41,7 @@ public sealed interface Event {
    */
   record Rpc(
       String method,
+      long connection,
       int dc,
       long authKeyId,
       long userId,

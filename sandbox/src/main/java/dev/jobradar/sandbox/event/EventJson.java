@@ -22,21 +22,17 @@ final class EventJson {
     return switch (event) {
       case Event.Ready(var dcs, var publicKey) ->
           named("ready").with("dcs", dataCentres(dcs)).with("public_key", publicKey).fields;
-      case Event.ConnectionOpened(long connection, int dc, long key, int open, int maxOpen) ->
+      case Event.ConnectionOpened(long connection, int dc, var remote) ->
           named("connection_opened")
               .with("connection", connection)
               .with("dc", dc)
-              .withKey(key)
-              .with("open", open)
-              .with("max_open", maxOpen)
+              .with("remote", remote)
               .fields;
-      case Event.ConnectionClosed(long connection, int dc, long key, int open, int maxOpen) ->
+      case Event.ConnectionClosed(long connection, int dc, var reason) ->
           named("connection_closed")
               .with("connection", connection)
               .with("dc", dc)
-              .withKey(key)
-              .with("open", open)
-              .with("max_open", maxOpen)
+              .with("reason", reason)
               .fields;
       case Event.SignedIn(long key, long user, int dc) ->
           named("signed_in").withKey(key).with("user_id", user).with("dc", dc).fields;
@@ -66,7 +62,11 @@ final class EventJson {
 
   private static Map<String, Object> rpc(Event.Rpc rpc) {
     Line line =
-        named("rpc").with("method", rpc.method()).with("dc", rpc.dc()).withKey(rpc.authKeyId());
+        named("rpc")
+            .with("method", rpc.method())
+            .with("connection", rpc.connection())
+            .with("dc", rpc.dc())
+            .withKey(rpc.authKeyId());
     if (rpc.userId() != 0) {
       line.with("user_id", rpc.userId());
     }

@@ -12,8 +12,10 @@ import dev.jobradar.sandbox.world.Refusal;
 import dev.jobradar.sandbox.world.Subscriber;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.tl.GzipPacked;
 import dev.jobradar.tl.TlException;
 import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.TlWriter;
 import dev.jobradar.tl.api.TypeUpdates;
 import dev.jobradar.tl.api.UpdatesTooLong;
 import dev.jobradar.tl.api.method.Auth.BindTempAuthKey;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class ClientSession implements RpcSession, Subscriber {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+
+  /** Bytes from which packing is worth its while. */
+  private static final int PACKED_FROM = 4_096;
 
   private final RpcServer server;
   private final ClientLink link;
@@ -53,7 +58,7 @@ final class ClientSession implements RpcSession, Subscriber {
       requireInitialised(method);
       LayerCodec codec = codec();
       Object result = answer(method, call, envelope.withoutUpdates());
-      call.answer(codec.writeResult(method, result));
+      call.answer(packed(codec.writeResult(method, result)));
     } catch (Refusal refusal) {
       error = refusal.name();
       call.fail(refusal.code(), refusal.name());
@@ -71,7 +76,17 @@ final class ClientSession implements RpcSession, Subscriber {
       error = "INTERNAL_SERVER_ERROR";
       call.fail(500, error);
     }
-    server.told(this, name, error);
+    server.told(this, call.connection(), name, error);
+  }
+
+  /** Long answers are packed, as at Telegram. */
+  private static byte[] packed(byte[] answer) {
+    if (answer.length < PACKED_FROM) {
+      return answer;
+    }
+    TlWriter writer = new TlWriter();
+    GzipPacked.write(writer, answer);
+    return writer.size() < answer.length ? writer.toByteArray() : answer;
   }
 
   /** Until a client has said what it is, it can bind its key and nothing else (api/invoking). */

@@ -5,6 +5,7 @@ import dev.jobradar.sandbox.event.EventListener;
 import dev.jobradar.sandbox.layer.Layers;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.ConnectionCount;
+import dev.jobradar.sandbox.net.ConnectionId;
 import dev.jobradar.sandbox.net.RpcService;
 import dev.jobradar.sandbox.net.RpcSession;
 import dev.jobradar.sandbox.world.Authorization;
@@ -137,6 +138,9 @@ public final class RpcServer implements RpcService {
   }
 
   void deviceSeen(KeyId key, Device device) {
+    if (device.layer() > ApiSchema.LAYER && !device(key).equals(device)) {
+      events.on(new Event.LayerNoted(key.value(), device.layer(), ApiSchema.LAYER));
+    }
     if (world.deviceSeen(key, device)) {
       strangers.remove(key);
     } else {
@@ -171,7 +175,7 @@ public final class RpcServer implements RpcService {
     Set.copyOf(sessions.getOrDefault(key, Set.of())).forEach(ClientSession::signedOut);
   }
 
-  void told(ClientSession session, String method, @Nullable String error) {
+  void told(ClientSession session, ConnectionId connection, String method, @Nullable String error) {
     if (events.equals(EventListener.NONE)) {
       return;
     }
@@ -180,6 +184,13 @@ public final class RpcServer implements RpcService {
     long user = world.authorization(key).map(known -> known.user().value()).orElse(0L);
     events.on(
         new Event.Rpc(
-            method, session.dc(), key.value(), user, count.open(), count.maxOpen(), error));
+            method,
+            connection.value(),
+            session.dc(),
+            key.value(),
+            user,
+            count.open(),
+            count.maxOpen(),
+            error));
   }
 }

@@ -220,14 +220,16 @@ public final class World {
     }
   }
 
-  /** Destroys the temporary keys of a permanent one but those named. */
-  public void dropTemporaryKeys(KeyId permanent, Collection<KeyId> kept) {
+  /** Destroys the temporary keys of a permanent one but those named; returns them. */
+  public List<KeyId> dropTemporaryKeys(KeyId permanent, Collection<KeyId> kept) {
     synchronized (lock) {
-      ledger.keys.values().stream()
-          .filter(key -> permanent.equals(key.boundTo()) && !kept.contains(key.id()))
-          .map(StoredKey::id)
-          .toList()
-          .forEach(key -> commit(new Change.KeyDestroyed(key)));
+      List<KeyId> dropped =
+          ledger.keys.values().stream()
+              .filter(key -> permanent.equals(key.boundTo()) && !kept.contains(key.id()))
+              .map(StoredKey::id)
+              .toList();
+      dropped.forEach(key -> commit(new Change.KeyDestroyed(key)));
+      return dropped;
     }
   }
 

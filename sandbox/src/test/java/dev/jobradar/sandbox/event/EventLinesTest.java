@@ -24,19 +24,19 @@ class EventLinesTest {
   }
 
   private static Event rpc(String method) {
-    return new Event.Rpc(method, 2, 0xab, 5_100_000_001L, 1, 2, null);
+    return new Event.Rpc(method, 7, 2, 0xab, 5_100_000_001L, 1, 2, null);
   }
 
   @Test
   void every_event_is_a_line_of_json() {
     try (EventLines events = new EventLines(bytes)) {
       events.on(new Event.Ready(List.of(new Event.DataCentre(1, "127.0.0.1", 4430)), "key.pem"));
-      events.on(new Event.ConnectionOpened(7, 2, 0xab, 1, 2));
-      events.on(new Event.ConnectionClosed(7, 2, 0xab, 0, 2));
+      events.on(new Event.ConnectionOpened(7, 2, "127.0.0.1:50000"));
+      events.on(new Event.ConnectionClosed(7, 2, "end of stream"));
       events.on(new Event.SignedIn(0xab, 5_100_000_001L, 2));
       events.on(new Event.Code("79001234567", "12345", "app"));
       events.on(rpc("help.getConfig"));
-      events.on(new Event.Rpc("auth.signIn", 2, -1, 0, 1, 1, "PHONE_CODE_INVALID"));
+      events.on(new Event.Rpc("auth.signIn", 7, 2, -1, 0, 1, 1, "PHONE_CODE_INVALID"));
       events.on(new Event.Stats(1, 2, 3, 4, 5));
       events.on(new Event.Refused("post", "no such \"channel\"\n"));
     }
@@ -46,16 +46,16 @@ class EventLinesTest {
             "{\"event\":\"ready\",\"dcs\":[{\"id\":1,\"host\":\"127.0.0.1\",\"port\":4430}],"
                 + "\"public_key\":\"key.pem\"}",
             "{\"event\":\"connection_opened\",\"connection\":7,\"dc\":2,"
-                + "\"auth_key_id\":\"00000000000000ab\",\"open\":1,\"max_open\":2}",
+                + "\"remote\":\"127.0.0.1:50000\"}",
             "{\"event\":\"connection_closed\",\"connection\":7,\"dc\":2,"
-                + "\"auth_key_id\":\"00000000000000ab\",\"open\":0,\"max_open\":2}",
+                + "\"reason\":\"end of stream\"}",
             "{\"event\":\"signed_in\",\"auth_key_id\":\"00000000000000ab\","
                 + "\"user_id\":5100000001,\"dc\":2}",
             "{\"event\":\"code\",\"phone\":\"79001234567\",\"code\":\"12345\",\"type\":\"app\"}",
-            "{\"event\":\"rpc\",\"method\":\"help.getConfig\",\"dc\":2,"
+            "{\"event\":\"rpc\",\"method\":\"help.getConfig\",\"connection\":7,\"dc\":2,"
                 + "\"auth_key_id\":\"00000000000000ab\",\"user_id\":5100000001,"
                 + "\"open\":1,\"max_open\":2}",
-            "{\"event\":\"rpc\",\"method\":\"auth.signIn\",\"dc\":2,"
+            "{\"event\":\"rpc\",\"method\":\"auth.signIn\",\"connection\":7,\"dc\":2,"
                 + "\"auth_key_id\":\"ffffffffffffffff\","
                 + "\"open\":1,\"max_open\":1,\"error\":\"PHONE_CODE_INVALID\"}",
             "{\"event\":\"stats\",\"connections\":1,\"users\":2,\"max_open_per_key\":3,"

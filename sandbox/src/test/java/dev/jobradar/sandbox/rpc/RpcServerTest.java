@@ -149,9 +149,9 @@ class RpcServerTest {
 
     assertThat(test.events)
         .containsExactly(
-            new Event.Rpc("help.getNearestDc", 2, client.key.value(), 0, 1, 1, null),
+            new Event.Rpc("help.getNearestDc", 1, 2, client.key.value(), 0, 1, 1, null),
             new Event.Rpc(
-                "users.getUsers", 2, client.key.value(), 0, 1, 1, "AUTH_KEY_UNREGISTERED"));
+                "users.getUsers", 1, 2, client.key.value(), 0, 1, 1, "AUTH_KEY_UNREGISTERED"));
   }
 
   @Test

@@ -14,6 +14,8 @@ import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.Refusal;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
+import dev.jobradar.tl.GzipPacked;
+import dev.jobradar.tl.TlLimits;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.TlObject;
 import dev.jobradar.tl.TlReader;
@@ -282,7 +284,7 @@ final class TestServer {
     @Override
     public void answer(byte[] bytes) {
       assertThat(result == null && error == null).as("answered once").isTrue();
-      result = bytes;
+      result = unpacked(bytes);
     }
 
     @Override
@@ -290,6 +292,13 @@ final class TestServer {
       assertThat(result == null && error == null).as("answered once").isTrue();
       error = new Refusal(code, name);
     }
+  }
+
+  private static byte[] unpacked(byte[] answer) {
+    TlReader reader = new TlReader(answer);
+    return reader.readInt() == GzipPacked.ID
+        ? GzipPacked.unpack(reader.readBytes(), TlLimits.DEFAULT)
+        : answer;
   }
 
   static List<Integer> ids(List<? extends TlObject> messages) {
