@@ -5,6 +5,7 @@ import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.mtproto.keyexchange.NewKey;
 import dev.jobradar.mtproto.session.SaltSchedule;
 import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.StoredKey;
 import dev.jobradar.sandbox.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,20 +31,25 @@ final class AuthKeys {
   @Nullable LiveKey find(DcId dc, KeyId id) {
     LiveKey known = live.get(id);
     if (known == null) {
-      known =
-          world
-              .key(id, dc.value())
-              .map(stored ->
-                  live.computeIfAbsent(
-                      id,
-                      _ -> {
-                        AuthKey key = new AuthKey(stored.secret());
-                        return new LiveKey(
-                            dc, key, new SaltSchedule(key), stored.expiresAt(), stored.boundTo());
-                      }))
-              .orElse(null);
+      return world
+          .key(id, dc.value())
+          .map(stored -> live.computeIfAbsent(id, _ -> revived(dc, stored)))
+          .orElse(null);
     }
-    return known == null || !known.dc.equals(dc) || known.hasExpired(clock.now()) ? null : known;
+    if (!known.dc.equals(dc)) {
+      return null;
+    }
+    // The world itself takes temporary keys away, when they end or auth.dropTempAuthKeys says so.
+    if (known.isTemporary() && world.key(id, dc.value()).isEmpty()) {
+      forget(id).forEach(SessionLink::end);
+      return null;
+    }
+    return known;
+  }
+
+  private static LiveKey revived(DcId dc, StoredKey stored) {
+    AuthKey key = new AuthKey(stored.secret());
+    return new LiveKey(dc, key, new SaltSchedule(key), stored.temporary(), stored.boundTo());
   }
 
   /** Takes a key that was made just now. */
@@ -56,7 +62,7 @@ final class AuthKeys {
         lifetime == null ? 0 : (int) Math.min(Integer.MAX_VALUE, now / 1000 + lifetime.toSeconds());
     SaltSchedule salts = SaltSchedule.ofNewKey(key, made.firstSalt(), now);
     world.addKey(id, dc.value(), key.toByteArray(), expiresAt);
-    live.put(id, new LiveKey(dc, key, salts, expiresAt, null));
+    live.put(id, new LiveKey(dc, key, salts, lifetime != null, null));
   }
 
   void bind(LiveKey temporary, KeyId permanent) {
@@ -70,8 +76,7 @@ final class AuthKeys {
     return forget(id);
   }
 
-  /** Lets go of a key that the world does not know any more; returns the sessions that it had. */
-  List<SessionLink> forget(KeyId id) {
+  private List<SessionLink> forget(KeyId id) {
     LiveKey key = live.remove(id);
     return key == null ? List.of() : key.retire();
   }

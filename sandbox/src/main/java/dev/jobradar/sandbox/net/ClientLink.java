@@ -47,12 +47,6 @@ public interface ClientLink {
   /** The session's key is signed in to no account any more. */
   void signedOut();
 
-  /**
-   * A key is not known any more at its data centre, because something else than its client's {@code
-   * destroy_auth_key} took it away. Its sessions are over.
-   */
-  void forget(KeyId key);
-
   /** What came of {@link #bind}; all but the first are names of errors with the code 400. */
   enum BindResult {
     /** The key is bound. */

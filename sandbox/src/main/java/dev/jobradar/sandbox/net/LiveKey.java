@@ -27,20 +27,18 @@ final class LiveKey {
   final KeyId id;
   final SaltSchedule salts;
 
-  /** Unix seconds; 0 for a permanent key. */
-  private final int expiresAt;
-
+  private final boolean temporary;
   private volatile @Nullable KeyId boundTo;
 
   /** Least recently used first; null once the key is out of use. Guarded by lock. */
   private @Nullable Map<Long, SessionLink> sessions = new LinkedHashMap<>(2, 0.75f, true);
 
-  LiveKey(DcId dc, AuthKey key, SaltSchedule salts, int expiresAt, @Nullable KeyId boundTo) {
+  LiveKey(DcId dc, AuthKey key, SaltSchedule salts, boolean temporary, @Nullable KeyId boundTo) {
     this.dc = dc;
     this.key = key;
     this.id = new KeyId(key.id());
     this.salts = salts;
-    this.expiresAt = expiresAt;
+    this.temporary = temporary;
     this.boundTo = boundTo;
   }
 
@@ -60,11 +58,7 @@ final class LiveKey {
   }
 
   boolean isTemporary() {
-    return expiresAt != 0;
-  }
-
-  boolean hasExpired(long nowMillis) {
-    return isTemporary() && expiresAt <= nowMillis / 1000;
+    return temporary;
   }
 
   /**

@@ -193,11 +193,6 @@ final class SessionLink implements ClientLink {
   }
 
   @Override
-  public void forget(KeyId gone) {
-    hub.keys().forget(gone).forEach(SessionLink::end);
-  }
-
-  @Override
   public BindResult bind(
       RpcCall call, KeyId permanentKey, long nonce, int expiresAt, byte[] encryptedMessage) {
     if (!key.isTemporary()) {

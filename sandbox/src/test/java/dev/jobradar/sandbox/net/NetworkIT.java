@@ -532,6 +532,23 @@ class NetworkIT {
   }
 
   @Test
+  void a_temporary_key_that_the_world_drops_is_not_known_any_more() {
+    Identity permanent = identity();
+    int expiresAt = (int) (System.currentTimeMillis() / 1000) + 1000;
+    Identity temporary = identity(expiresAt);
+    RawClient client = connect(temporary);
+    List<BindResult> results = new CopyOnWriteArrayList<>();
+    bind(client, temporary, permanent, expiresAt, expiresAt, results);
+    assertThat(results).containsExactly(BindResult.BOUND);
+
+    world.dropTemporaryKeys(id(permanent), List.of());
+    client.query(QUERY);
+
+    assertThat(client.frame()).isEqualTo(new Frame.TransportError(404));
+    assertThat(service.log).contains("ended");
+  }
+
+  @Test
   void a_permanent_key_is_not_bound() {
     Identity permanent = identity();
     RawClient client = connect(permanent);

@@ -99,7 +99,6 @@ final class TestServer {
     final List<byte[]> pushedBytes = new ArrayList<>();
     BindResult bindResult = BindResult.BOUND;
     @Nullable UserId signedIn;
-    final List<KeyId> forgotten = new ArrayList<>();
     private int layer = ApiSchema.LAYER;
     private final int dc;
     private final RpcSession session;
@@ -248,11 +247,6 @@ final class TestServer {
     @Override
     public ConnectionCount connections() {
       return new ConnectionCount(1, 1);
-    }
-
-    @Override
-    public void forget(KeyId gone) {
-      forgotten.add(gone);
     }
   }
 
