@@ -23,6 +23,7 @@ import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.TypeUpdates;
 import dev.jobradar.tl.api.UpdateMessageID;
 import dev.jobradar.tl.api.UpdateNewChannelMessage;
+import dev.jobradar.tl.api.UpdateNewMessage;
 import dev.jobradar.tl.api.UpdateShortSentMessage;
 import dev.jobradar.tl.api.messages.AffectedMessages;
 import dev.jobradar.tl.api.messages.ChannelMessages;
@@ -291,19 +292,30 @@ final class MessageMethods {
       }
       case UserId id -> {
         var sent = world.send(me, id, text, entities, call.randomId(), caller.session());
-        UpdateShortSentMessage.Builder answer =
-            UpdateShortSentMessage.builder()
-                .out(true)
-                .id(sent.message().id())
-                .pts(sent.pts())
-                .ptsCount(1)
-                .date(sent.message().date());
-        if (!entities.isEmpty()) {
-          answer.entities(Entities.write(entities));
-        }
-        yield answer.build();
+        yield id.equals(me) ? inFull(me, sent, call.randomId()) : inShort(sent);
       }
     };
+  }
+
+  /** To Saved Messages Telegram answers so; mtcute 0.30.3 cannot read the short form there. */
+  private TypeUpdates inFull(UserId me, World.Sent sent, long randomId) {
+    List<TypeUpdate> both =
+        List.of(
+            new UpdateMessageID(sent.message().id(), randomId),
+            new UpdateNewMessage(views.message(me, sent.message()), sent.pts(), 1));
+    return updates.bundle(me, both, new Cast(world, views, me).with(me), 0);
+  }
+
+  private static TypeUpdates inShort(World.Sent sent) {
+    List<Entity> entities = sent.message().entities();
+    return UpdateShortSentMessage.builder()
+        .out(true)
+        .id(sent.message().id())
+        .pts(sent.pts())
+        .ptsCount(1)
+        .date(sent.message().date())
+        .entities(entities.isEmpty() ? null : Entities.write(entities))
+        .build();
   }
 
   private void requireReplied(UserId me, Peer peer, Messages.SendMessage call) {

@@ -22,6 +22,7 @@ import dev.jobradar.tl.api.MessageEntityTextUrl;
 import dev.jobradar.tl.api.PeerChannel;
 import dev.jobradar.tl.api.PeerUser;
 import dev.jobradar.tl.api.TypeInputPeer;
+import dev.jobradar.tl.api.TypeUpdates;
 import dev.jobradar.tl.api.UpdateMessageID;
 import dev.jobradar.tl.api.UpdateNewChannelMessage;
 import dev.jobradar.tl.api.UpdateNewMessage;
@@ -190,15 +191,19 @@ class MessageMethodsTest {
   // Writing
 
   @Test
-  void a_note_to_oneself_is_answered_in_short_and_told_to_the_other_sessions() {
+  void a_note_to_oneself_is_answered_in_full_and_told_to_the_other_sessions() {
     Client other = ann.another();
     other.call(new dev.jobradar.tl.api.method.Updates.GetState());
     ann.pushed.clear();
 
-    UpdateShortSentMessage sent = (UpdateShortSentMessage) ann.sendToSelf("  note \n", 42);
+    Updates sent = (Updates) ann.sendToSelf("  note \n", 42);
 
-    assertThat(sent.id()).isEqualTo(1);
-    assertThat(sent.pts()).isEqualTo(2);
+    assertThat(sent.updates().getFirst()).isEqualTo(new UpdateMessageID(1, 42));
+    UpdateNewMessage made = (UpdateNewMessage) sent.updates().getLast();
+    assertThat(made.message())
+        .isInstanceOfSatisfying(Message.class, m -> assertThat(m.id()).isEqualTo(1));
+    assertThat(made.pts()).isEqualTo(2);
+    assertThat(sent.users()).hasSize(1);
     assertThat(ann.pushed).isEmpty();
     Updates told = (Updates) other.pushed.getFirst();
     Message message = (Message) ((UpdateNewMessage) told.updates().getFirst()).message();
@@ -240,10 +245,17 @@ class MessageMethodsTest {
   }
 
   @Test
-  void a_message_reaches_the_other_side() {
+  void a_message_is_answered_in_short_and_reaches_the_other_side() {
     bob.pushed.clear();
-    ann.call(message(asSeenByAnn(bob), "hello").build());
+    TypeUpdates sent = ann.call(message(asSeenByAnn(bob), "hello").build());
 
+    assertThat(sent)
+        .isInstanceOfSatisfying(
+            UpdateShortSentMessage.class,
+            answer -> {
+              assertThat(answer.id()).isEqualTo(1);
+              assertThat(answer.pts()).isEqualTo(2);
+            });
     Updates told = (Updates) bob.pushed.getFirst();
     Message message = (Message) ((UpdateNewMessage) told.updates().getFirst()).message();
     assertThat(message.peerId()).isEqualTo(new PeerUser(ann.me().value()));
