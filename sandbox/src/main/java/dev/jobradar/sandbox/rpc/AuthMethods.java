@@ -231,7 +231,7 @@ final class AuthMethods {
 
   private boolean dropTemporaryKeys(Auth.DropTempAuthKeys call, Caller caller) {
     List<KeyId> kept = call.exceptAuthKeys().stream().map(KeyId::new).toList();
-    world.dropTemporaryKeys(caller.key(), kept).forEach(caller.link()::forget);
+    world.dropTemporaryKeys(caller.key(), kept);
     return true;
   }
 
