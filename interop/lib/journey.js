@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict'
 
+import { codeFor, passwordFor } from './phones.js'
+
 const CHANNEL = 'javajobs'
 const POSTS_AT_START = 500
 const PAGE = 100
@@ -11,17 +13,13 @@ const PAGE = 100
  *
  * @param sandbox the running sandbox, used by one journey at a time
  * @param open gives a new client, from a saved session when it is given one
- * @param phone a number of the kind 99966XYYYY
  */
 export async function journey(sandbox, open, phone) {
-  const code = phone[5].repeat(5)
-  const password = phone.endsWith('7') ? 'secret' : undefined
-
   let client = open()
   let session
   let me
   try {
-    me = await step('sign in', client.signIn({ phone, code: asked(code), password: asked(password) }))
+    me = await step('sign in', client.signIn(answers(sandbox, phone)))
     assert.equal(me.phone, phone)
 
     const channel = await step('resolve a name', client.resolve(CHANNEL))
@@ -49,7 +47,7 @@ export async function journey(sandbox, open, phone) {
 
   client = open(session)
   try {
-    const again = await step('come back', client.signIn({ phone, code: refuse('a code'), password: refuse('a password') }))
+    const again = await step('come back', client.signIn(noAnswers(phone)))
     assert.equal(again.id, me.id)
     const arrivals = mailbox(client)
     await step('resolve again', client.resolve(CHANNEL))
@@ -62,7 +60,7 @@ export async function journey(sandbox, open, phone) {
   client = open(session)
   try {
     await assert.rejects(
-      step('come back after logging out', client.signIn({ phone, code: refuse('a code'), password: refuse('a password') })),
+      step('come back after logging out', client.signIn(noAnswers(phone))),
       /asked for a code/,
     )
   } finally {
@@ -107,19 +105,26 @@ async function receives(sandbox, arrivals, text) {
   assert.deepEqual(posts.map(({ name }) => name), [CHANNEL])
 }
 
-/** Answers once: a client that asks again was told no, and one without a password is not asked. */
-function asked(answer) {
-  const answers = answer === undefined ? [] : [answer]
+/** Answers each question once: a client that asks again was told no. */
+function answers(sandbox, phone) {
+  return { phone, code: once(() => codeFor(sandbox, phone)), password: once(() => passwordFor(phone)) }
+}
+
+function once(answer) {
+  let asked = false
   return async () => {
-    if (answers.length === 0) throw new Error('asked too often')
-    return answers.pop()
+    if (asked) throw new Error('asked twice')
+    asked = true
+    return answer()
   }
 }
 
-function refuse(what) {
-  return async () => {
+/** For a client that is signed in already: it has no business asking. */
+function noAnswers(phone) {
+  const refuse = (what) => async () => {
     throw new Error(`asked for ${what}`)
   }
+  return { phone, code: refuse('a code'), password: refuse('a password') }
 }
 
 /** Names the step in what went wrong, and does not wait for ever. */

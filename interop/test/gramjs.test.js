@@ -23,3 +23,11 @@ GRAMJS_TRANSPORTS.forEach((transport, i) => {
     journey(sandbox, open, `99966202${i}7`),
   )
 })
+
+test('GramJS with a phone that is no test number', { timeout: 120_000 }, () =>
+  journey(
+    sandbox,
+    (session) => new GramJs(sandbox, 'full', { session }),
+    '79000000012',
+  ),
+)

@@ -31,3 +31,11 @@ test('mtcute with temporary keys', { timeout: 120_000 }, () =>
     '9996630100',
   ),
 )
+
+test('mtcute with a phone that is no test number', { timeout: 120_000 }, () =>
+  journey(
+    sandbox,
+    (session) => new Mtcute(sandbox, 'intermediate', { session }),
+    '79000000011',
+  ),
+)
