@@ -15,9 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Encrypting and decrypting are the same. Not thread-safe: it belongs to one side of one
  * connection.
  *
- * <p>It keeps the key and the counter, about 90 bytes, where an initialised cipher would keep
- * close to 1 KB for as long as the connection lives; keying a borrowed cipher anew costs 0.3 µs a
- * call.
+ * <p>It keeps the key and the counter, about 90 bytes, where an initialised cipher would keep close
+ * to 1 KB for as long as the connection lives; keying a borrowed cipher anew costs 0.3 µs a call.
  */
 public final class AesCtr {
   /** Length of the key in bytes. */
