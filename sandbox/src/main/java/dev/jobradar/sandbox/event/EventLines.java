@@ -39,10 +39,13 @@ public final class EventLines implements EventListener, AutoCloseable {
   private int waitingRpc;
   private long droppedRpc;
   private long droppedOther;
+  private boolean begun;
   private boolean closed;
   private volatile @Nullable IOException failure;
 
-  /** Writes to a stream, which stays open when this is closed. */
+  /**
+   * Will write to a stream, which stays open when this is closed; nothing before {@link #begin}.
+   */
   public EventLines(OutputStream out) {
     this(out, MAX_WAITING_RPC, MAX_WAITING);
   }
@@ -53,6 +56,18 @@ public final class EventLines implements EventListener, AutoCloseable {
     this.maxWaiting = maxWaiting;
     // A platform thread: writing to a pipe that nobody reads would pin a virtual one's carrier.
     this.writer = Thread.ofPlatform().name("sandbox-events").daemon().start(this::write);
+  }
+
+  /** Begins to write, with this event before all that have come already. */
+  public void begin(Event first) {
+    lock.lock();
+    try {
+      waiting.addFirst(first);
+      begun = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -99,12 +114,12 @@ public final class EventLines implements EventListener, AutoCloseable {
     lock.lockInterruptibly();
     try {
       while (true) {
-        Event event = waiting.poll();
+        Event event = begun ? waiting.poll() : null;
         if (event != null) {
           waitingRpc -= event instanceof Event.Rpc ? 1 : 0;
           return event;
         }
-        if (droppedRpc + droppedOther > 0) {
+        if (begun && droppedRpc + droppedOther > 0) {
           Event.Dropped dropped = new Event.Dropped(droppedRpc, droppedOther);
           droppedRpc = 0;
           droppedOther = 0;

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Files and directories that nobody but their owner can read, from the moment they exist. */
 public final class OwnerOnly {
@@ -35,13 +36,29 @@ public final class OwnerOnly {
 
   /** Writes a whole file at once: whoever reads it sees the old content or the new. */
   public static void write(Path path, String content) throws IOException {
+    write(path, () -> content);
+  }
+
+  /**
+   * Writes a whole file at once.
+   *
+   * @param content is asked for its text when it is known that there is a place for it
+   */
+  public static void write(Path path, Supplier<String> content) throws IOException {
     Path absolute = path.toAbsolutePath();
+    if (Files.isDirectory(absolute)) {
+      throw new IOException(path + " is a directory");
+    }
     Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     file(fresh);
-    Files.writeString(fresh, content);
-    Files.move(
-        fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(fresh, content.get());
+      Files.move(
+          fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
   }
 
   @FunctionalInterface

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class EventLinesTest {
 
+  private static final Event READY =
+      new Event.Ready(List.of(new Event.DataCentre(1, "127.0.0.1", 4430)), "key.pem");
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   private List<String> lines() {
@@ -30,7 +33,7 @@ class EventLinesTest {
   @Test
   void every_event_is_a_line_of_json() {
     try (EventLines events = new EventLines(bytes)) {
-      events.on(new Event.Ready(List.of(new Event.DataCentre(1, "127.0.0.1", 4430)), "key.pem"));
+      events.begin(READY);
       events.on(new Event.ConnectionOpened(7, 2, "127.0.0.1:50000"));
       events.on(new Event.ConnectionClosed(7, 2, "end of stream"));
       events.on(new Event.SignedIn(0xab, 5_100_000_001L, 2));
@@ -64,9 +67,32 @@ class EventLinesTest {
   }
 
   @Test
+  void the_first_line_says_that_it_is_ready_whatever_came_before() {
+    try (EventLines events = new EventLines(bytes)) {
+      events.on(rpc("early"));
+      events.begin(READY);
+      events.on(rpc("late"));
+    }
+
+    assertThat(lines()).hasSize(3);
+    assertThat(lines().getFirst()).contains("ready");
+    assertThat(lines().get(1)).contains("early");
+  }
+
+  @Test
+  void what_never_became_ready_writes_nothing() {
+    try (EventLines events = new EventLines(bytes)) {
+      events.on(rpc("early"));
+    }
+
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
   void a_slow_reader_costs_rpc_lines_and_no_others() {
     CountDownLatch reading = new CountDownLatch(1);
     EventLines events = new EventLines(blockedUntil(reading), 10, 1_000);
+    events.begin(READY);
     for (int i = 0; i < 300_000; i++) {
       events.on(rpc("method" + i));
       if (i % 1_000 == 0) {
@@ -92,6 +118,7 @@ class EventLinesTest {
   void even_the_others_are_bounded() {
     CountDownLatch reading = new CountDownLatch(1);
     EventLines events = new EventLines(blockedUntil(reading), 10, 100);
+    events.begin(READY);
     for (int i = 0; i < 500_000; i++) {
       events.on(new Event.Posted("jobs", i));
     }
@@ -112,6 +139,7 @@ class EventLinesTest {
                 throw new IOException("broken pipe");
               }
             });
+    events.begin(READY);
     events.on(rpc("a"));
     events.on(rpc("b"));
 

@@ -1,0 +1,168 @@
+package dev.jobradar.sandbox;
+
+import dev.jobradar.sandbox.event.BadCommandException;
+import dev.jobradar.sandbox.event.Command;
+import dev.jobradar.sandbox.event.CommandLines;
+import dev.jobradar.sandbox.event.Event;
+import dev.jobradar.sandbox.event.EventLines;
+import dev.jobradar.sandbox.rpc.DataCentre;
+import dev.jobradar.sandbox.state.OwnerOnly;
+import dev.jobradar.sandbox.state.StateException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandbox as a program: events as JSON lines out, commands as JSON lines in, until it is told
+ * to end.
+ */
+public final class SandboxProcess {
+
+  private final SandboxOptions options;
+  private final InputStream in;
+  private final OutputStream out;
+  private final PrintStream err;
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private SandboxProcess(
+      SandboxOptions options, InputStream in, OutputStream out, PrintStream err) {
+    this.options = options;
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs until SIGTERM or SIGINT comes or the calling thread is interrupted.
+   *
+   * @param in commands; its end changes nothing
+   * @param out events; a slow reader delays nobody
+   * @param err what went wrong
+   * @return the exit code: 0, or 1 when it could not start or its events could not be written
+   */
+  public static int run(SandboxOptions options, InputStream in, OutputStream out, PrintStream err) {
+    return new SandboxProcess(options, in, out, err).run();
+  }
+
+  private int run() {
+    Thread hook = new Thread(this::endFromOutside, "sandbox-ending");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      serve();
+      return 0;
+    } catch (StateException | UncheckedIOException | IllegalArgumentException e) {
+      err.println("sandbox: " + e.getMessage());
+      return 1;
+    } finally {
+      ended.countDown();
+      removeHook(hook);
+    }
+  }
+
+  /** A signal has come: lets everything be closed, and then ends as a program that is done. */
+  private void endFromOutside() {
+    ending.countDown();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    // Without this the JVM says 128 + the signal's number, as if it had been cut off.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook is running already.
+    }
+  }
+
+  private void serve() {
+    try (EventLines events = new EventLines(out);
+        Sandbox sandbox = start(events)) {
+      Path key = writeKey(sandbox);
+      events.begin(ready(sandbox.dataCentres(), key));
+      new CommandLines(command -> done(sandbox, command), events).start(in);
+      ending.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Sandbox start(EventLines events) {
+    Sandbox.Builder builder =
+        Sandbox.builder()
+            .port(options.port())
+            .dataCentres(options.dataCentres())
+            .strict(options.strict())
+            .listener(events);
+    Path state = options.state();
+    return (state == null ? builder : builder.state(state)).start();
+  }
+
+  private Path writeKey(Sandbox sandbox) {
+    String pem = sandbox.publicKey().toPem();
+    @Nullable Path wanted = options.publicKey();
+    try {
+      if (wanted == null) {
+        Path temporary = Files.createTempFile("jobradar-sandbox-", ".pem");
+        temporary.toFile().deleteOnExit();
+        Files.writeString(temporary, pem);
+        return temporary;
+      }
+      // At once, so that whoever waits for the file never reads half of it.
+      Path fresh = wanted.resolveSibling(wanted.getFileName() + ".new");
+      Files.writeString(fresh, pem);
+      Files.move(
+          fresh, wanted, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return wanted;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the public key cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static Event ready(List<DataCentre> dataCentres, Path key) {
+    return new Event.Ready(
+        dataCentres.stream()
+            .map(dc -> new Event.DataCentre(dc.id(), dc.host(), dc.port()))
+            .toList(),
+        key.toString());
+  }
+
+  private static Event done(Sandbox sandbox, Command command) {
+    return switch (command) {
+      case Command.Post(var channel, var text) -> post(sandbox, channel, text);
+      case Command.Accounts(int count, var file) -> accounts(sandbox, count, file);
+      case Command.Stats() -> sandbox.stats();
+    };
+  }
+
+  private static Event post(Sandbox sandbox, String channel, String text) {
+    try {
+      return new Event.Posted(channel, sandbox.post(channel, text).id());
+    } catch (IllegalArgumentException e) {
+      throw new BadCommandException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Event accounts(Sandbox sandbox, int count, Path file) {
+    try {
+      OwnerOnly.write(file, () -> String.join("\n", sandbox.accounts(count)) + "\n");
+      return new Event.Accounts(count, file.toString());
+    } catch (IOException e) {
+      throw new BadCommandException("the file cannot be written: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.jobradar.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jobradar.mtproto.client.ConnectionOptions.KnownKey;
+import dev.jobradar.mtproto.crypto.AuthKey;
+import dev.jobradar.mtproto.crypto.RsaPrivateKey;
+import dev.jobradar.sandbox.event.Event;
+import dev.jobradar.sandbox.net.ConnectionCount;
+import dev.jobradar.sandbox.rpc.DataCentre;
+import dev.jobradar.sandbox.state.StateException;
+import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.tl.api.InputChannel;
+import dev.jobradar.tl.api.InputPeerChannel;
+import dev.jobradar.tl.api.InputPeerSelf;
+import dev.jobradar.tl.api.InputUserSelf;
+import dev.jobradar.tl.api.Message;
+import dev.jobradar.tl.api.UpdateNewChannelMessage;
+import dev.jobradar.tl.api.Updates;
+import dev.jobradar.tl.api.User;
+import dev.jobradar.tl.api.messages.ChannelMessages;
+import dev.jobradar.tl.api.method.Channels;
+import dev.jobradar.tl.api.method.Messages;
+import dev.jobradar.tl.api.method.Users;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class SandboxIT {
+  private static final RsaPrivateKey RSA_KEY = RsaPrivateKey.generate(new SecureRandom());
+
+  private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+
+  private Sandbox.Builder builder() {
+    return Sandbox.builder().rsaKey(RSA_KEY).strict(true).listener(events::add);
+  }
+
+  private static TestClient connect(Sandbox sandbox, int dc) {
+    return new TestClient(sandbox.dataCentres().get(dc - 1), sandbox.publicKey(), null);
+  }
+
+  private static User me(TestClient client) throws InterruptedException {
+    return (User) client.call(new Users.GetUsers(List.of(new InputUserSelf()))).getFirst();
+  }
+
+  private static Messages.SendMessage note(String text, long randomId) {
+    return Messages.SendMessage.builder()
+        .peer(new InputPeerSelf())
+        .message(text)
+        .randomId(randomId)
+        .build();
+  }
+
+  @Test
+  void a_client_signs_in_reads_hears_and_writes() throws InterruptedException {
+    try (Sandbox sandbox = builder().start();
+        TestClient client = connect(sandbox, 2)) {
+      User user = client.signIn("9996620001", "22222");
+      InputPeerChannel jobs = client.resolve("javajobs");
+      ChannelMessages page =
+          (ChannelMessages) client.call(new Messages.GetHistory(jobs, 0, 0, 0, 100, 0, 0, 0));
+      assertThat(page.count()).isEqualTo(500);
+      assertThat(page.messages()).hasSize(100);
+      client.call(new Channels.JoinChannel(new InputChannel(jobs.channelId(), jobs.accessHash())));
+
+      int id = sandbox.post("JavaJobs", "Ищем Java-разработчика").id();
+
+      Updates update = (Updates) client.update();
+      var post = (UpdateNewChannelMessage) update.updates().getFirst();
+      assertThat(((Message) post.message()).id()).isEqualTo(id).isEqualTo(501);
+      assertThat(((Message) post.message()).message()).isEqualTo("Ищем Java-разработчика");
+      client.call(note("saved", 1));
+      assertThatThrownBy(() -> client.call(note("saved", 1)))
+          .hasMessageContaining("RANDOM_ID_DUPLICATE");
+
+      UserId me = new UserId(user.id());
+      assertThat(sandbox.connections(me)).isEqualTo(new ConnectionCount(1, 1));
+      assertThat(sandbox.connections(new KeyId(client.key().key().id())))
+          .isEqualTo(new ConnectionCount(1, 1));
+      Event.Stats stats = sandbox.stats();
+      assertThat(stats.users()).isEqualTo(1);
+      assertThat(stats.maxOpenPerKey()).isEqualTo(1);
+      assertThat(stats.maxOpenPerAccount()).isEqualTo(1);
+      assertThat(events)
+          .anyMatch(event -> event instanceof Event.SignedIn)
+          .anyMatch(event -> event instanceof Event.ConnectionOpened)
+          .anyMatch(event ->
+              event instanceof Event.Rpc rpc
+                  && rpc.method().equals("messages.getHistory")
+                  && rpc.userId() == user.id()
+                  && rpc.open() == 1);
+    }
+    assertThat(events).anyMatch(event -> event instanceof Event.ConnectionClosed);
+  }
+
+  @Test
+  void ready_accounts_need_no_code() throws Exception {
+    try (Sandbox sandbox = builder().withoutChannels().start()) {
+      List<String> sessions = sandbox.accounts(50);
+      assertThat(sessions).hasSize(50).doesNotHaveDuplicates();
+      assertThat(sessions).allMatch(session -> session.length() == 353);
+      DataCentre first = sandbox.dataCentres().getFirst();
+      long before = 0;
+      for (String session : sessions.subList(0, 3)) {
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(session.substring(1)));
+        assertThat(bytes.get()).isEqualTo((byte) 1);
+        byte[] address = new byte[4];
+        bytes.get(address);
+        assertThat(InetAddress.getByAddress(address).getHostAddress()).isEqualTo(first.host());
+        assertThat(bytes.getShort() & 0xffff).isEqualTo(first.port());
+        byte[] secret = new byte[AuthKey.SIZE];
+        bytes.get(secret);
+        KnownKey key = new KnownKey(new AuthKey(secret), 0, null);
+        try (TestClient client = new TestClient(first, sandbox.publicKey(), key)) {
+          User me = me(client);
+          assertThat(me.id()).isGreaterThan(before);
+          before = me.id();
+        }
+      }
+      assertThat(sandbox.stats().users()).isEqualTo(50);
+      assertThat(sandbox.accounts(1)).hasSize(1);
+      assertThat(sandbox.stats().users()).isEqualTo(51);
+    }
+  }
+
+  @Test
+  void a_sandbox_with_a_state_goes_on_where_it_ended(@TempDir Path temp) throws Exception {
+    Path state = temp.resolve("state");
+    KnownKey key;
+    long user;
+    int port;
+    try (Sandbox first = Sandbox.builder().state(state).start();
+        TestClient client = connect(first, 1)) {
+      user = client.signIn("9996610001", "11111").id();
+      client.call(note("kept", 42));
+      first.post("javajobs", "kept too");
+      key = client.key();
+      port = first.dataCentres().getFirst().port();
+      assertThatThrownBy(() -> Sandbox.builder().state(state).start())
+          .isInstanceOf(StateException.class)
+          .hasMessageContaining("in use");
+    }
+
+    try (Sandbox second = Sandbox.builder().state(state).port(port).start();
+        TestClient client =
+            new TestClient(second.dataCentres().getFirst(), second.publicKey(), key)) {
+      assertThat(me(client).id()).isEqualTo(user);
+      assertThatThrownBy(() -> client.call(note("kept", 42)))
+          .hasMessageContaining("RANDOM_ID_DUPLICATE");
+      ChannelMessages page =
+          (ChannelMessages)
+              client.call(new Messages.GetHistory(client.resolve("javajobs"), 0, 0, 0, 1, 0, 0, 0));
+      assertThat(((Message) page.messages().getFirst()).message()).isEqualTo("kept too");
+      assertThat(page.count()).isEqualTo(501);
+    }
+  }
+
+  @Test
+  void the_feed_reaches_a_member() throws InterruptedException {
+    try (Sandbox sandbox = builder().start();
+        TestClient client = connect(sandbox, 1)) {
+      client.signIn("9996610001", "11111");
+
+      sandbox.postsPerMinute(6_000);
+
+      Updates update = (Updates) client.update();
+      assertThat(update.updates().getFirst()).isInstanceOf(UpdateNewChannelMessage.class);
+      sandbox.postsPerMinute(0);
+    }
+  }
+
+  @Test
+  void what_cannot_be_posted_is_refused() {
+    try (Sandbox sandbox = builder().start()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> sandbox.post("nowhere", "text"))
+          .withMessageContaining("nowhere");
+      assertThatIllegalArgumentException().isThrownBy(() -> sandbox.post("javajobs", " "));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> sandbox.post("javajobs", "x".repeat(4_097)));
+    }
+  }
+}
