@@ -1,0 +1,73 @@
+package dev.jobradar.telegram.updates;
+
+import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.Message;
+import dev.jobradar.tl.api.TypeUpdate;
+import java.util.List;
+
+/** What is to be done about an input of {@link UpdateEngine}; in the order in which they came. */
+public sealed interface Effect {
+  /**
+   * A method to call; its outcome goes to {@link UpdateEngine#answered} or {@link
+   * UpdateEngine#failed}. It only reads: it may be repeated.
+   *
+   * @param channelId the channel that it is about, 0 for the account's common box
+   * @param number tells it from other calls
+   */
+  record Call(long channelId, int number, TlMethod<?> method) implements Effect {}
+
+  /**
+   * A new post of a watched channel, each once and in ascending order of ids.
+   *
+   * @param position to be stored in the transaction that handles the post
+   */
+  record Post(long channelId, Message message, ChannelPosition position) implements Effect {}
+
+  /**
+   * A watched channel moved on without a post. Storing it saves work after a restart and is never
+   * needed for correctness.
+   */
+  record ChannelMoved(long channelId, ChannelPosition position) implements Effect {}
+
+  /**
+   * Updates that belong to no channel's message box, in order; not empty. Messages that came with a
+   * difference are wrapped as {@code updateNewMessage} with a {@code pts_count} of 0.
+   *
+   * @param position to be stored in the transaction that handles all of them
+   */
+  record Common(List<TypeUpdate> updates, CommonPosition position) implements Effect {
+    public Common {
+      updates = List.copyOf(updates);
+    }
+  }
+
+  /** The common position moved on without an update; as {@link ChannelMoved}. */
+  record CommonMoved(CommonPosition position) implements Effect {}
+
+  /**
+   * Updates of the common message box were left out, because there were too many of them or because
+   * Telegram no longer knows the state that was asked from. Posts of watched channels are not among
+   * them.
+   */
+  record CommonSkipped(CommonPosition position) implements Effect {}
+
+  /** The account joined or left a watched channel. */
+  record FeedChanged(long channelId, Feed feed) implements Effect {}
+
+  /**
+   * A channel is no longer watched.
+   *
+   * @param position where it can be taken up again
+   * @param error Telegram's name for the reason, such as {@code CHANNEL_PRIVATE}
+   */
+  record WatchEnded(long channelId, ChannelPosition position, EndReason reason, String error)
+      implements Effect {}
+
+  /** Why a channel is no longer watched. */
+  enum EndReason {
+    /** Lost access: the account may not read it, or not with this access hash. */
+    NO_ACCESS,
+    /** The account left it, and as many channels are polled as may be. */
+    TOO_MANY_POLLED
+  }
+}

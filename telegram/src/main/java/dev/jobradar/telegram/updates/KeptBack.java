@@ -1,0 +1,109 @@
+package dev.jobradar.telegram.updates;
+
+import dev.jobradar.tl.api.TypeUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Updates of one box that cannot be applied yet: something before them is missing, or a difference
+ * is under way. Bounded by itself and, through {@link Room}, together with those of the other boxes
+ * of the account.
+ */
+final class KeptBack {
+  /** The most that one box keeps back. */
+  static final int MOST = 100;
+
+  /** The places left for kept-back updates in all boxes of an account. */
+  static final class Room {
+    /** The most that all boxes of an account keep back together. */
+    static final int MOST = 256;
+
+    private int left = MOST;
+
+    int left() {
+      return left;
+    }
+  }
+
+  /** The numbers that updates are ordered by. */
+  enum Line {
+    PTS,
+    QTS,
+    SEQ,
+    /** In no order: always at 0. */
+    NONE
+  }
+
+  /**
+   * Something that takes a line from one number to another.
+   *
+   * @param date the date that goes with {@code seq}, else 0
+   * @param updates what there is to apply, perhaps nothing
+   */
+  record Step(Line line, int from, int to, int date, List<TypeUpdate> updates) {
+    /** What an update with a {@code pts} does. */
+    static Step pts(int pts, int count, List<TypeUpdate> updates) {
+      return new Step(Line.PTS, pts - count, pts, 0, updates);
+    }
+
+    private int size() {
+      return Math.max(1, updates.size());
+    }
+  }
+
+  private final Room room;
+  private final List<Step> steps = new ArrayList<>(4);
+  private int size;
+
+  KeptBack(Room room) {
+    this.room = room;
+  }
+
+  /** Keeps a step; false when there is no place for it. */
+  boolean add(Step step) {
+    if (step.size() > Math.min(room.left, MOST - size)) {
+      return false;
+    }
+    room.left -= step.size();
+    size += step.size();
+    steps.add(step);
+    return true;
+  }
+
+  /**
+   * Takes out the step that a line goes on with, and drops those that were applied already.
+   *
+   * @param local where the line stands
+   */
+  @Nullable Step next(Line line, int local) {
+    Step next = null;
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (step.line != line || step.from > local) {
+        continue;
+      }
+      boolean fits = step.from == local && next == null;
+      if (fits) {
+        next = step;
+      }
+      if (fits || step.from < local) {
+        steps.remove(i--);
+        room.left += step.size();
+        size -= step.size();
+      }
+    }
+    return next;
+  }
+
+  boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  /** Drops everything. */
+  void clear() {
+    room.left += size;
+    size = 0;
+    steps.clear();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.jobradar.telegram.updates;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The effects that nobody has taken yet. */
+final class Outbox {
+  private @Nullable List<Effect> effects;
+
+  void add(Effect effect) {
+    if (effects == null) {
+      effects = new ArrayList<>();
+    }
+    effects.add(effect);
+  }
+
+  List<Effect> take() {
+    List<Effect> taken = effects;
+    effects = null;
+    return taken == null ? List.of() : taken;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.jobradar.telegram.updates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The engine against a model of Telegram and a line that loses, doubles, delays and fails, with
+ * restarts from what was stored. {@code -Djobradar.updates.seeds=1000} runs more of it.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class UpdateEngineModelTest {
+  private static final int EPOCHS = 12;
+  private static final int STEPS = 120;
+  private static final int SEEDS = Integer.getInteger("jobradar.updates.seeds", 40);
+
+  @Test
+  void every_post_is_delivered_exactly_once_and_in_order_whatever_happens() {
+    int restarts = 0;
+    int tooLongs = 0;
+    int pages = 0;
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      SimClient client = life(seed);
+      restarts += client.restarts;
+      tooLongs += client.server.tooLongs;
+      pages += client.server.pages;
+    }
+    // The lives were rough enough to mean something.
+    assertThat(restarts).isGreaterThan(SEEDS * 5);
+    assertThat(tooLongs).isGreaterThan(SEEDS * 5);
+    assertThat(pages).isGreaterThan(tooLongs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8})
+  void a_life_is_the_same_for_the_same_seed(long seed) {
+    assertThat(life(seed).posts).isEqualTo(life(seed).posts);
+  }
+
+  private static SimClient life(long seed) {
+    Random random = new Random(seed);
+    SimClient client = new SimClient(random, honest(seed));
+    SimServer server = client.server;
+    for (long id = 101; id <= 106; id++) {
+      SimServer.Chan channel = new SimServer.Chan(id, id <= 103);
+      server.channels.put(id, channel);
+      for (int i = random.nextInt(150); i > 0; i--) {
+        server.post(channel);
+      }
+    }
+    client.watchWhole(101);
+    client.watchWhole(104);
+    client.connect();
+    List<SimServer.Chan> channels = List.copyOf(server.channels.values());
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      client.rough = true;
+      for (int step = 0; step < STEPS; step++) {
+        client.run(random.nextInt(200));
+        SimServer.Chan channel = channels.get(random.nextInt(channels.size()));
+        act(random.nextInt(1_000), random, client, channel);
+      }
+      settle(client, honest(seed), random.nextBoolean());
+      check("seed " + seed + ", epoch " + epoch, client);
+    }
+    return client;
+  }
+
+  private static void act(int die, Random random, SimClient client, SimServer.Chan channel) {
+    SimServer server = client.server;
+    if (die < 400) {
+      server.post(channel);
+    } else if (die < 500) {
+      server.edit(channel);
+    } else if (die < 560) {
+      server.delete(channel);
+    } else if (die < 660) {
+      server.letter();
+    } else if (die < 700) {
+      server.secret();
+    } else if (die < 760) {
+      server.mark();
+    } else if (die < 780) {
+      for (int i = random.nextInt(250); i > 0; i--) {
+        server.post(channel);
+      }
+    } else if (die < 790) {
+      for (int i = random.nextInt(80); i > 0; i--) {
+        server.letter();
+      }
+    } else if (die < 800) {
+      server.toggleMembership(channel);
+    } else if (die < 805) {
+      server.toggleAccess(channel);
+    } else if (die < 815) {
+      client.unwatch(channel.id);
+    } else if (die < 825) {
+      client.watch(channel.id);
+    } else if (die < 840) {
+      client.disconnect();
+    } else if (die < 850) {
+      client.gap();
+    } else if (die < 855) {
+      client.restart();
+    } else if (die < 858) {
+      client.run(20 * 60_000L);
+    }
+  }
+
+  private static boolean honest(long seed) {
+    return seed % 2 == 0;
+  }
+
+  /** The line becomes a good one, and where losses show only by what follows, something follows. */
+  private static void settle(SimClient client, boolean honest, boolean restart) {
+    SimServer server = client.server;
+    client.rough = false;
+    // Answers from before a channel was joined or left must not come after the last word on it.
+    client.run(5_000);
+    server.channels.values().stream().filter(c -> c.barred).forEach(server::toggleAccess);
+    if (restart) {
+      client.restart();
+    } else {
+      client.disconnect();
+    }
+    client.run(200_000);
+    if (!honest) {
+      server.channels.values().forEach(server::post);
+      server.letter();
+      server.secret();
+      client.run(200_000);
+    }
+    assertThat(client.idle()).isTrue();
+  }
+
+  private static void check(String when, SimClient client) {
+    for (SimServer.Chan channel : client.server.channels.values()) {
+      String what = when + ", channel " + channel.id;
+      List<Integer> delivered = client.posts.getOrDefault(channel.id, List.of());
+      assertThat(delivered).as(what).isSorted().doesNotHaveDuplicates();
+      TreeSet<Integer> due =
+          new TreeSet<>(channel.everPosted.tailMap(client.start.get(channel.id), false).keySet());
+      assertThat(due).as(what).containsAll(delivered);
+      due.removeAll(channel.deleted);
+      assertThat(delivered).as(what).containsAll(due);
+    }
+    checkCommon(when, client);
+  }
+
+  private static void checkCommon(String what, SimClient client) {
+    assertThat(client.letters).as(what).isSorted().doesNotHaveDuplicates();
+    assertThat(client.secrets).as(what).isSorted().doesNotHaveDuplicates();
+    assertThat(client.marks).as(what).isSorted().doesNotHaveDuplicates();
+    for (int letter = 1; letter <= client.server.letterCount(); letter++) {
+      int pts = letter + 1;
+      boolean skipped =
+          client.server.skipped.stream().anyMatch(range -> range[0] < pts && pts <= range[1]);
+      assertThat(skipped || client.letters.contains(letter))
+          .as("%s, letter %s was delivered or skipped by Telegram", what, letter)
+          .isTrue();
+    }
+  }
+}
