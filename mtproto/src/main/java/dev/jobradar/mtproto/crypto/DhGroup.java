@@ -39,8 +39,8 @@ public final class DhGroup {
   public static final DhGroup TELEGRAM = new DhGroup(TELEGRAM_PRIME, 3);
 
   /**
-   * Primes found safe so far. Testing one takes a quarter of a second, and Telegram changes its own
-   * every few years; a server that sends ever new ones gets them tested each time.
+   * Primes found safe so far. Testing one takes a second or so, and Telegram changes its own every
+   * few years; a server that sends ever new ones gets them tested each time.
    */
   private static final Set<BigInteger> KNOWN_SAFE = ConcurrentHashMap.newKeySet();
 
