@@ -15,7 +15,6 @@ import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.mtproto.session.Slice;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SignedInUser;
-import dev.jobradar.telegram.signin.SignIn;
 import dev.jobradar.tl.Bytes;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.Config;
@@ -253,17 +252,7 @@ public final class TelegramClient implements AutoCloseable {
     return channels;
   }
 
-  /**
-   * Begins a sign-in. The client must be open and not signed in.
-   *
-   * @param phone with the country code
-   * @param logOutTokens what {@link #logOut} gave earlier for this number; may be empty
-   */
-  public SignIn signIn(String phone, List<Bytes> logOutTokens) {
-    return new SignIn(this, phone, logOutTokens);
-  }
-
-  /** Told by {@link SignIn}. */
+  /** Told by the sign-in ({@code dev.jobradar.telegram.signin}) that it is done. */
   public void signedIn(Me account) {
     synchronized (lock) {
       signedIn = true;

@@ -65,7 +65,7 @@ final class LoginVerb extends Verb {
     if (account.client().isSignedIn()) {
       throw new FailedException("signed in already; log out first, or use another session file");
     }
-    SignIn signIn = account.client().signIn(phone, List.of());
+    SignIn signIn = new SignIn(account.client(), phone, List.of());
     Me me =
         switch (signIn.sendCode()) {
           case CodeRequest.SignedIn(Me known) -> known;
