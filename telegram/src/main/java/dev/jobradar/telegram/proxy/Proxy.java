@@ -5,8 +5,8 @@ import dev.jobradar.mtproto.client.Dialer;
 import dev.jobradar.mtproto.transport.Transport;
 
 /**
- * A server in between that connects us with Telegram. Immutable. {@link Object#toString} shows where it
- * is and never what it is told to let us in.
+ * A server in between that connects us with Telegram. Immutable. {@link Object#toString} shows
+ * where it is and never what it is told to let us in.
  */
 public sealed interface Proxy permits Socks5Proxy, HttpProxy, MtProxy {
   /** Where it listens. */
