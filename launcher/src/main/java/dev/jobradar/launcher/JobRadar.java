@@ -1,5 +1,6 @@
 package dev.jobradar.launcher;
 
+import dev.jobradar.launcher.session.SessionCommand;
 import dev.jobradar.launcher.telegram.TelegramCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     scope = CommandLine.ScopeType.INHERIT,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = TelegramCommand.class)
+    subcommands = {TelegramCommand.class, SessionCommand.class})
 final class JobRadar implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
