@@ -19,6 +19,8 @@ import dev.jobradar.tl.TlWriter;
 import dev.jobradar.tl.api.TypeUpdates;
 import dev.jobradar.tl.api.UpdatesTooLong;
 import dev.jobradar.tl.api.method.Auth.BindTempAuthKey;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,15 +185,24 @@ final class ClientSession implements RpcSession, Subscriber {
     synchronized (lock) {
       me = hearing;
     }
-    if (me != null) {
-      push(server.updates().push(me, update));
+    if (me == null) {
+      return;
+    }
+    switch (update) {
+      case Update.OfChannel ofChannel ->
+          send(codec -> server.postPushes().write(me, ofChannel, codec));
+      default -> push(server.updates().push(me, update));
     }
   }
 
   /** Pushes updates in the client's layer, as far as it has them. */
   void push(TypeUpdates updates) {
+    send(codec -> codec.writeUpdates(updates));
+  }
+
+  private void send(Function<LayerCodec, Optional<byte[]>> update) {
     try {
-      codec().writeUpdates(updates).ifPresent(link::push);
+      update.apply(codec()).ifPresent(link::push);
     } catch (LayerException | LayerTooOldException e) {
       LOG.error("an update that clients of layer {} are not told", device.layer(), e);
     }

@@ -33,6 +33,7 @@ public final class RpcServer implements RpcService {
   private final EventListener events;
   private final Function<KeyId, ConnectionCount> connections;
   private final UpdateViews updates;
+  private final PostPushes postPushes;
   private final Layers layers = new Layers();
   private final Methods methods = new Methods();
   private final Map<KeyId, Set<ClientSession>> sessions = new ConcurrentHashMap<>();
@@ -58,6 +59,7 @@ public final class RpcServer implements RpcService {
     LoginCodes codes = new LoginCodes(clock, events);
     SignIns signIns = new SignIns(world, views, passwords, events, this::signedOut);
     this.updates = new UpdateViews(world, views);
+    this.postPushes = new PostPushes(world, updates);
     new HelpMethods(world, dataCentres).register(methods);
     new LangpackMethods().register(methods);
     new AuthMethods(
@@ -118,6 +120,10 @@ public final class RpcServer implements RpcService {
 
   UpdateViews updates() {
     return updates;
+  }
+
+  PostPushes postPushes() {
+    return postPushes;
   }
 
   Layers layers() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jobradar.sandbox.rpc.TestServer.Client;
 import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.tl.api.Channel;
 import dev.jobradar.tl.api.ChannelMessagesFilterEmpty;
 import dev.jobradar.tl.api.Dialog;
 import dev.jobradar.tl.api.UpdateChannel;
@@ -29,6 +30,7 @@ import dev.jobradar.tl.api.updates.Difference;
 import dev.jobradar.tl.api.updates.DifferenceEmpty;
 import dev.jobradar.tl.api.updates.DifferenceTooLong;
 import dev.jobradar.tl.api.updates.State;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,31 @@ class UpdateMethodsTest {
     assertThat(ann.pushed).hasSize(1);
     assertThatThrownBy(() -> ann.call(new Channels.LeaveChannel(ann.input(jobs))))
         .hasMessage("USER_NOT_PARTICIPANT");
+  }
+
+  @Test
+  void every_member_is_told_of_a_post_under_an_access_hash_of_their_own() {
+    List<Client> members = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      Client member = test.signedIn("999662123" + i);
+      member.call(new Channels.JoinChannel(member.input(jobs)));
+      member.pushed.clear();
+      members.add(member);
+    }
+    String text = "текст".repeat(300);
+    test.world.post(jobs, text, List.of());
+    test.world.edit(jobs, 6, text + "!", List.of());
+
+    for (Client member : members) {
+      assertThat(member.pushed).hasSize(2);
+      for (var update : member.pushed) {
+        Channel channel = (Channel) ((Updates) update).chats().getFirst();
+        assertThat(channel.accessHash()).isEqualTo(test.world.accessHash(member.me(), jobs));
+        assertThat(channel.left()).isFalse();
+      }
+      assertThat(((Updates) member.pushed.get(1)).updates().getFirst())
+          .isEqualTo(((Updates) members.getFirst().pushed.get(1)).updates().getFirst());
+    }
   }
 
   @Test
