@@ -6,6 +6,7 @@ import dev.jobradar.telegram.updates.KeptBack.Line;
 import dev.jobradar.telegram.updates.KeptBack.Room;
 import dev.jobradar.telegram.updates.KeptBack.Step;
 import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.ChannelFull;
 import dev.jobradar.tl.api.ChannelMessagesFilterEmpty;
 import dev.jobradar.tl.api.Dialog;
 import dev.jobradar.tl.api.InputChannel;
@@ -149,6 +150,9 @@ final class ChannelBox {
 
   /** An update of this channel's box. */
   void pushed(Step step, long now, Room room, Outbox out) {
+    if (step.backwards()) {
+      return;
+    }
     if (call != 0 || pts == 0 || fillTo != 0) {
       keep(step, room);
     } else if (step.from() == pts) {
@@ -320,17 +324,19 @@ final class ChannelBox {
   void answered(Object answer, long now, Outbox out) {
     call = 0;
     notBefore = Long.MIN_VALUE;
+    // Each by what was asked for, so that an answer to something else counts as none.
     switch (answer) {
-      case TypeChannelDifference difference -> difference(difference, now, out);
-      case MessagesNotModified nothing -> stumble(now);
-      case TypeMessages history when pts == 0 || fillTo == ChannelPosition.UNKNOWN ->
-          newest(history, now, out);
-      case TypeMessages history -> page(messagesOf(history), now, out);
-      case ChatFull(dev.jobradar.tl.api.ChannelFull full, var chats, var users)
-          when full.pts() > 0 -> {
+      case TypeChannelDifference difference when pts != 0 && fillTo == 0 ->
+          difference(difference, now, out);
+      case ChatFull(ChannelFull full, var chats, var users)
+          when pts == 0 && askFull && full.pts() > 0 -> {
         pts = full.pts();
         fillTo = ChannelPosition.UNKNOWN;
       }
+      case MessagesNotModified nothing -> stumble(now);
+      case TypeMessages history when pts == 0 || fillTo == ChannelPosition.UNKNOWN ->
+          newest(history, now, out);
+      case TypeMessages history when fillTo != 0 -> page(messagesOf(history), now, out);
       default -> stumble(now);
     }
   }
@@ -509,7 +515,7 @@ final class ChannelBox {
   }
 
   private static int newestOf(List<TypeMessage> messages) {
-    return messages.stream().mapToInt(Place::idOf).max().orElse(0);
+    return Math.max(0, messages.stream().mapToInt(Place::idOf).max().orElse(0));
   }
 
   private static List<TypeMessage> messagesOf(TypeMessages history) {

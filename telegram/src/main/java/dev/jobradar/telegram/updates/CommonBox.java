@@ -110,6 +110,9 @@ final class CommonBox {
    * moved the date on would hide from the difference what happened in channels before.
    */
   void step(Step step, long now) {
+    if (step.backwards()) {
+      return;
+    }
     if (call != 0 || wantsCall()) {
       keep(step);
       return;
@@ -308,7 +311,9 @@ final class CommonBox {
     call = 0;
     notBefore = Long.MIN_VALUE;
     switch (answer) {
-      case State state -> state(state, now);
+      case State state when pts == 0 -> state(state, now);
+      // An answer to something else counts as none.
+      case Object nothing when pts == 0 -> goOn(false, now);
       case DifferenceEmpty(int newDate, int newSeq) -> {
         seq = Math.max(0, newSeq);
         moveDate(Math.max(date, newDate));

@@ -47,6 +47,11 @@ final class KeptBack {
       return new Step(Line.PTS, pts - count, pts, 0, updates);
     }
 
+    /** No line runs backwards: what says so cannot be meant. */
+    boolean backwards() {
+      return to < from || from < 0;
+    }
+
     private int size() {
       return Math.max(1, updates.size());
     }

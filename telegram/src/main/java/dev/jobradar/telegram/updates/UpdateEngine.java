@@ -91,10 +91,10 @@ public final class UpdateEngine {
   /**
    * Watches a channel: its new posts are delivered from now on.
    *
-   * <p>Before the first {@link #connected} this resumes watching: the position must be one that the
-   * channel had under this engine's common position, as both are when they come from the same store
-   * and the channel has been watched all the time. Telegram is then asked once what happened in all
-   * channels together. Later, and when there was no common position, each channel is asked.
+   * <p>Before the first {@link #connected} this resumes watching: the engine's common position must
+   * be one that was handed out while the channel was watched, by this engine's predecessor.
+   * Telegram is then asked once what happened in all channels together. Later, and when there was
+   * no common position, each channel is asked: when in doubt, watch later.
    *
    * @param accessHash as this account was told it
    * @param joined whether the account is a member

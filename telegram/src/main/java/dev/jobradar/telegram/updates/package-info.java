@@ -26,15 +26,21 @@
  *       much there is to catch up on.
  *   <li>When a position cannot be stored, stop: go on with a new engine from the stored positions,
  *       or {@code unwatch} and {@code watch} the one channel from its own.
+ *   <li>When the connection is closed for good, so is the engine: it would only repeat its calls.
  *   <li>Calls may be repeated by the connection; they only read. A call fails by its time-out when
  *       nothing else comes: {@code answered} or {@code failed} must follow each, or its box waits
  *       for ever.
  * </ul>
  *
- * <p><b>A restart.</b> {@code new UpdateEngine(self, storedCommonPosition, now)}, {@code watch} for
- * each channel with its stored position, then {@code connected}. Whether a channel is joined may
- * have changed meanwhile: ask {@code channels.getChannels} for those that are pushed and hand the
- * answer to {@code seen}.
+ * <p><b>A restart.</b> {@code new UpdateEngine(self, storedCommonPosition, now)}; {@code watch}
+ * with its stored position for each channel that was watched when that common position was stored;
+ * {@code connected}; {@code watch} for the others. Whether a channel is joined may have changed
+ * meanwhile: ask {@code channels.getChannels} for those that are pushed and hand the answer to
+ * {@code seen}.
+ *
+ * <p><b>What it costs.</b> 200 bytes an account and 100 a watched channel while nothing happens. No
+ * more than 256 updates are kept back for an account, whatever comes. Of channels that nobody
+ * watches nothing is kept at all.
  */
 @NullMarked
 package dev.jobradar.telegram.updates;

@@ -518,4 +518,29 @@ class CommonUpdatesTest {
         dev.jobradar.tl.api.method.Updates.GetChannelDifference.class, Tl.nothingNew(30, null));
     assertThat(rig.engine.position().orElseThrow().date()).isEqualTo(Tl.DATE + 1_000);
   }
+
+  @Test
+  void a_channel_that_is_watched_later_leaves_the_date_open_until_it_was_asked() {
+    rig.engine.watch(5, 35, true, new ChannelPosition(30, 4, 0), rig.now);
+    rig.receive(Tl.mark(1));
+    // A restart from here would be told of every channel.
+    assertThat(rig.all(Effect.Common.class).getLast().position().date()).isEqualTo(1);
+    rig.answer(
+        dev.jobradar.tl.api.method.Updates.GetChannelDifference.class, Tl.nothingNew(30, null));
+    rig.receive(Tl.mark(2));
+    assertThat(rig.all(Effect.Common.class).getLast().position().date()).isEqualTo(Tl.DATE);
+  }
+
+  @Test
+  void nothing_goes_by_seq_while_a_difference_is_wanted_that_could_not_be_had() {
+    rig.receive(new UpdatesTooLong());
+    rig.fail(GetDifference.class, refusal(420, "FLOOD_WAIT_9"));
+    rig.receive(Tl.inOrder(2, Tl.DATE + 5, Tl.mark(1)));
+    rig.pass(9_000);
+    // With a later date Telegram would not tell what happened in channels before.
+    assertThat(rig.call(GetDifference.class).date()).isEqualTo(Tl.DATE);
+    rig.answer(GetDifference.class, new DifferenceEmpty(Tl.DATE + 1, 1));
+    assertThat(rig.common()).containsExactly(Tl.mark(1));
+    assertThat(rig.standing()).isEqualTo("u10.0.1700000005.2");
+  }
 }
