@@ -36,6 +36,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +66,8 @@ final class LoopbackServer implements AutoCloseable {
   /** Whether packets are read and thrown away. */
   volatile boolean deaf;
 
-  /** What every packet is answered with instead, 0 for nothing unusual. */
-  volatile int transportError;
+  /** So many packets to come are answered with −404. */
+  final AtomicInteger denials = new AtomicInteger();
 
   /** Where the client spoke last. */
   private record Line(FramedChannel channel, ServerSession session) {}
@@ -125,9 +126,8 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   private void take(FramedChannel channel, byte[] payload) {
-    int error = transportError;
-    if (error != 0) {
-      channel.write(new Frame.TransportError(error));
+    if (denials.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      channel.write(new Frame.TransportError(404));
       return;
     }
     EncryptedMessage message = EncryptedMessage.open(key, MessageDirection.TO_SERVER, payload);

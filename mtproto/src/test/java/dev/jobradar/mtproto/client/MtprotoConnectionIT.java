@@ -301,7 +301,7 @@ class MtprotoConnectionIT {
 
   @Test
   void a_key_that_the_server_denies_twice_is_the_end() throws Exception {
-    server.transportError = 404;
+    server.denials.set(2);
     MtprotoConnection connection = connect();
     assertThat(hear())
         .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.is(404)).isTrue());
@@ -312,12 +312,8 @@ class MtprotoConnectionIT {
 
   @Test
   void a_key_that_is_denied_once_goes_on() throws Exception {
-    server.transportError = 404;
+    server.denials.set(1);
     MtprotoConnection connection = connect();
-    while (server.accepted() < 1 || connection.state() instanceof ConnectionState.Initializing) {
-      Thread.onSpinWait();
-    }
-    server.transportError = 0;
     assertThat(call(connection)).isNotNull();
     assertNeverTwo();
   }

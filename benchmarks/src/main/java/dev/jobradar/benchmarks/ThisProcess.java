@@ -1,0 +1,53 @@
+package dev.jobradar.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What this process uses. */
+final class ThisProcess {
+  private ThisProcess() {}
+
+  /** Bytes of heap that are still in use after a full collection. */
+  static long liveHeap() {
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** Resident memory in bytes. */
+  static long resident(long pid) throws IOException {
+    return kilobytes(pid, "VmRSS:") * 1024;
+  }
+
+  /** CPU time of this process so far, in milliseconds. */
+  static long cpuMillis() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+  }
+
+  static int platformThreads() {
+    return ManagementFactory.getThreadMXBean().getThreadCount();
+  }
+
+  /** How many files this process may have open. */
+  static long fileLimit() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
+      if (line.startsWith("Max open files")) {
+        String soft = line.substring(26, 46).strip();
+        return soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft);
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private static long kilobytes(long pid, String name) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+      if (line.startsWith(name)) {
+        return Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    return 0;
+  }
+}
