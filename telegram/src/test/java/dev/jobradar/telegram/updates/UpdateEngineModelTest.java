@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpdateEngineModelTest {
   private static final int EPOCHS = 12;
   private static final int STEPS = 120;
-  private static final int SEEDS = Integer.getInteger("jobradar.updates.seeds", 40);
+  private static final int SEEDS = Integer.getInteger("jobradar.updates.seeds", 24);
 
   @Test
   void every_post_is_delivered_exactly_once_and_in_order_whatever_happens() {
