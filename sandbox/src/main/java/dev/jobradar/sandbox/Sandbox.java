@@ -180,10 +180,13 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox start(@Nullable StateDirectory directory) {
       World world = new World(clock, worldOptions);
-      boolean fresh = directory == null ? world.start(Journal.NONE) : directory.restore(world);
       Feed posts = new Feed(world, seed);
-      if (fresh && channels) {
-        posts.begin();
+      Runnable begin = channels ? posts::begin : () -> {};
+      if (directory == null) {
+        world.start(Journal.NONE);
+        begin.run();
+      } else {
+        directory.restore(world, begin);
       }
       RsaPrivateKey key = key(directory);
       NetworkOptions options =

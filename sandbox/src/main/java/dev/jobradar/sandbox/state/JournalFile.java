@@ -187,7 +187,8 @@ final class JournalFile implements Journal, AutoCloseable {
     }
   }
 
-  private void force() {
+  /** Forces what was written to the disk. */
+  void force() {
     synchronized (lock) {
       if (!unforced || closed) {
         return;

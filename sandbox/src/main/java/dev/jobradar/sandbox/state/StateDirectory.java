@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +79,24 @@ public final class StateDirectory implements AutoCloseable {
   /**
    * Makes the world what it was and keeps what happens to it from now on.
    *
-   * @return whether the world is new
+   * @param begin fills a new world; a process that dies before it returns leaves nothing behind
    */
-  public boolean restore(World world) {
+  public void restore(World world, Runnable begin) {
+    Path kept = path.resolve("journal");
     try {
-      journal = JournalFile.open(path.resolve("journal"), world::replay);
-      return world.start(journal);
+      if (Files.exists(kept)) {
+        journal = JournalFile.open(kept, world::replay);
+        world.start(journal);
+        return;
+      }
+      Path beginning = path.resolve("journal.new");
+      Files.deleteIfExists(beginning);
+      JournalFile fresh = JournalFile.open(beginning, world::replay);
+      journal = fresh;
+      world.start(fresh);
+      begin.run();
+      fresh.force();
+      Files.move(beginning, kept, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new StateException("the journal cannot be read or written: " + e, e);
     }

@@ -61,18 +61,17 @@ public final class World {
     outbox.drain();
   }
 
-  /** Begins to keep changes. Returns whether the world is new: nothing had been replayed. */
-  public boolean start(Journal keeper) {
+  /** Begins to keep changes; a world for which nothing was replayed is made now. */
+  public void start(Journal keeper) {
     synchronized (lock) {
       journal = keeper;
       if (accessHashes != null) {
-        return false;
+        return;
       }
       byte[] secret = new byte[32];
       random.nextBytes(secret);
       commit(new Change.WorldMade(HexFormat.of().formatHex(secret)));
       commit(new Change.AccountMade(User.service(now())));
-      return true;
     }
   }
 

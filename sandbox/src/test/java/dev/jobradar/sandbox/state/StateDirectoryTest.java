@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.sandbox.world.ChannelId;
+import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.Entity;
 import dev.jobradar.sandbox.world.HistoryQuery;
@@ -55,7 +56,7 @@ class StateDirectoryTest {
   private List<String> posts() {
     World world = world();
     try (StateDirectory state = StateDirectory.open(directory())) {
-      state.restore(world);
+      state.restore(world, () -> {});
       ChannelId channel = world.channels().getFirst().id();
       return world.history(channel, HistoryQuery.newest(100)).items().reversed().stream()
           .map(Post::text)
@@ -66,7 +67,7 @@ class StateDirectoryTest {
   private void writePosts(String... texts) {
     World world = world();
     try (StateDirectory state = StateDirectory.open(directory())) {
-      state.restore(world);
+      state.restore(world, () -> {});
       ChannelId channel = world.makeChannel("jobs", "Jobs", "", 1, 0, false, null).id();
       for (String text : texts) {
         world.post(channel, text, List.of());
@@ -81,7 +82,7 @@ class StateDirectoryTest {
     secret[7] = -1;
     UserId ann;
     try (StateDirectory state = StateDirectory.open(directory())) {
-      assertThat(state.restore(before)).isTrue();
+      state.restore(before, () -> {});
       ChannelId jobs = before.makeChannel("jobs", "Работа", "", 1, 5, true, null).id();
       before.post(jobs, "Ищем «Java»\n🔥", List.of(new Entity(Entity.Kind.BOLD, 0, 4, null)));
       ann = ann(before);
@@ -92,7 +93,11 @@ class StateDirectoryTest {
 
     World after = world();
     try (StateDirectory state = StateDirectory.open(directory())) {
-      assertThat(state.restore(after)).isFalse();
+      state.restore(
+          after,
+          () -> {
+            throw new AssertionError("it is not new");
+          });
     }
     assertThat(after.channels()).isEqualTo(before.channels());
     assertThat(after.dialogs(ann)).isEqualTo(before.dialogs(ann));
@@ -119,7 +124,7 @@ class StateDirectoryTest {
     Files.setPosixFilePermissions(directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
     try (StateDirectory state = StateDirectory.open(directory())) {
       state.rsaKey();
-      state.restore(world());
+      state.restore(world(), () -> {});
     }
 
     List<String> permissions = new ArrayList<>();
@@ -217,10 +222,40 @@ class StateDirectoryTest {
   }
 
   @Test
+  void a_beginning_that_is_cut_short_leaves_nothing() {
+    World first = world();
+    assertThatThrownBy(
+            () -> {
+              try (StateDirectory state = StateDirectory.open(directory())) {
+                state.restore(
+                    first,
+                    () -> {
+                      first.makeChannel("half", "Half", "", 1, 0, false, null);
+                      throw new IllegalStateException("killed");
+                    });
+              }
+            })
+        .hasMessage("killed");
+
+    World second = world();
+    try (StateDirectory state = StateDirectory.open(directory())) {
+      state.restore(second, () -> second.makeChannel("whole", "Whole", "", 1, 0, false, null));
+    }
+    World third = world();
+    try (StateDirectory state = StateDirectory.open(directory())) {
+      state.restore(third, () -> {});
+    }
+    assertThat(third.channels())
+        .singleElement()
+        .extracting(ChannelInfo::username)
+        .isEqualTo("whole");
+  }
+
+  @Test
   void nothing_is_kept_after_closing() {
     World world = world();
     StateDirectory state = StateDirectory.open(directory());
-    state.restore(world);
+    state.restore(world, () -> {});
     state.close();
 
     assertThatThrownBy(() -> ann(world)).isInstanceOf(StateException.class);
