@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     scope = CommandLine.ScopeType.INHERIT,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SandboxVerb.class, TelegramCommand.class, SessionCommand.class})
+    subcommands = {SandboxCommand.class, TelegramCommand.class, SessionCommand.class})
 final class JobRadar implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
