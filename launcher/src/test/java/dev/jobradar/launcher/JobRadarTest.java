@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** The command line as a shell sees it: a process with its output, its errors and its exit code. */
 @Timeout(60)
@@ -22,9 +24,14 @@ class JobRadarTest {
   @TempDir private Path folder;
 
   static Stream<List<String>> verbs() {
+    return verbs(List.of(), JobRadar.commandLine());
+  }
+
+  private static Stream<List<String>> verbs(List<String> words, CommandLine command) {
     return Stream.concat(
-        Stream.of(List.of()),
-        JobRadar.commandLine().getSubcommands().keySet().stream().map(List::of));
+        Stream.of(words),
+        command.getSubcommands().entrySet().stream()
+            .flatMap(verb -> verbs(with(words, verb.getKey()), verb.getValue())));
   }
 
   @ParameterizedTest
@@ -32,7 +39,7 @@ class JobRadarTest {
   void every_verb_explains_itself(List<String> verb) throws Exception {
     Ended help = run(Stream.concat(verb.stream(), Stream.of("--help")).toList());
 
-    assertThat(help.out()).startsWith("Usage: " + String.join(" ", with("jobradar", verb)) + " ");
+    assertThat(help.out()).startsWith("Usage: " + named(verb));
     assertThat(help.err()).isEmpty();
     assertThat(help.code()).isEqualTo(0);
   }
@@ -42,8 +49,8 @@ class JobRadarTest {
   void an_unknown_option_is_wrong_usage(List<String> verb) throws Exception {
     Ended wrong = run(Stream.concat(verb.stream(), Stream.of("--colour")).toList());
 
-    assertThat(wrong.err())
-        .contains("--colour", "Usage: " + String.join(" ", with("jobradar", verb)));
+    // A verb that also lacks something that it requires may complain of that first.
+    assertThat(wrong.err()).contains("Usage: " + named(verb));
     assertThat(wrong.out()).isEmpty();
     assertThat(wrong.code()).isEqualTo(2);
   }
@@ -57,18 +64,35 @@ class JobRadarTest {
   }
 
   @Test
+  void the_unknown_option_is_named() throws Exception {
+    assertThat(run(List.of("sandbox", "--colour")).err()).contains("'--colour'");
+  }
+
+  @Test
   void no_command_at_all_is_wrong_usage() throws Exception {
     Ended nothing = run(List.of());
 
-    assertThat(nothing.err()).contains("Usage: jobradar");
+    assertThat(nothing.err()).contains("Usage: jobradar", "sandbox");
     assertThat(nothing.out()).isEmpty();
     assertThat(nothing.code()).isEqualTo(2);
   }
 
-  private static List<String> with(String first, List<String> rest) {
-    List<String> words = new ArrayList<>(List.of(first));
-    words.addAll(rest);
-    return words;
+  @ParameterizedTest
+  @CsvSource({"--dcs,0", "--dcs,10", "--dcs,two", "--port,-1", "--port,65536", "--port,65534"})
+  void a_number_out_of_its_range_is_wrong_usage(String option, String value) throws Exception {
+    Ended wrong = run(List.of("sandbox", option + "=" + value));
+
+    assertThat(wrong.err()).contains(value, "Usage: jobradar sandbox");
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.code()).isEqualTo(2);
+  }
+
+  private static List<String> with(List<String> words, String more) {
+    return Stream.concat(words.stream(), Stream.of(more)).toList();
+  }
+
+  private static String named(List<String> verb) {
+    return "jobradar " + String.join(" ", verb);
   }
 
   private record Ended(int code, String out, String err) {}
