@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ final class Box {
     final List<Message> messages = new ArrayList<>();
     int readInbox;
     int readOutbox;
+
+    /** The chat as a line in the list of chats; none while it holds nothing. */
+    Optional<Dialog> dialog(UserId peer) {
+      if (messages.isEmpty()) {
+        return Optional.empty();
+      }
+      Message top = messages.getLast();
+      return Optional.of(new Dialog(peer, top.id(), top.date(), readInbox, readOutbox, unread()));
+    }
 
     /** How many the peer wrote, down to an id. */
     int incomingUpTo(int maxId) {

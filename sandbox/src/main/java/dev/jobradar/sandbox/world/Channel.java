@@ -2,6 +2,7 @@ package dev.jobradar.sandbox.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A channel's posts, members and log of updates. Guarded by the world's lock. */
@@ -116,11 +117,51 @@ final class Channel {
   }
 
   /** What came after a position, at most {@code most} updates; null if that is forgotten. */
-  @Nullable List<Update.OfChannel> after(int position, int most) {
+  private @Nullable List<Update.OfChannel> after(int position, int most) {
     if (position < oldest()) {
       return null;
     }
     int from = HistoryPage.firstAtOrAbove(log, position + 1, Update.OfChannel::pts);
     return List.copyOf(log.subList(from, Math.min(log.size(), from + most)));
+  }
+
+  /**
+   * What a client missed.
+   *
+   * @param dialog the channel in the client's list of chats
+   */
+  ChannelDifference difference(Dialog dialog, int position, int limit, WorldOptions options) {
+    if (position <= 0) {
+      throw Refusal.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
+    }
+    if (position > pts) {
+      throw Refusal.badRequest("PERSISTENT_TIMESTAMP_INVALID");
+    }
+    if (position == pts) {
+      return new ChannelDifference.Empty(pts);
+    }
+    int wanted = Math.clamp(limit, 1, HistoryQuery.MAX_LIMIT);
+    int gap = options.channelGap() > 0 ? options.channelGap() : wanted;
+    List<Update.OfChannel> updates = after(position, Math.min(wanted, options.channelSlice()));
+    if (updates == null || pts - position > gap) {
+      List<Post> newest = HistoryPage.cut(posts, HistoryQuery.newest(wanted)).items();
+      return new ChannelDifference.TooLong(dialog, pts, newest);
+    }
+    int upTo = updates.getLast().pts();
+    List<Update.OfChannel> current =
+        updates.stream().map(this::current).flatMap(Optional::stream).toList();
+    return new ChannelDifference.Part(current, upTo, upTo == pts);
+  }
+
+  /** A logged update with its post as it is now; none if the post has been deleted. */
+  private Optional<Update.OfChannel> current(Update.OfChannel update) {
+    return switch (update) {
+      case Update.NewPost(var channel, var old, int at, var sender) ->
+          Optional.ofNullable(post(old.id()))
+              .map(now -> new Update.NewPost(channel, now, at, sender));
+      case Update.EditedPost(var channel, var old, int at) ->
+          Optional.ofNullable(post(old.id())).map(now -> new Update.EditedPost(channel, now, at));
+      case Update.DeletedPosts deleted -> Optional.of(deleted);
+    };
   }
 }

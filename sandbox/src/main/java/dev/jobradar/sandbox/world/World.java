@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -583,44 +582,8 @@ public final class World {
   public ChannelDifference channelDifference(UserId viewer, ChannelId id, int pts, int limit) {
     synchronized (lock) {
       Channel channel = ledger.channel(id);
-      if (pts <= 0) {
-        throw Refusal.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
-      }
-      if (pts > channel.pts()) {
-        throw Refusal.badRequest("PERSISTENT_TIMESTAMP_INVALID");
-      }
-      if (pts == channel.pts()) {
-        return new ChannelDifference.Empty(pts);
-      }
-      int wanted = Math.clamp(limit, 1, HistoryQuery.MAX_LIMIT);
-      int gap = options.channelGap() > 0 ? options.channelGap() : wanted;
-      List<Update.OfChannel> updates = channel.after(pts, Math.min(wanted, options.channelSlice()));
-      if (updates == null || channel.pts() - pts > gap) {
-        List<Post> newest = HistoryPage.cut(channel.posts(), HistoryQuery.newest(wanted)).items();
-        return new ChannelDifference.TooLong(
-            dialog(ledger.account(viewer), channel), channel.pts(), newest);
-      }
-      int upTo = updates.getLast().pts();
-      List<Update.OfChannel> current =
-          updates.stream()
-              .map(update -> current(channel, update))
-              .flatMap(Optional::stream)
-              .toList();
-      return new ChannelDifference.Part(current, upTo, upTo == channel.pts());
+      return channel.difference(ledger.account(viewer).dialog(channel), pts, limit, options);
     }
-  }
-
-  /** A logged update with its post as it is now; none if the post has been deleted. */
-  private static Optional<Update.OfChannel> current(Channel channel, Update.OfChannel update) {
-    return switch (update) {
-      case Update.NewPost(var id, var post, int pts, var sender) ->
-          Optional.ofNullable(channel.post(post.id()))
-              .map(now -> new Update.NewPost(id, now, pts, sender));
-      case Update.EditedPost(var id, var post, int pts) ->
-          Optional.ofNullable(channel.post(post.id()))
-              .map(now -> new Update.EditedPost(id, now, pts));
-      case Update.DeletedPosts deleted -> Optional.of(deleted);
-    };
   }
 
   // Private messages
@@ -738,14 +701,7 @@ public final class World {
   /** An account's chats, the most recent first. */
   public List<Dialog> dialogs(UserId user) {
     synchronized (lock) {
-      Account account = ledger.account(user);
-      List<Dialog> all = new ArrayList<>();
-      account.memberships.forEach(membership -> all.add(dialog(account, membership.channel)));
-      if (account.box != null) {
-        account.box.chats().forEach((peer, chat) -> addDialog(all, peer, chat));
-      }
-      all.sort(Comparator.comparingInt(Dialog::date).thenComparingInt(Dialog::top).reversed());
-      return List.copyOf(all);
+      return ledger.account(user).dialogs();
     }
   }
 
@@ -754,34 +710,9 @@ public final class World {
     synchronized (lock) {
       Account account = ledger.account(user);
       return switch (peer) {
-        case ChannelId id -> dialog(account, ledger.channel(id));
-        case UserId id -> {
-          Box.Chat chat = account.box == null ? null : account.box.chats().get(id);
-          List<Dialog> found = new ArrayList<>(1);
-          if (chat != null) {
-            addDialog(found, id, chat);
-          }
-          yield found.isEmpty() ? new Dialog(id, 0, 0, 0, 0, 0) : found.getFirst();
-        }
+        case ChannelId id -> account.dialog(ledger.channel(id));
+        case UserId id -> account.dialog(id);
       };
-    }
-  }
-
-  private static Dialog dialog(Account account, Channel channel) {
-    Membership membership = account.in(channel);
-    if (membership == null) {
-      return new Dialog(channel.id, channel.top(), channel.topDate(), channel.top(), 0, 0);
-    }
-    int read = membership.readMaxId;
-    int date = Math.max(channel.topDate(), membership.joinedAt);
-    return new Dialog(channel.id, channel.top(), date, read, 0, channel.unreadAfter(read));
-  }
-
-  private static void addDialog(List<Dialog> dialogs, UserId peer, Box.Chat chat) {
-    if (!chat.messages.isEmpty()) {
-      Message top = chat.messages.getLast();
-      dialogs.add(
-          new Dialog(peer, top.id(), top.date(), chat.readInbox, chat.readOutbox, chat.unread()));
     }
   }
 
@@ -790,22 +721,8 @@ public final class World {
   /** Where an account's updates stand. */
   public BoxState state(UserId user) {
     synchronized (lock) {
-      return state(ledger.account(user));
+      return ledger.account(user).state(now());
     }
-  }
-
-  private BoxState state(Account account) {
-    int pts = account.box == null ? Box.FIRST_PTS : account.box.pts();
-    int unread = 0;
-    for (Membership membership : account.memberships) {
-      unread += membership.channel.top() > membership.readMaxId ? 1 : 0;
-    }
-    if (account.box != null) {
-      for (Box.Chat chat : account.box.chats().values()) {
-        unread += chat.unread() > 0 ? 1 : 0;
-      }
-    }
-    return new BoxState(pts, now(), account.seq, unread);
   }
 
   /**
@@ -817,42 +734,11 @@ public final class World {
    * @param totalLimit how far behind it may be before it rather hears "too long"; 0 for any
    */
   public Difference difference(UserId user, int pts, int date, int ptsLimit, int totalLimit) {
+    int own = options.commonSlice();
+    int slice = ptsLimit > 0 ? Math.min(ptsLimit, own) : own;
     synchronized (lock) {
-      Account account = ledger.account(user);
-      if (pts <= 0) {
-        throw Refusal.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
-      }
-      if (date <= 0) {
-        throw Refusal.badRequest("DATE_EMPTY");
-      }
-      BoxState state = state(account);
-      if (pts > state.pts()) {
-        throw Refusal.badRequest("PERSISTENT_TIMESTAMP_INVALID");
-      }
-      if (totalLimit > 0 && state.pts() - pts > totalLimit) {
-        return new Difference.TooLong(state.pts());
-      }
-      int slice = ptsLimit > 0 ? Math.min(ptsLimit, options.commonSlice()) : options.commonSlice();
-      List<Update.OfBox> updates = account.box == null ? List.of() : account.box.after(pts, slice);
-      int upTo = updates.isEmpty() ? pts : updates.getLast().pts();
-      boolean complete = upTo == state.pts();
-      List<ChannelInfo> behind = complete ? changedSince(account, date) : List.of();
-      if (updates.isEmpty() && behind.isEmpty()) {
-        return new Difference.Empty(state.date(), state.seq());
-      }
-      // A slice leaves the date where it was: the channels are told of in the last one.
-      BoxState then =
-          new BoxState(upTo, complete ? state.date() : date, state.seq(), state.unread());
-      return new Difference.Part(updates, behind, then, complete);
+      return ledger.account(user).difference(pts, date, slice, totalLimit, now());
     }
-  }
-
-  private static List<ChannelInfo> changedSince(Account account, int date) {
-    return account.memberships.stream()
-        .map(membership -> membership.channel)
-        .filter(channel -> channel.changedAt() >= date)
-        .map(Channel::info)
-        .toList();
   }
 
   /** Has a session told of its account's updates from now on. */
