@@ -14,6 +14,7 @@ export class Sandbox {
   #folder
   #events = []
   #waiters = new Set()
+  #posted = []
   #exited
 
   /** Starts `./jobradar sandbox` with these options and waits until it is ready. */
@@ -59,7 +60,13 @@ export class Sandbox {
   }
 
   post(channel, text) {
+    this.#posted.push(channel)
     this.command({ do: 'post', channel, text })
+  }
+
+  /** How many posts it was told to make in this channel. */
+  posted(channel) {
+    return this.#posted.filter((name) => name === channel).length
   }
 
   /** What the sandbox has counted so far. */
