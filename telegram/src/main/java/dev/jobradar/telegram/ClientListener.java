@@ -23,4 +23,7 @@ public interface ClientListener {
    *     transport error 404 when Telegram does not know the key any more
    */
   default void onEnded(MtprotoException cause) {}
+
+  /** Its owner closed it. It may still be ending its connection, see {@code awaitClosed}. */
+  default void onClosed() {}
 }

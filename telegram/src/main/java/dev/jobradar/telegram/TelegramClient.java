@@ -16,10 +16,12 @@ import dev.jobradar.mtproto.session.Slice;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SignedInUser;
 import dev.jobradar.tl.Bytes;
+import dev.jobradar.tl.TlException;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.Config;
 import dev.jobradar.tl.api.DcOption;
 import dev.jobradar.tl.api.InputUserSelf;
+import dev.jobradar.tl.api.User;
 import dev.jobradar.tl.api.auth.ExportedAuthorization;
 import dev.jobradar.tl.api.method.Auth;
 import dev.jobradar.tl.api.method.Help;
@@ -27,6 +29,7 @@ import dev.jobradar.tl.api.method.Users;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,11 +51,14 @@ import org.slf4j.LoggerFactory;
 public final class TelegramClient implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TelegramClient.class);
 
+  /** The first query of a connection with a sign-in. */
+  static final Users.GetUsers WHO = new Users.GetUsers(List.of(new InputUserSelf()));
+
   /** A call is sent on to another data centre this often at most. */
   private static final int MAX_MIGRATIONS = 3;
 
   private final TelegramOptions options;
-  private final ClientListener listener;
+  private volatile ClientListener listener;
 
   private final Object lock = new Object();
   private DcId dc;
@@ -91,6 +97,14 @@ public final class TelegramClient implements AutoCloseable {
         connection.open();
       }
     }
+  }
+
+  /**
+   * Has another listener hear of it from now on: a client that was opened for a sign-in passes into
+   * the care of whoever keeps the user's. What just happened may still be told to the one before.
+   */
+  public void listener(ClientListener next) {
+    listener = next;
   }
 
   /** Its options. */
@@ -234,7 +248,10 @@ public final class TelegramClient implements AutoCloseable {
 
   // --- what an account does ------------------------------------------------------------------
 
-  /** Who is signed in; asked once, then remembered until {@link #refreshMe}. */
+  /**
+   * Who is signed in. Each time that a signed-in client connects Telegram tells it anew; asked for
+   * only when that was never so.
+   */
   public Me me() throws InterruptedException {
     Me known = me;
     return known == null ? refreshMe() : known;
@@ -242,7 +259,7 @@ public final class TelegramClient implements AutoCloseable {
 
   /** Asks Telegram who is signed in. */
   public Me refreshMe() throws InterruptedException {
-    Me fresh = Me.of(read(new Users.GetUsers(List.of(new InputUserSelf()))).getFirst());
+    Me fresh = Me.of(read(WHO).getFirst());
     me = fresh;
     return fresh;
   }
@@ -345,7 +362,7 @@ public final class TelegramClient implements AutoCloseable {
 
   private MtprotoConnection newConnection(@Nullable InetSocketAddress address) {
     ConnectionOptions made = options.connection(dc, address, key, signedIn);
-    Ear ear = new Ear();
+    Ear ear = new Ear(signedIn);
     MtprotoConnection fresh = new MtprotoConnection(made, ear);
     ear.of = fresh;
     return fresh;
@@ -353,7 +370,12 @@ public final class TelegramClient implements AutoCloseable {
 
   /** Hears one connection; what an old one says is not heard any more. */
   private final class Ear implements ConnectionListener {
+    private final boolean asksWho;
     private volatile @Nullable MtprotoConnection of;
+
+    Ear(boolean asksWho) {
+      this.asksWho = asksWho;
+    }
 
     private boolean current() {
       synchronized (lock) {
@@ -366,6 +388,19 @@ public final class TelegramClient implements AutoCloseable {
       synchronized (lock) {
         if (connection == of) {
           key = made;
+        }
+      }
+    }
+
+    @Override
+    public void onFirstAnswer(Slice answer) {
+      if (current() && asksWho) {
+        try {
+          if (WHO.readResult(answer.reader()).getFirst() instanceof User self) {
+            me = Me.of(self);
+          }
+        } catch (TlException | NoSuchElementException e) {
+          // Packed, or strange: me() asks again.
         }
       }
     }
@@ -389,8 +424,13 @@ public final class TelegramClient implements AutoCloseable {
 
     @Override
     public void onClosed(@Nullable MtprotoException cause) {
-      if (current() && cause != null) {
+      if (!current()) {
+        return;
+      }
+      if (cause != null) {
         over(cause);
+      } else if (closedByOwner()) {
+        listener.onClosed();
       }
     }
   }
@@ -429,6 +469,29 @@ public final class TelegramClient implements AutoCloseable {
       lock.notifyAll();
     }
     closeConnection(drain);
+  }
+
+  /**
+   * Waits until a client that was closed, or has ended, has no connection any more.
+   *
+   * @param limit the longest to wait; not positive to look only
+   * @return whether it has none; false for a client that was neither closed nor ended
+   */
+  public boolean awaitClosed(Duration limit) throws InterruptedException {
+    MtprotoConnection last;
+    synchronized (lock) {
+      if (!closed && ended == null) {
+        return false;
+      }
+      last = connection;
+    }
+    return last == null || last.awaitClosed(limit);
+  }
+
+  private boolean closedByOwner() {
+    synchronized (lock) {
+      return closed && ended == null;
+    }
   }
 
   private void closeConnection(Duration drain) {

@@ -11,12 +11,9 @@ import dev.jobradar.mtproto.transport.Framing;
 import dev.jobradar.mtproto.transport.Transport;
 import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.tl.TlMethod;
-import dev.jobradar.tl.api.InputUserSelf;
 import dev.jobradar.tl.api.method.Help;
-import dev.jobradar.tl.api.method.Users;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +58,21 @@ public record TelegramOptions(
     return new Builder(apiId, apiHash);
   }
 
+  /** The same with TCP connections opened another way: each client may have its own proxy. */
+  public TelegramOptions withDialer(Dialer other) {
+    return new TelegramOptions(
+        apiHash,
+        client,
+        dataCentres,
+        firstDc,
+        framing,
+        obfuscated,
+        other,
+        keepAlive,
+        backoff,
+        callTimeout);
+  }
+
   /** What a connection to one data centre is made of. */
   ConnectionOptions connection(
       DcId dc, @Nullable InetSocketAddress known, @Nullable AuthKey key, boolean signedIn) {
@@ -68,8 +80,7 @@ public record TelegramOptions(
     Transport transport =
         obfuscated ? new Transport.Obfuscated(framing) : new Transport.Plain(framing);
     // With a sign-in, being ready means that Telegram has just confirmed it.
-    TlMethod<?> first =
-        signedIn ? new Users.GetUsers(List.of(new InputUserSelf())) : new Help.GetConfig();
+    TlMethod<?> first = signedIn ? TelegramClient.WHO : new Help.GetConfig();
     return ConnectionOptions.builder(address, dc, client)
         .testDc(dataCentres.test())
         .serverKeys(dataCentres.serverKeys())

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ class TelegramClientIT {
 
   private Sandbox sandbox;
   private final List<TelegramClient> clients = new ArrayList<>();
+  private final CountDownLatch ready = new CountDownLatch(1);
   private final BlockingQueue<MtprotoException> ended = new LinkedBlockingQueue<>();
 
   @BeforeEach
@@ -78,6 +80,11 @@ class TelegramClientIT {
             .build();
     ClientListener listener =
         new ClientListener() {
+          @Override
+          public void onReady() {
+            ready.countDown();
+          }
+
           @Override
           public void onEnded(MtprotoException cause) {
             ended.add(cause);
@@ -278,5 +285,33 @@ class TelegramClientIT {
     sandbox = Sandbox.builder().dataCentres(1).port(port).strict(true).state(state).start();
     assertThat(client.refreshMe()).isEqualTo(me);
     assertNeverTwo();
+  }
+
+  @Test
+  void who_is_signed_in_is_known_from_connecting() throws Exception {
+    TelegramClient client = signedIn();
+    assertThat(ready.await(20, TimeUnit.SECONDS)).isTrue();
+    sandbox.close();
+    assertThat(client.me().phone()).isNotNull();
+    start();
+  }
+
+  @Test
+  void a_closed_client_says_so_and_can_be_seen_closed() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    TelegramClient client = signedIn();
+    client.listener(
+        new ClientListener() {
+          @Override
+          public void onClosed() {
+            told.countDown();
+          }
+        });
+    client.me();
+    assertThat(client.awaitClosed(Duration.ZERO)).isFalse();
+    client.close();
+    assertThat(client.awaitClosed(Duration.ofSeconds(20))).isTrue();
+    assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended).isEmpty();
   }
 }

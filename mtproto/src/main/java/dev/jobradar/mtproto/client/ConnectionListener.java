@@ -17,6 +17,13 @@ public interface ConnectionListener {
   /** An authorisation key was made: it is worth storing, and worth guarding. */
   default void onAuthKey(AuthKey key) {}
 
+  /**
+   * The query that introduces us was answered; {@link #onReady} follows.
+   *
+   * @param answer its result as it came, maybe packed ({@code gzip_packed})
+   */
+  default void onFirstAnswer(Slice answer) {}
+
   /** Calls travel, for the first time or again. */
   default void onReady() {}
 

@@ -485,6 +485,7 @@ public final class MtprotoConnection implements AutoCloseable {
         case SessionEvent.Answered(Query query, Slice result) -> {
           complete(query, result);
           if (query == first) {
+            notices.add(() -> listener.onFirstAnswer(result));
             apply(new Event.Initialized());
           }
         }
@@ -723,6 +724,24 @@ public final class MtprotoConnection implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Waits until a connection that is being closed is closed: its socket, if it had one, is gone and
+   * no thread of its is left.
+   *
+   * @param limit the longest to wait; not positive to look only
+   * @return whether it is closed, or was never opened
+   */
+  public boolean awaitClosed(Duration limit) throws InterruptedException {
+    Thread running;
+    synchronized (lock) {
+      if (!(state instanceof ConnectionState.Closed)) {
+        return state instanceof ConnectionState.Idle;
+      }
+      running = thread;
+    }
+    return running == null || running.join(limit);
   }
 
   private void awaitCalls(Duration drain) {
