@@ -1,0 +1,49 @@
+package dev.jobradar.server.account;
+
+import dev.jobradar.server.users.UserId;
+import java.util.List;
+
+/**
+ * Hears what comes from users' accounts. For one user, one call after another; for different users,
+ * at the same time. Calls may block, and hold up nobody but that user.
+ *
+ * <p>When {@link #onPosts} throws, nothing is lost: the user's updates stop, and begin again from
+ * the positions that are asked for with {@link WatchList} after {@link #onStopped}.
+ */
+public interface AccountEvents {
+  /**
+   * New posts of a watched channel, in ascending order of ids, each exactly once.
+   *
+   * @param position to be stored in the same transaction as what is made of the posts
+   */
+  void onPosts(UserId user, long channelId, List<ReceivedPost> posts, String position);
+
+  /** A channel moved on without a post for us; storing it saves work later. */
+  void onMoved(UserId user, long channelId, String position);
+
+  /** The account moved on; to be stored after everything that came before it. */
+  void onAccountMoved(UserId user, String position);
+
+  /** How a watched channel's posts come, from now on. */
+  void onFeed(UserId user, long channelId, Feed feed);
+
+  /**
+   * A channel is no longer watched.
+   *
+   * @param error Telegram's name for the reason, such as {@code CHANNEL_PRIVATE}
+   */
+  void onWatchEnded(UserId user, long channelId, String error);
+
+  /** Updates stopped because of a failure here; {@link Accounts#watch} begins them again. */
+  void onStopped(UserId user);
+
+  /** The user's connection works, for the first time or again. */
+  void onConnected(UserId user);
+
+  /**
+   * Telegram ended the session: the user must sign in again.
+   *
+   * @param reason Telegram's name for it, such as {@code SESSION_REVOKED}
+   */
+  void onSessionEnded(UserId user, String reason);
+}

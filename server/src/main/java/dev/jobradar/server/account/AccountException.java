@@ -1,0 +1,127 @@
+package dev.jobradar.server.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Why something could not be done with a user's account. The subtype says what can be done. */
+public abstract sealed class AccountException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private AccountException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** There is no Telegram session: the user has to sign in. */
+  public static final class NotSignedIn extends AccountException {
+    private static final long serialVersionUID = 1L;
+
+    /** For a user without a session. */
+    public NotSignedIn() {
+      super("there is no Telegram session", null);
+    }
+  }
+
+  /** Telegram ended the session: the user has to sign in again; trying again never helps. */
+  public static final class SessionEnded extends AccountException {
+    private static final long serialVersionUID = 1L;
+    private final String reason;
+
+    /**
+     * @param reason Telegram's name for it, such as {@code SESSION_REVOKED}
+     */
+    public SessionEnded(String reason) {
+      super("Telegram ended the session: " + reason, null);
+      this.reason = reason;
+    }
+
+    /** Telegram's name for the reason. */
+    public String reason() {
+      return reason;
+    }
+  }
+
+  /** Telegram cannot be reached now, or did not answer in time. Repeating is right, later. */
+  public static final class Unreachable extends AccountException {
+    private static final long serialVersionUID = 1L;
+    private final @Nullable Instant nextTry;
+
+    /**
+     * @param nextTry when connecting is tried next, null when it is tried on demand
+     */
+    public Unreachable(@Nullable Instant nextTry, @Nullable Throwable cause) {
+      super("Telegram cannot be reached now", cause);
+      this.nextTry = nextTry;
+    }
+
+    /** When connecting is tried next, null when it is tried on demand. */
+    public @Nullable Instant nextTry() {
+      return nextTry;
+    }
+  }
+
+  /** Telegram wants this account to wait with this method, to the second. */
+  public static final class FloodWait extends AccountException {
+    private static final long serialVersionUID = 1L;
+    private final String method;
+    private final Duration delay;
+
+    /**
+     * @param method the TL name of the method
+     * @param delay how long to wait
+     */
+    public FloodWait(String method, Duration delay, @Nullable Throwable cause) {
+      super(method + " has to wait " + delay.toSeconds() + " s", cause);
+      this.method = method;
+      this.delay = delay;
+    }
+
+    /** The TL name of the method that has to wait. */
+    public String method() {
+      return method;
+    }
+
+    /** How long. */
+    public Duration delay() {
+      return delay;
+    }
+  }
+
+  /** There is no channel of that name. */
+  public static final class NoSuchName extends AccountException {
+    private static final long serialVersionUID = 1L;
+    private final boolean taken;
+
+    /**
+     * @param taken whether the name belongs to a person or bot
+     */
+    public NoSuchName(boolean taken, @Nullable Throwable cause) {
+      super(taken ? "the name is not a channel's" : "there is no such name", cause);
+      this.taken = taken;
+    }
+
+    /** Whether the name belongs to a person or bot. */
+    public boolean taken() {
+      return taken;
+    }
+  }
+
+  /** Telegram refused it, and will again. */
+  public static final class Refused extends AccountException {
+    private static final long serialVersionUID = 1L;
+    private final String error;
+
+    /**
+     * @param error Telegram's name for it, such as {@code CHAT_WRITE_FORBIDDEN}
+     */
+    public Refused(String error, @Nullable Throwable cause) {
+      super("Telegram refused: " + error, cause);
+      this.error = error;
+    }
+
+    /** Telegram's name for the error. */
+    public String error() {
+      return error;
+    }
+  }
+}

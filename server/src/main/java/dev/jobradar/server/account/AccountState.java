@@ -1,0 +1,23 @@
+package dev.jobradar.server.account;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a user's connection at one moment. */
+public sealed interface AccountState {
+  /** There is no Telegram session. */
+  record NotSignedIn() implements AccountState {}
+
+  /** Telegram ended the session; the user has to sign in again. */
+  record SessionEnded(String reason) implements AccountState {}
+
+  /** No connection, because nothing needs one. */
+  record Asleep() implements AccountState {}
+
+  /** A connection is being opened or repaired. */
+  record Connecting(@Nullable Instant nextTry, @Nullable String lastError)
+      implements AccountState {}
+
+  /** The connection works. */
+  record Connected(Instant since) implements AccountState {}
+}

@@ -1,0 +1,11 @@
+package dev.jobradar.server.account;
+
+/** How the posts of a watched channel come. */
+public enum Feed {
+  /** The account has joined it: Telegram pushes them. */
+  PUSHED,
+  /** It has not: Telegram is asked again and again, as often as it allows; ten channels at most. */
+  POLLED,
+  /** It has not, and ten others are polled: its history is read in turn. */
+  PAGED
+}

@@ -1,0 +1,17 @@
+package dev.jobradar.server.account;
+
+import java.util.List;
+
+/**
+ * A page of a history.
+ *
+ * @param posts newest first
+ * @param next the {@code beforeId} of the next, older page; 0 when this was the last
+ * @param total how many messages the channel has, as far as Telegram tells
+ */
+public record PostPage(List<ReceivedPost> posts, int next, int total) {
+  /** Copies the list. */
+  public PostPage {
+    posts = List.copyOf(posts);
+  }
+}

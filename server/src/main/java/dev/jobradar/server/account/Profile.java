@@ -1,0 +1,17 @@
+package dev.jobradar.server.account;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who an account belongs to, by Telegram.
+ *
+ * @param telegramUserId stays the same when name and phone change
+ * @param name first and last name; may be empty
+ * @param username without {@code @}, null when there is none
+ */
+public record Profile(long telegramUserId, String name, @Nullable String username) {
+  @Override
+  public String toString() {
+    return "Profile[" + telegramUserId + "]";
+  }
+}

@@ -1,0 +1,5 @@
+/** The JobRadar service. */
+@NullMarked
+package dev.jobradar.server;
+
+import org.jspecify.annotations.NullMarked;

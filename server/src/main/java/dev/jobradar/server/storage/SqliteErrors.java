@@ -1,0 +1,41 @@
+package dev.jobradar.server.storage;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+
+/** Gives SQLite's errors the names that Spring gives everybody's; Spring knows none of them. */
+final class SqliteErrors implements SQLExceptionTranslator {
+  /** sqlite.org/rescode.html. */
+  private static final int BUSY = 5;
+
+  private static final int LOCKED = 6;
+  private static final int CONSTRAINT = 19;
+  private static final int CONSTRAINT_PRIMARY_KEY = 1555;
+  private static final int CONSTRAINT_UNIQUE = 2067;
+
+  private final SQLExceptionTranslator others = new SQLExceptionSubclassTranslator();
+
+  @Override
+  public @Nullable DataAccessException translate(
+      String task, @Nullable String sql, SQLException e) {
+    int code =
+        e instanceof org.sqlite.SQLiteException sqlite
+            ? sqlite.getResultCode().code
+            : e.getErrorCode();
+    if (code == CONSTRAINT_UNIQUE || code == CONSTRAINT_PRIMARY_KEY) {
+      return new DuplicateKeyException(task, e);
+    }
+    // The low byte is the kind of error, whatever stands above it.
+    return switch (code & 0xff) {
+      case BUSY, LOCKED -> new CannotAcquireLockException(task, e);
+      case CONSTRAINT -> new DataIntegrityViolationException(task, e);
+      default -> others.translate(task, sql, e);
+    };
+  }
+}

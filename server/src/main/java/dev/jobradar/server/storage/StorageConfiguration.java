@@ -1,0 +1,73 @@
+package dev.jobradar.server.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+
+/** Makes what {@link StorageSettings} says. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StorageSettings.class)
+class StorageConfiguration {
+  /** SQLite writes one at a time: more connections only wait for each other. */
+  private static final int SQLITE_CONNECTIONS = 4;
+
+  private static final int POSTGRESQL_CONNECTIONS = 16;
+
+  @Bean
+  Vault vault(StorageSettings settings) {
+    return Vault.open(settings);
+  }
+
+  @Bean
+  InstanceLock instanceLock(StorageSettings settings) {
+    return InstanceLock.take(settings);
+  }
+
+  /** Asks for the lock, so that nothing touches the database without it. */
+  @Bean
+  DataSource dataSource(StorageSettings settings, InstanceLock lock) {
+    if (!lock.held()) {
+      throw new StorageException("the lock on the database is lost");
+    }
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("database");
+    switch (settings.vendor()) {
+      case SQLITE -> {
+        // Immediate: a transaction that reads and then writes would fail when another one wrote
+        // meanwhile.
+        String url = settings.databaseUrl();
+        config.setJdbcUrl(
+            url
+                + (url.indexOf('?') < 0 ? "?" : "&")
+                + "journal_mode=WAL&busy_timeout=5000&foreign_keys=true&transaction_mode=IMMEDIATE");
+        config.setMaximumPoolSize(SQLITE_CONNECTIONS);
+      }
+      case POSTGRESQL -> {
+        config.setJdbcUrl(settings.databaseUrl());
+        config.setUsername(settings.databaseUser());
+        config.setPassword(settings.databasePassword());
+        config.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
+      }
+    }
+    return new HikariDataSource(config);
+  }
+
+  @Bean
+  SQLExceptionTranslator sqlExceptionTranslator(StorageSettings settings) {
+    return switch (settings.vendor()) {
+      case SQLITE -> new SqliteErrors();
+      case POSTGRESQL -> new SQLExceptionSubclassTranslator();
+    };
+  }
+
+  @Bean
+  FlywayConfigurationCustomizer vendorPlaceholders(StorageSettings settings) {
+    return flyway -> flyway.placeholders(settings.vendor().placeholders());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.jobradar.server.storage;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where state lives.
+ *
+ * @param home the folder of the default database and the default key; made when it is missing
+ * @param database a JDBC URL of PostgreSQL ({@code jdbc:postgresql://host/name}) or SQLite ({@code
+ *     jdbc:sqlite:file}); null for {@code jobradar.db} in the home folder
+ * @param databaseUser PostgreSQL's user, null when the URL says it or none is needed
+ * @param databasePassword and its password
+ * @param key the encryption keys themselves, as {@code ./jobradar key new} prints them; null to
+ *     have them in the key file
+ * @param keyFile where they are kept; null for {@code secret.key} in the home folder
+ */
+@ConfigurationProperties("jobradar")
+public record StorageSettings(
+    @DefaultValue("jobradar-data") Path home,
+    @Nullable String database,
+    @Nullable String databaseUser,
+    @Nullable String databasePassword,
+    @Nullable String key,
+    @Nullable Path keyFile) {
+
+  /** The database's JDBC URL without options. */
+  public String databaseUrl() {
+    return database == null || database.isBlank()
+        ? "jdbc:sqlite:" + home.resolve("jobradar.db")
+        : database;
+  }
+
+  /** Whose SQL it speaks. */
+  public Vendor vendor() {
+    return Vendor.of(databaseUrl());
+  }
+
+  /** Where the keys are kept. */
+  public Path keyFileOrDefault() {
+    return keyFile == null ? home.resolve("secret.key") : keyFile;
+  }
+
+  /** Shows neither passwords nor keys. */
+  @Override
+  public String toString() {
+    return "StorageSettings[" + vendor() + "]";
+  }
+}

@@ -1,0 +1,153 @@
+package dev.jobradar.server.users;
+
+import dev.jobradar.server.storage.Vault;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The users, as they are stored. Thread-safe. */
+@Repository
+public class Users {
+  private final JdbcClient db;
+  private final Vault vault;
+  private final InstantSource clock;
+
+  Users(JdbcClient db, Vault vault, InstantSource clock) {
+    this.db = db;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /** The user of that number, if there is one. */
+  public Optional<User> find(UserId id) {
+    return db.sql("select * from users where id = ?")
+        .param(id.value())
+        .query(Users::row)
+        .optional();
+  }
+
+  /** The user whose Telegram account that is. */
+  public Optional<User> findByTelegramId(long telegramUserId) {
+    return db.sql("select * from users where telegram_user_id = ?")
+        .param(telegramUserId)
+        .query(Users::row)
+        .optional();
+  }
+
+  /**
+   * Who signed in with that phone last. A number is recycled: whether it is still theirs only
+   * Telegram can tell.
+   *
+   * @param phone digits with the country code
+   */
+  public Optional<User> findByPhone(String phone) {
+    return db.sql("select * from users where phone = ? order by updated_at desc, id desc limit 1")
+        .param(phone)
+        .query(Users::row)
+        .optional();
+  }
+
+  /**
+   * Takes somebody in who has just signed in at Telegram: a user with that Telegram id gets the new
+   * phone and names; nobody with that id is a new user, with a trial if the phone had none yet.
+   *
+   * @param phone digits with the country code
+   */
+  @Transactional
+  public User signedIn(long telegramUserId, String phone, String name, @Nullable String username) {
+    long now = clock.millis();
+    Optional<User> known = findByTelegramId(telegramUserId).or(() -> takenOver(phone));
+    if (known.isPresent()) {
+      db.sql(
+              "update users set telegram_user_id = :telegram, phone = :phone, name = :name,"
+                  + " username = :username, updated_at = :now where id = :id")
+          .param("telegram", telegramUserId)
+          .param("phone", phone)
+          .param("name", name)
+          .param("username", username)
+          .param("now", now)
+          .param("id", known.get().id().value())
+          .update();
+      return find(known.get().id()).orElseThrow();
+    }
+    Instant planUntil = trialUntil(phone, now);
+    long id =
+        db.sql(
+                "insert into users (telegram_user_id, phone, name, username, plan, plan_until,"
+                    + " created_at, updated_at) values (:telegram, :phone, :name, :username,"
+                    + " :plan, :until, :now, :now) returning id")
+            .param("telegram", telegramUserId)
+            .param("phone", phone)
+            .param("name", name)
+            .param("username", username)
+            .param("plan", Plan.TRIAL.text())
+            .param("until", planUntil.toEpochMilli())
+            .param("now", now)
+            .query(Long.class)
+            .single();
+    return find(new UserId(id)).orElseThrow();
+  }
+
+  /** A user of the old service whose Telegram id it did not know: the phone has to do, once. */
+  private Optional<User> takenOver(String phone) {
+    return db.sql(
+            "select * from users where phone = ? and telegram_user_id is null order by id limit 1")
+        .param(phone)
+        .query(Users::row)
+        .optional();
+  }
+
+  private Instant trialUntil(String phone, long now) {
+    int given =
+        db.sql("insert into trials (phone_hash, given_at) values (?, ?) on conflict do nothing")
+            .params(vault.hash("trial " + phone), now)
+            .update();
+    Duration length = given == 1 ? Plan.TRIAL.length() : Duration.ZERO;
+    return Instant.ofEpochMilli(now).plus(length);
+  }
+
+  /** Notes name and @username as Telegram has them now. */
+  public void rename(UserId id, String name, @Nullable String username) {
+    db.sql(
+            "update users set name = :name, username = :username, updated_at = :now"
+                + " where id = :id")
+        .param("name", name)
+        .param("username", username)
+        .param("now", clock.millis())
+        .param("id", id.value())
+        .update();
+  }
+
+  /** Whether leads are to be sent to the user's Saved Messages. */
+  public void alertsPersonal(UserId id, boolean on) {
+    db.sql("update users set alerts_personal = ?, updated_at = ? where id = ?")
+        .params(on, clock.millis(), id.value())
+        .update();
+  }
+
+  private static User row(ResultSet row, int number) throws SQLException {
+    long telegramUserId = row.getLong("telegram_user_id");
+    Long known = row.wasNull() ? null : telegramUserId;
+    long until = row.getLong("plan_until");
+    Instant planUntil = row.wasNull() ? null : Instant.ofEpochMilli(until);
+    return new User(
+        new UserId(row.getLong("id")),
+        known,
+        row.getString("phone"),
+        row.getString("name"),
+        row.getString("username"),
+        row.getString("language"),
+        row.getBoolean("disabled"),
+        Plan.of(row.getString("plan")),
+        planUntil,
+        row.getBoolean("alerts_personal"),
+        Instant.ofEpochMilli(row.getLong("created_at")));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.jobradar.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class InstanceLockIT {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource(Vendor.class)
+  void a_second_one_is_refused_while_the_first_is_held(Vendor vendor) {
+    StorageSettings settings = TestDatabase.newSettings(vendor, folder);
+    try (InstanceLock first = InstanceLock.take(settings)) {
+      assertThat(first.held()).isTrue();
+      assertThatThrownBy(() -> InstanceLock.take(settings))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("another JobRadar");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Vendor.class)
+  void another_one_gets_it_once_it_was_given_back(Vendor vendor) {
+    StorageSettings settings = TestDatabase.newSettings(vendor, folder);
+    InstanceLock.take(settings).close();
+    try (InstanceLock second = InstanceLock.take(settings)) {
+      assertThat(second.held()).isTrue();
+    }
+  }
+
+  @Test
+  void losing_its_connection_loses_the_lock_and_says_so() throws Exception {
+    StorageSettings settings = TestDatabase.newSettings(Vendor.POSTGRESQL, folder);
+    CountDownLatch told = new CountDownLatch(1);
+    try (InstanceLock lock = InstanceLock.take(settings)) {
+      lock.onLost(told::countDown);
+      try (Connection admin =
+              DriverManager.getConnection(settings.databaseUrl(), "postgres", null);
+          Statement statement = admin.createStatement()) {
+        statement.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where application_name = 'jobradar-lock' and datname = current_database()");
+      }
+      assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(lock.held()).isFalse();
+      try (InstanceLock other = InstanceLock.take(settings)) {
+        assertThat(other.held()).isTrue();
+      }
+    }
+  }
+}

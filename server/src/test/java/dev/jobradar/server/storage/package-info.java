@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.users;
+
+import org.jspecify.annotations.NullMarked;
