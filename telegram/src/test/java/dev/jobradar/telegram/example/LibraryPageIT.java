@@ -1,0 +1,94 @@
+package dev.jobradar.telegram.example;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.rpc.DataCentre;
+import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.session.DataCentres;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What {@code docs/library.md} shows. */
+@Timeout(60)
+class LibraryPageIT {
+  private static final Path SOURCES = Path.of("src/test/java/dev/jobradar/telegram/example");
+  private static final Path PAGE = Path.of("../docs/library.md");
+  private static final Pattern SHOWN = Pattern.compile("(?s)```java\n(.*?)```");
+
+  private final Sandbox sandbox = Sandbox.builder().strict(true).start();
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  private TelegramOptions options() {
+    DataCentre dc = sandbox.dataCentres().getFirst();
+    DataCentres where =
+        DataCentres.custom(
+            Map.of(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port())),
+            List.of(sandbox.publicKey()));
+    return TelegramOptions.builder(1, "hash").dataCentres(where).firstDc(new DcId(1)).build();
+  }
+
+  @Test
+  void the_first_program_shows_posts_and_leaves_a_note() throws Exception {
+    String session = sandbox.accounts(1).getFirst();
+    long before = sandbox.stats().messages();
+
+    String shown = printed(session);
+
+    assertThat(shown).startsWith("Signed in as ");
+    assertThat(shown.lines().filter(line -> line.matches("20\\d\\d-.*Z .+"))).hasSize(10);
+    assertThat(sandbox.stats().messages()).isEqualTo(before + 1);
+    assertThat(sandbox.stats().maxOpenPerAccount()).isEqualTo(1);
+  }
+
+  @Test
+  void signing_in_gives_a_string_that_the_first_program_takes() throws Exception {
+    Map<String, String> answers = Map.of("Code", "11111", "Password", "secret");
+    String session = SigningIn.signIn(options(), "9996613417", question -> answers.get(question));
+
+    assertThat(printed(session)).startsWith("Signed in as ");
+    assertThat(sandbox.stats().maxOpenPerAccount()).isEqualTo(1);
+  }
+
+  @Test
+  void the_page_opens_with_the_first_program_and_shows_nothing_that_is_not_compiled()
+      throws Exception {
+    List<String> shown =
+        SHOWN.matcher(Files.readString(PAGE)).results().map(block -> block.group(1)).toList();
+    List<String> compiled = new ArrayList<>();
+    for (String name : List.of("FirstProgram.java", "SigningIn.java")) {
+      String source = Files.readString(SOURCES.resolve(name));
+      compiled.add(source.substring(source.indexOf("import ")));
+    }
+
+    assertThat(shown).containsExactlyElementsOf(compiled);
+  }
+
+  private String printed(String session) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream usual = System.out;
+    try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
+      System.setOut(out);
+      FirstProgram.run(options(), session, "javajobs");
+    } finally {
+      System.setOut(usual);
+    }
+    return bytes.toString(UTF_8);
+  }
+}
