@@ -1,0 +1,338 @@
+package dev.jobradar.server.tasks;
+
+import dev.jobradar.server.users.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The tasks, as they are stored. Every look-up of one task names its owner: somebody else's task
+ * does not exist. Thread-safe.
+ */
+@Repository
+public class Tasks {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final JdbcClient db;
+  private final TransactionTemplate transactions;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+
+  Tasks(
+      JdbcClient db,
+      TransactionTemplate transactions,
+      ApplicationEventPublisher events,
+      InstantSource clock) {
+    this.db = db;
+    this.transactions = transactions;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  // --- reading -------------------------------------------------------------------------------
+
+  /** All of a user's tasks, oldest first. */
+  public List<Task> of(UserId user) {
+    return join(
+        db.sql("select * from tasks where user_id = ? order by id")
+            .param(user.value())
+            .query(Tasks::row)
+            .list(),
+        db.sql(
+                "select s.* from sources s join tasks t on t.id = s.task_id where t.user_id = ?"
+                    + " order by s.task_id, s.place")
+            .param(user.value())
+            .query(Tasks::source)
+            .list());
+  }
+
+  /** One task of that user, empty when it is not theirs or not there. */
+  public Optional<Task> find(UserId user, TaskId id) {
+    return join(
+            db.sql("select * from tasks where id = ? and user_id = ?")
+                .params(id.value(), user.value())
+                .query(Tasks::row)
+                .list(),
+            db.sql("select * from sources where task_id = ? order by place")
+                .param(id.value())
+                .query(Tasks::source)
+                .list())
+        .stream()
+        .findFirst();
+  }
+
+  /** How many tasks a user has. */
+  public int count(UserId user) {
+    return db.sql("select count(*) from tasks where user_id = ?")
+        .param(user.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Who has running tasks and is not shut out, in the order of their numbers. */
+  public List<UserId> usersWithRunningTasks() {
+    return db
+        .sql(
+            "select distinct t.user_id from tasks t join users u on u.id = t.user_id"
+                + " where t.status = 'running' and not u.disabled order by t.user_id")
+        .query(Long.class)
+        .list()
+        .stream()
+        .map(UserId::new)
+        .toList();
+  }
+
+  private static List<Task> join(List<Task> tasks, List<Source> sources) {
+    Map<TaskId, List<Source>> byTask = new LinkedHashMap<>();
+    for (Source source : sources) {
+      byTask.computeIfAbsent(source.task(), id -> new ArrayList<>()).add(source);
+    }
+    return tasks.stream()
+        .map(task -> withSources(task, byTask.getOrDefault(task.id(), List.of())))
+        .toList();
+  }
+
+  private static Task withSources(Task task, List<Source> sources) {
+    return new Task(
+        task.id(),
+        task.user(),
+        task.name(),
+        task.status(),
+        task.include(),
+        task.exclude(),
+        task.alertsPersonal(),
+        task.alertsChannel(),
+        task.mergeReposts(),
+        sources,
+        task.createdAt(),
+        task.updatedAt());
+  }
+
+  // --- writing -------------------------------------------------------------------------------
+
+  /**
+   * Stores a new task.
+   *
+   * @param limit how many tasks the user may have
+   * @return it, or empty when the user has as many already
+   */
+  public Optional<Task> create(UserId user, TaskDraft draft, int limit) {
+    Optional<TaskId> id =
+        transactions.execute(status -> {
+          // Of two at once, the second waits here and then counts the first.
+          db.sql("update users set updated_at = updated_at where id = ?")
+              .param(user.value())
+              .update();
+          return count(user) >= limit ? Optional.empty() : Optional.of(insert(user, draft));
+        });
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    events.publishEvent(new TasksChanged(user));
+    return find(user, id.get());
+  }
+
+  private TaskId insert(UserId user, TaskDraft draft) {
+    long now = clock.millis();
+    long id =
+        fields(
+                db.sql(
+                    "insert into tasks (user_id, name, status, include_keywords, exclude_keywords,"
+                        + " alerts_personal, alerts_channel, merge_reposts, created_at, updated_at)"
+                        + " values (:user, :name, :status, :include, :exclude, :personal,"
+                        + " :channel, :merge, :now, :now) returning id"),
+                user,
+                draft,
+                now)
+            .query(Long.class)
+            .single();
+    putSources(id, draft.sources(), now);
+    return new TaskId(id);
+  }
+
+  /**
+   * Changes a task. Sources that it keeps keep their place in the channel; a task that was paused
+   * and runs again starts at the newest posts.
+   *
+   * @return it, or empty when it is not that user's or not there
+   */
+  public Optional<Task> update(UserId user, TaskId id, TaskDraft draft) {
+    boolean found =
+        transactions.execute(status -> {
+          Optional<Task> before = find(user, id);
+          if (before.isEmpty()) {
+            return false;
+          }
+          long now = clock.millis();
+          fields(
+                  db.sql(
+                      "update tasks set name = :name, status = :status,"
+                          + " include_keywords = :include, exclude_keywords = :exclude,"
+                          + " alerts_personal = :personal, alerts_channel = :channel,"
+                          + " merge_reposts = :merge, updated_at = :now"
+                          + " where id = :id and user_id = :user"),
+                  user,
+                  draft,
+                  now)
+              .param("id", id.value())
+              .update();
+          putSources(id.value(), draft.sources(), now);
+          if (!before.get().isRunning() && draft.status() == TaskStatus.RUNNING) {
+            startAtNewest(id, now);
+          }
+          return true;
+        });
+    if (!found) {
+      return Optional.empty();
+    }
+    events.publishEvent(new TasksChanged(user));
+    return find(user, id);
+  }
+
+  private static JdbcClient.StatementSpec fields(
+      JdbcClient.StatementSpec statement, UserId user, TaskDraft draft, long now) {
+    SourceName channel = draft.alertsChannel();
+    return statement
+        .param("user", user.value())
+        .param("name", draft.name())
+        .param("status", draft.status().text())
+        .param("include", JSON.writeValueAsString(draft.include()))
+        .param("exclude", JSON.writeValueAsString(draft.exclude()))
+        .param("personal", draft.alertsPersonal())
+        .param("channel", channel == null ? null : channel.value())
+        .param("merge", draft.mergeReposts())
+        .param("now", now);
+  }
+
+  /** Also forgives a source that was written anew: naming it again is asking to try it again. */
+  private void putSources(long task, List<SourceName> names, long now) {
+    db.sql("delete from sources where task_id = :task and name not in (:names)")
+        .param("task", task)
+        .param(
+            "names", names.isEmpty() ? List.of("") : names.stream().map(SourceName::value).toList())
+        .update();
+    int place = 0;
+    for (SourceName name : names) {
+      db.sql(
+              "insert into sources (task_id, name, place, updated_at) values (?, ?, ?, ?)"
+                  + " on conflict (task_id, name) do update set place = excluded.place,"
+                  + " status = 'ok', last_error = null, error_count = 0, next_retry_at = null,"
+                  + " updated_at = excluded.updated_at")
+          .params(task, name.value(), place++, now)
+          .update();
+    }
+  }
+
+  private void startAtNewest(TaskId id, long now) {
+    db.sql("update sources set last_message_id = null, updated_at = ? where task_id = ?")
+        .params(now, id.value())
+        .update();
+  }
+
+  /** Deletes a task with its leads; says whether there was one. */
+  public boolean delete(UserId user, TaskId id) {
+    boolean deleted =
+        db.sql("delete from tasks where id = ? and user_id = ?")
+                .params(id.value(), user.value())
+                .update()
+            == 1;
+    if (deleted) {
+      events.publishEvent(new TasksChanged(user));
+    }
+    return deleted;
+  }
+
+  // --- the state of sources ------------------------------------------------------------------
+
+  /** Notes that a source was read up to a message; never goes back. */
+  public void seen(TaskId task, SourceName name, int messageId) {
+    long now = clock.millis();
+    db.sql(
+            "update sources set status = 'ok', last_error = null, error_count = 0,"
+                + " next_retry_at = null, checked_at = :now, updated_at = :now,"
+                + " last_message_id = case when last_message_id is null or last_message_id < :id"
+                + " then :id else last_message_id end where task_id = :task and name = :name")
+        .param("now", now)
+        .param("id", messageId)
+        .param("task", task.value())
+        .param("name", name.value())
+        .update();
+  }
+
+  /**
+   * Notes that a source cannot be read.
+   *
+   * @param error a stable name for the reason
+   * @param nextRetryAt when it is tried again
+   */
+  public void failed(
+      TaskId task,
+      SourceName name,
+      SourceStatus status,
+      String error,
+      @Nullable Instant nextRetryAt) {
+    long now = clock.millis();
+    db.sql(
+            "update sources set status = :status, last_error = :error,"
+                + " error_count = error_count + 1, next_retry_at = :retry, checked_at = :now,"
+                + " updated_at = :now where task_id = :task and name = :name")
+        .param("status", status.text())
+        .param("error", error)
+        .param("retry", nextRetryAt == null ? null : nextRetryAt.toEpochMilli())
+        .param("now", now)
+        .param("task", task.value())
+        .param("name", name.value())
+        .update();
+  }
+
+  // --- rows ----------------------------------------------------------------------------------
+
+  private static Task row(ResultSet row, int number) throws SQLException {
+    String channel = row.getString("alerts_channel");
+    return new Task(
+        new TaskId(row.getLong("id")),
+        new UserId(row.getLong("user_id")),
+        row.getString("name"),
+        TaskStatus.of(row.getString("status")),
+        strings(row.getString("include_keywords")),
+        strings(row.getString("exclude_keywords")),
+        row.getBoolean("alerts_personal"),
+        channel == null ? null : new SourceName(channel),
+        row.getBoolean("merge_reposts"),
+        List.of(),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        Instant.ofEpochMilli(row.getLong("updated_at")));
+  }
+
+  private static List<String> strings(String json) {
+    return Arrays.asList(JSON.readValue(json, String[].class));
+  }
+
+  private static Source source(ResultSet row, int number) throws SQLException {
+    int last = row.getInt("last_message_id");
+    Integer lastMessageId = row.wasNull() ? null : last;
+    long retry = row.getLong("next_retry_at");
+    Instant nextRetryAt = row.wasNull() ? null : Instant.ofEpochMilli(retry);
+    return new Source(
+        new TaskId(row.getLong("task_id")),
+        new SourceName(row.getString("name")),
+        SourceStatus.of(row.getString("status")),
+        lastMessageId,
+        row.getString("last_error"),
+        row.getInt("error_count"),
+        nextRetryAt);
+  }
+}

@@ -1,0 +1,6 @@
+package dev.jobradar.server.tasks;
+
+import dev.jobradar.server.users.UserId;
+
+/** Published, after the transaction, when a user's tasks or their sources changed. */
+public record TasksChanged(UserId user) {}
