@@ -71,8 +71,12 @@ public final class TelegramClient implements AutoCloseable {
   /** Why the sign-in is over, null while it is not. */
   private @Nullable MtprotoException ended;
 
+  /** The account's user id from the session that it began with, 0 when that did not tell. */
+  private final long savedId;
+
   private volatile @Nullable Me me;
   private final Channels channels;
+  private final AccountUpdates updates;
 
   /**
    * A client that does nothing until {@link #open}.
@@ -86,7 +90,10 @@ public final class TelegramClient implements AutoCloseable {
     this.dc = session == null ? options.firstDc() : session.dc();
     this.key = session == null ? null : session.authKey();
     this.signedIn = key != null;
+    SignedInUser user = session == null ? null : session.user();
+    this.savedId = user == null ? 0 : user.id();
     this.channels = new Channels(this);
+    this.updates = new AccountUpdates(this);
   }
 
   /** Begins to connect, and returns at once. The second time it does nothing. */
@@ -146,8 +153,8 @@ public final class TelegramClient implements AutoCloseable {
    */
   public @Nullable SavedSession session() {
     synchronized (lock) {
-      Me known = me;
-      SignedInUser user = known == null ? null : new SignedInUser(known.id(), false);
+      long id = selfId();
+      SignedInUser user = id == 0 ? null : new SignedInUser(id, false);
       return key == null || !signedIn
           ? null
           : new SavedSession(dc, options.dataCentres().test(), key, user, options.apiId());
@@ -165,6 +172,12 @@ public final class TelegramClient implements AutoCloseable {
    * @throws ConnectionClosedException when the client is closed
    */
   public <R> R invoke(TlMethod<R> method, CallOptions how) throws InterruptedException {
+    R answer = call(method, how);
+    updates.result(method, answer);
+    return answer;
+  }
+
+  private <R> R call(TlMethod<R> method, CallOptions how) throws InterruptedException {
     long deadline = System.nanoTime() + how.timeout().toNanos();
     for (int migrations = 0; ; migrations++) {
       MtprotoConnection current = current(deadline);
@@ -191,6 +204,11 @@ public final class TelegramClient implements AutoCloseable {
   /** As {@link #invoke(TlMethod, CallOptions)}, for what may run twice, within the usual time. */
   public <R> R read(TlMethod<R> method) throws InterruptedException {
     return invoke(method, CallOptions.REPEATABLE.within(options.callTimeout()));
+  }
+
+  /** As {@link #read}, for what puts updates in order: it takes the answer in by itself. */
+  <R> R readAside(TlMethod<R> method) throws InterruptedException {
+    return call(method, CallOptions.REPEATABLE.within(options.callTimeout()));
   }
 
   private static Duration left(long deadline) {
@@ -269,6 +287,17 @@ public final class TelegramClient implements AutoCloseable {
     return channels;
   }
 
+  /** What is new in the account, and in the channels that it watches. */
+  public AccountUpdates updates() {
+    return updates;
+  }
+
+  /** The account's user id, 0 when it is not known without asking. */
+  long selfId() {
+    Me known = me;
+    return known == null ? savedId : known.id();
+  }
+
   /** Told by the sign-in ({@code dev.jobradar.telegram.signin}) that it is done. */
   public void signedIn(Me account) {
     synchronized (lock) {
@@ -316,6 +345,7 @@ public final class TelegramClient implements AutoCloseable {
                 new Auth.ExportAuthorization(to.dc().value()),
                 CallOptions.ONCE.within(left(deadline)));
       }
+      updates.disconnected();
       from.close();
       MtprotoConnection there;
       synchronized (lock) {
@@ -408,16 +438,29 @@ public final class TelegramClient implements AutoCloseable {
     @Override
     public void onReady() {
       if (current()) {
+        updates.connected();
         listener.onReady();
       }
     }
 
     @Override
-    public void onUpdates(Slice updates) {}
+    public void onUpdates(Slice news) {
+      if (current()) {
+        updates.pushed(news);
+      }
+    }
+
+    @Override
+    public void onGap() {
+      if (current()) {
+        updates.gap();
+      }
+    }
 
     @Override
     public void onLost(MtprotoException cause) {
       if (current()) {
+        updates.disconnected();
         listener.onLost(cause);
       }
     }
@@ -449,6 +492,7 @@ public final class TelegramClient implements AutoCloseable {
       }
       ended = why;
     }
+    updates.over(why);
     listener.onEnded(why);
   }
 
@@ -459,7 +503,8 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /**
-   * Closes the client and returns when its connection is closed. The sign-in stays valid.
+   * Closes the client and returns when its connection is closed and no {@link UpdatesListener} is
+   * being told anything, unless it is one that closes it. The sign-in stays valid.
    *
    * @param drain the longest to wait for calls that are under way
    */
@@ -468,7 +513,9 @@ public final class TelegramClient implements AutoCloseable {
       closed = true;
       lock.notifyAll();
     }
+    UpdatesRun last = updates.close();
     closeConnection(drain);
+    updates.awaitEnd(last);
   }
 
   /**

@@ -71,7 +71,8 @@ final class ChannelBox {
 
   private static final int LONG_AGO = 1;
 
-  private static final Set<String> NO_ACCESS =
+  /** Telegram's names for why a channel cannot be read by this account, now or ever. */
+  static final Set<String> NO_ACCESS =
       Set.of(
           "CHANNEL_PRIVATE",
           "CHANNEL_INVALID",

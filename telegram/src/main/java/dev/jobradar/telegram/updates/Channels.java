@@ -94,6 +94,11 @@ final class Channels {
     return ~low;
   }
 
+  /** The channels' ids, in ascending order. */
+  List<Long> ids() {
+    return Arrays.stream(boxes).map(ChannelBox::id).toList();
+  }
+
   private int polled() {
     int polled = 0;
     for (ChannelBox box : boxes) {

@@ -123,6 +123,11 @@ public final class UpdateEngine {
     return Optional.ofNullable(channels.get(channelId)).map(ChannelBox::feed);
   }
 
+  /** The channels that are watched, in ascending order. */
+  public List<Long> watched() {
+    return channels.ids();
+  }
+
   /** Where a channel stands after all effects so far, empty if it is not watched. */
   public Optional<ChannelPosition> position(long channelId) {
     return Optional.ofNullable(channels.get(channelId)).map(ChannelBox::position);
@@ -172,6 +177,17 @@ public final class UpdateEngine {
     common.heard(now);
     take(updates, now);
     settle(now);
+  }
+
+  /** Whether an answer says anything of updates, so that {@link #result} has to be told of it. */
+  public static boolean tellsOfUpdates(TlMethod<?> method, Object answer) {
+    return switch (answer) {
+      case TypeUpdates updates -> true;
+      case InvitedUsers invited -> true;
+      case ChatInviteJoinResultOk joined -> true;
+      case PaymentResult paid -> true;
+      default -> Affected.of(method, answer) != null;
+    };
   }
 
   /**

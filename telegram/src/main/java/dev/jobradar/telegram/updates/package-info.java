@@ -32,6 +32,9 @@
  *       for ever.
  * </ul>
  *
+ * <p>{@link dev.jobradar.telegram.updates.UpdateFlow} is the engine together with what has to be
+ * asked before it begins; {@code TelegramClient.updates()} is the loop.
+ *
  * <p><b>A restart.</b> {@code new UpdateEngine(self, storedCommonPosition, now)}; {@code watch}
  * with its stored position for each channel that was watched when that common position was stored;
  * {@code connected}; {@code watch} for the others. Whether a channel is joined may have changed

@@ -1,0 +1,226 @@
+package dev.jobradar.telegram;
+
+import dev.jobradar.mtproto.ConnectionClosedException;
+import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.client.ConnectionState;
+import dev.jobradar.mtproto.session.Slice;
+import dev.jobradar.telegram.updates.ChannelPosition;
+import dev.jobradar.telegram.updates.CommonPosition;
+import dev.jobradar.telegram.updates.Feed;
+import dev.jobradar.telegram.updates.UpdateEngine;
+import dev.jobradar.tl.TlMethod;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is new in an account, in order and without gaps: new posts of the channels that it watches,
+ * and what happens outside channels.
+ *
+ * <p>Nothing is asked for and nothing kept until {@link #start}; what a started one costs is said
+ * in {@code docs/performance.md}. Lost connections, gaps and migrations are repaired from Telegram:
+ * the {@link UpdatesListener} hears of everything once, whatever happens.
+ *
+ * <p><b>A restart.</b> {@code start} with the common position that was stored last and, for each
+ * channel, the position that was stored last.
+ *
+ * <p>Thread-safe.
+ */
+public final class AccountUpdates {
+  private final TelegramClient client;
+
+  private volatile @Nullable UpdatesRun run;
+
+  /** The thread of a run that has stopped and whose listener has not returned yet. */
+  private @Nullable Thread leaving;
+
+  private boolean closed;
+
+  AccountUpdates(TelegramClient client) {
+    this.client = client;
+  }
+
+  // --- for the client's owner ----------------------------------------------------------------
+
+  /**
+   * Begins, and returns at once: everything else the listener hears. It goes on until {@link
+   * #stop}, the client's end, or an exception of the listener.
+   *
+   * @param from the account's stored position, null to begin with what is new from now on
+   * @param watches channels to watch from the start
+   * @throws IllegalStateException when it was started already, or nobody is signed in
+   * @throws ConnectionClosedException when the client is closed
+   */
+  public void start(@Nullable CommonPosition from, List<Watch> watches, UpdatesListener listener) {
+    UpdatesRun fresh;
+    synchronized (this) {
+      if (closed) {
+        throw new ConnectionClosedException("the client is closed", null);
+      }
+      if (!client.isSignedIn()) {
+        throw new IllegalStateException("nobody is signed in");
+      }
+      if (run != null) {
+        throw new IllegalStateException("updates were started already");
+      }
+      fresh = new UpdatesRun(client, this, from, watches, listener, leaving);
+      leaving = null;
+      run = fresh;
+    }
+    if (client.connectionState() instanceof ConnectionState.Ready) {
+      fresh.connected();
+    }
+  }
+
+  /**
+   * Watches a channel; nothing happens if it is watched already. Whether the account has joined it
+   * is found out, and {@link UpdatesListener#onFeed} told. A channel that it has not joined is
+   * asked again and again; of these there can be ten, and {@link UpdatesListener#onWatchEnded} says
+   * when it is one too many.
+   *
+   * @param from where to go on: its stored position, or one of {@link ChannelPosition#NEWEST} and
+   *     {@link ChannelPosition#after}
+   * @throws IllegalStateException when updates are not started
+   */
+  public void watch(ChannelPeer peer, ChannelPosition from) {
+    started().watch(Watch.of(peer, from));
+  }
+
+  /**
+   * Stops watching a channel, if it is watched; posts that are on their way to the listener may
+   * still come.
+   *
+   * @throws IllegalStateException when updates are not started
+   */
+  public void unwatch(long channelId) {
+    started().unwatch(channelId);
+  }
+
+  /** How the posts of a channel come, empty while it is not watched or that is not known yet. */
+  public Optional<Feed> feed(long channelId) {
+    UpdatesRun current = run;
+    return current == null ? Optional.empty() : current.feed(channelId);
+  }
+
+  /** Whether it was started and has not stopped. */
+  public boolean running() {
+    return run != null;
+  }
+
+  /**
+   * Stops, and returns when no call of the listener is under way; at once when called from one of
+   * them. An interrupt cuts the wait short. Does nothing if it is not running.
+   */
+  public void stop() {
+    UpdatesRun last;
+    synchronized (this) {
+      last = run;
+      run = null;
+    }
+    if (last != null) {
+      last.stop();
+    }
+    awaitEnd(last);
+  }
+
+  private UpdatesRun started() {
+    UpdatesRun current = run;
+    if (current == null) {
+      throw new IllegalStateException("updates are not started");
+    }
+    return current;
+  }
+
+  // --- for the client ------------------------------------------------------------------------
+
+  void connected() {
+    UpdatesRun current = run;
+    if (current != null) {
+      current.connected();
+    }
+  }
+
+  void disconnected() {
+    UpdatesRun current = run;
+    if (current != null) {
+      current.disconnected();
+    }
+  }
+
+  void gap() {
+    UpdatesRun current = run;
+    if (current != null) {
+      current.gap();
+    }
+  }
+
+  void pushed(Slice updates) {
+    UpdatesRun current = run;
+    if (current != null) {
+      current.pushed(updates);
+    }
+  }
+
+  void result(TlMethod<?> method, Object answer) {
+    UpdatesRun current = run;
+    if (current != null && UpdateEngine.tellsOfUpdates(method, answer)) {
+      current.result(method, answer);
+    }
+  }
+
+  /** The client can never work again. */
+  void over(MtprotoException why) {
+    UpdatesRun current;
+    synchronized (this) {
+      closed = true;
+      current = run;
+    }
+    if (current != null) {
+      current.over(why);
+    }
+  }
+
+  /**
+   * The first half of closing: nothing more is asked for.
+   *
+   * @return what the second half has to wait for
+   */
+  @Nullable UpdatesRun close() {
+    UpdatesRun last;
+    synchronized (this) {
+      closed = true;
+      last = run;
+      run = null;
+    }
+    if (last != null) {
+      last.stop();
+    }
+    return last;
+  }
+
+  /** The second half, when those calls have failed that the listener may be waiting for. */
+  void awaitEnd(@Nullable UpdatesRun last) {
+    Thread driver;
+    synchronized (this) {
+      driver = last == null ? null : last.driver();
+      driver = driver == null ? leaving : driver;
+      leaving = driver;
+    }
+    if (driver == null || driver.equals(Thread.currentThread())) {
+      return;
+    }
+    try {
+      driver.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A run has stopped by itself, and its thread is about to tell so. */
+  synchronized void ended(UpdatesRun last, Thread driver) {
+    if (run == last) {
+      run = null;
+      leaving = driver;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.jobradar.telegram;
+
+import dev.jobradar.telegram.updates.ChannelPosition;
+import dev.jobradar.telegram.updates.Effect.EndReason;
+import dev.jobradar.telegram.updates.Feed;
+import java.util.List;
+
+/**
+ * Hears what is new in an account and in the channels that it watches ({@link AccountUpdates}).
+ *
+ * <p>Its methods are called one after another on a thread of the client. They may block: nothing
+ * more is asked for meanwhile. They may call the client, close it too.
+ *
+ * <p>Whoever stores a position in the transaction that handles what came with it is told everything
+ * exactly once, over any number of restarts. When a method throws, updates stop and {@link
+ * #onFailed} is called: nothing was skipped, and going on means starting again from the stored
+ * positions.
+ */
+public interface UpdatesListener {
+  /**
+   * New posts of a watched channel, oldest first: as many as came together, at most about a
+   * hundred.
+   *
+   * @param position where the channel stands after the last of them, to be stored in the
+   *     transaction that handles all of them
+   */
+  void onPosts(long channelId, List<Post> posts, ChannelPosition position);
+
+  /**
+   * A watched channel moved on without a post. Storing the position now saves work after a restart;
+   * it may also be forgotten, but not stored later.
+   */
+  default void onChannelMoved(long channelId, ChannelPosition position) {}
+
+  /**
+   * Something happened outside channels, or the account only moved on; then there are no updates in
+   * it, and it may be forgotten, but not stored later.
+   */
+  default void onCommon(CommonNews news) {}
+
+  /**
+   * Updates outside channels were left out: there were too many of them, or Telegram no longer knew
+   * the position that was asked from. Posts of watched channels are not among them.
+   *
+   * @param news where the account stands now; it holds no updates
+   */
+  default void onSkipped(CommonNews news) {
+    onCommon(news);
+  }
+
+  /** How the posts of a channel come: said once when that is known, and whenever it changes. */
+  default void onFeed(long channelId, Feed feed) {}
+
+  /**
+   * A channel is no longer watched.
+   *
+   * @param position where it can be taken up again
+   * @param error Telegram's name for the reason, such as {@code CHANNEL_PRIVATE}
+   */
+  default void onWatchEnded(
+      long channelId, ChannelPosition position, EndReason reason, String error) {}
+
+  /**
+   * Updates stopped by themselves, and this is the last call.
+   *
+   * @param cause what another method of this listener threw, or why the client can never work again
+   */
+  default void onFailed(Throwable cause) {}
+}

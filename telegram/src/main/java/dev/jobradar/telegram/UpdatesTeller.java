@@ -1,0 +1,107 @@
+package dev.jobradar.telegram;
+
+import dev.jobradar.telegram.updates.ChannelPosition;
+import dev.jobradar.telegram.updates.CommonPosition;
+import dev.jobradar.telegram.updates.Effect;
+import dev.jobradar.telegram.updates.UpdateFlow;
+import dev.jobradar.tl.api.TypeUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what an input led to, in order: tells the listener, with the posts of one channel that
+ * follow each other told together, and hands on the calls.
+ */
+final class UpdatesTeller {
+  private static final Logger log = LoggerFactory.getLogger(UpdatesTeller.class);
+
+  private final UpdatesListener listener;
+  private final UpdateFlow flow;
+
+  /**
+   * @param flow guarded by itself
+   */
+  UpdatesTeller(UpdatesListener listener, UpdateFlow flow) {
+    this.listener = listener;
+    this.flow = flow;
+  }
+
+  /** Does everything, or everything until it is stopped. */
+  void tell(List<Effect> effects, Consumer<Effect.Call> caller, BooleanSupplier stopped) {
+    for (int at = 0; at < effects.size() && !stopped.getAsBoolean(); ) {
+      if (effects.get(at) instanceof Effect.Post first) {
+        at = posts(first.channelId(), effects, at);
+      } else {
+        one(effects.get(at), caller);
+        at++;
+      }
+    }
+  }
+
+  /** Tells of the posts from here on; returns what comes after them. */
+  private int posts(long channelId, List<Effect> effects, int from) {
+    List<Post> posts = new ArrayList<>();
+    ChannelPosition position = ChannelPosition.NEWEST;
+    int at = from;
+    while (at < effects.size()
+        && effects.get(at) instanceof Effect.Post post
+        && post.channelId() == channelId) {
+      Post read = Post.of(post.message());
+      if (read != null) {
+        posts.add(read);
+      }
+      position = post.position();
+      at++;
+    }
+    if (at < effects.size()
+        && effects.get(at) instanceof Effect.ChannelMoved moved
+        && moved.channelId() == channelId) {
+      // Nothing lies between: one transaction less.
+      position = moved.position();
+      at++;
+    }
+    if (posts.isEmpty()) {
+      listener.onChannelMoved(channelId, position);
+    } else {
+      listener.onPosts(channelId, List.copyOf(posts), position);
+    }
+    return at;
+  }
+
+  private void one(Effect effect, Consumer<Effect.Call> caller) {
+    switch (effect) {
+      case Effect.Call call -> caller.accept(call);
+      case Effect.Post post -> throw new IllegalStateException("posts are told together");
+      case Effect.ChannelMoved(long channelId, ChannelPosition position) ->
+          listener.onChannelMoved(channelId, position);
+      case Effect.Common(List<TypeUpdate> updates, CommonPosition position) ->
+          listener.onCommon(news(updates, position));
+      case Effect.CommonMoved(CommonPosition position) ->
+          listener.onCommon(news(List.of(), position));
+      case Effect.CommonSkipped(CommonPosition position) ->
+          listener.onSkipped(news(List.of(), position));
+      case Effect.FeedChanged(long channelId, var feed) -> listener.onFeed(channelId, feed);
+      case Effect.WatchEnded(long channelId, var position, var reason, String error) ->
+          listener.onWatchEnded(channelId, position, reason, error);
+    }
+  }
+
+  private CommonNews news(List<TypeUpdate> updates, CommonPosition position) {
+    synchronized (flow) {
+      return new CommonNews(updates, position, flow.watched());
+    }
+  }
+
+  /** Tells that this was all. */
+  void failed(Throwable cause) {
+    try {
+      listener.onFailed(cause);
+    } catch (RuntimeException e) {
+      log.error("a listener of updates failed while it heard of its failure", e);
+    }
+  }
+}
