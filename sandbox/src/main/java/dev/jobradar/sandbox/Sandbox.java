@@ -5,6 +5,8 @@ import dev.jobradar.mtproto.crypto.RsaPublicKey;
 import dev.jobradar.mtproto.session.SessionLimits;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.event.EventListener;
+import dev.jobradar.sandbox.fault.Aim;
+import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.feed.Feed;
 import dev.jobradar.sandbox.feed.FeedClock;
 import dev.jobradar.sandbox.net.ConnectionCount;
@@ -54,6 +56,7 @@ public final class Sandbox implements AutoCloseable {
 
   private final World world;
   private final Network network;
+  private final Faults faults;
   private final RsaPrivateKey rsaKey;
   private final List<DataCentre> dataCentres;
   private final FeedClock feed;
@@ -62,11 +65,13 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(
       World world,
       Network network,
+      Faults faults,
       RsaPrivateKey rsaKey,
       FeedClock feed,
       @Nullable StateDirectory state) {
     this.world = world;
     this.network = network;
+    this.faults = faults;
     this.rsaKey = rsaKey;
     this.dataCentres = addresses(network.endpoints());
     this.feed = feed;
@@ -191,16 +196,24 @@ public final class Sandbox implements AutoCloseable {
       RsaPrivateKey key = key(directory);
       NetworkOptions options =
           new NetworkOptions(
-              port, dataCentres, strict, clock, SessionLimits.DEFAULT, Duration.ofHours(1));
+              port,
+              dataCentres,
+              strict,
+              clock,
+              SessionLimits.DEFAULT,
+              Duration.ofHours(1),
+              new Faults());
       Network network =
           Network.open(
               options,
               key,
               world,
               (endpoints, counts) ->
-                  new RpcServer(world, addresses(endpoints), clock, listener, counts),
+                  new RpcServer(
+                      world, addresses(endpoints), clock, listener, options.faults(), counts),
               new ConnectionEvents(listener));
-      return new Sandbox(world, network, key, new FeedClock(posts, postsPerMinute), directory);
+      FeedClock feed = new FeedClock(posts, postsPerMinute);
+      return new Sandbox(world, network, options.faults(), key, feed, directory);
     }
 
     private RsaPrivateKey key(@Nullable StateDirectory directory) {
@@ -275,6 +288,29 @@ public final class Sandbox implements AutoCloseable {
   /** The connections of an account over all its keys, as the server counts them. */
   public ConnectionCount connections(UserId account) {
     return network.connections(account);
+  }
+
+  /** What goes wrong on purpose; nothing, until something is set. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * Closes connections that are open now, as a server that is restarted does (by FIN).
+   *
+   * @return how many
+   */
+  public int drop(Aim aim) {
+    return network.drop(aim, false);
+  }
+
+  /**
+   * Resets connections that are open now (by RST): what is under way either way is lost.
+   *
+   * @return how many
+   */
+  public int reset(Aim aim) {
+    return network.drop(aim, true);
   }
 
   /** How things stand. */

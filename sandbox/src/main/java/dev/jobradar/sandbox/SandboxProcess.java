@@ -1,12 +1,9 @@
 package dev.jobradar.sandbox;
 
-import dev.jobradar.sandbox.event.BadCommandException;
-import dev.jobradar.sandbox.event.Command;
 import dev.jobradar.sandbox.event.CommandLines;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.event.EventLines;
 import dev.jobradar.sandbox.rpc.DataCentre;
-import dev.jobradar.sandbox.state.OwnerOnly;
 import dev.jobradar.sandbox.state.StateException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +91,7 @@ public final class SandboxProcess {
         Sandbox sandbox = start(events)) {
       Path key = writeKey(sandbox);
       events.begin(ready(sandbox.dataCentres(), key));
-      new CommandLines(command -> done(sandbox, command), events).start(in);
+      new CommandLines(new SandboxCommands(sandbox)::done, events).start(in);
       ending.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -139,30 +136,5 @@ public final class SandboxProcess {
             .map(dc -> new Event.DataCentre(dc.id(), dc.host(), dc.port()))
             .toList(),
         key.toString());
-  }
-
-  private static Event done(Sandbox sandbox, Command command) {
-    return switch (command) {
-      case Command.Post(var channel, var text) -> post(sandbox, channel, text);
-      case Command.Accounts(int count, var file) -> accounts(sandbox, count, file);
-      case Command.Stats() -> sandbox.stats();
-    };
-  }
-
-  private static Event post(Sandbox sandbox, String channel, String text) {
-    try {
-      return new Event.Posted(channel, sandbox.post(channel, text).id());
-    } catch (IllegalArgumentException e) {
-      throw new BadCommandException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Event accounts(Sandbox sandbox, int count, Path file) {
-    try {
-      OwnerOnly.write(file, () -> String.join("\n", sandbox.accounts(count)) + "\n");
-      return new Event.Accounts(count, file.toString());
-    } catch (IOException e) {
-      throw new BadCommandException("the file cannot be written: " + e.getMessage());
-    }
   }
 }

@@ -136,6 +136,22 @@ class SandboxProcessIT {
         .as("none was made for the file that could not be written")
         .isEqualTo(8);
 
+    command(commands, "{\"do\":\"fault\",\"fault\":\"silence\",\"phone\":\"+0\"}");
+    assertThat(next(lines, "error").get("message").stringValue()).contains("no such account");
+    command(commands, "{\"do\":\"fault\",\"fault\":\"silence\",\"method\":\"help.getConfig\"}");
+    assertThat(next(lines, "error").get("message").stringValue()).contains("does not strike calls");
+    command(commands, "{\"do\":\"fault\",\"fault\":\"silence\",\"times\":2}");
+    int fault = next(lines, "fault").get("id").intValue();
+    command(commands, "{\"do\":\"faults\"}");
+    JsonNode standing = next(lines, "faults").get("faults").get(0);
+    assertThat(standing.get("id").intValue()).isEqualTo(fault);
+    assertThat(standing.get("times_left").intValue()).isEqualTo(2);
+    command(commands, "{\"do\":\"clear\"}");
+    assertThat(next(lines, "done").get("count").intValue()).isEqualTo(1);
+    command(commands, "{\"do\":\"drop\"}");
+    JsonNode dropped = next(lines, "done");
+    assertThat(dropped.get("do").stringValue()).isEqualTo("drop");
+
     commands.close();
     assertThat(process.waitFor(500, TimeUnit.MILLISECONDS)).as("ended with its input").isFalse();
     process.destroy();

@@ -1,5 +1,6 @@
 package dev.jobradar.sandbox.event;
 
+import dev.jobradar.sandbox.fault.Fault;
 import java.nio.file.Path;
 
 /** Something that the sandbox is told to do. */
@@ -21,6 +22,38 @@ public sealed interface Command {
     @Override
     public String name() {
       return "accounts";
+    }
+  }
+
+  /** Sets a fault, which strikes so many times. */
+  record SetFault(Fault fault, Whom whom, int times) implements Command {
+    @Override
+    public String name() {
+      return "fault";
+    }
+  }
+
+  /** Takes a fault away; 0 for all of them. */
+  record ClearFaults(long id) implements Command {
+    @Override
+    public String name() {
+      return "clear";
+    }
+  }
+
+  /** Tells which faults stand. */
+  record ListFaults() implements Command {
+    @Override
+    public String name() {
+      return "faults";
+    }
+  }
+
+  /** Closes connections, by RST or by FIN. */
+  record Drop(Whom whom, boolean reset) implements Command {
+    @Override
+    public String name() {
+      return "drop";
     }
   }
 

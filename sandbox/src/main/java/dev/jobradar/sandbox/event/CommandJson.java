@@ -1,9 +1,6 @@
 package dev.jobradar.sandbox.event;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import dev.jobradar.sandbox.fault.StandingFault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -15,6 +12,9 @@ public final class CommandJson {
 
   /** The most accounts that one command makes. */
   static final int MAX_ACCOUNTS = 100_000;
+
+  private static final int MAX_TIMES = 1_000_000_000;
+  private static final String KNOWN = "post, accounts, stats, fault, faults, clear, drop";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -35,24 +35,30 @@ public final class CommandJson {
     if (!object.isObject()) {
       throw new BadCommandException("a command is a JSON object such as {\"do\":\"stats\"}");
     }
-    String name = string(object, "do");
-    return switch (name) {
-      case "post" -> {
-        only(object, Set.of("do", "channel", "text"));
-        yield new Command.Post(string(object, "channel"), string(object, "text"));
-      }
-      case "accounts" -> {
-        only(object, Set.of("do", "count", "file"));
-        yield new Command.Accounts(count(object), file(object));
-      }
-      case "stats" -> {
-        only(object, Set.of("do"));
-        yield new Command.Stats();
-      }
-      default ->
-          throw new BadCommandException(
-              "unknown command '" + name + "'; known: post, accounts, stats");
-    };
+    Fields fields = new Fields(object);
+    String name = fields.string("do");
+    Command command =
+        switch (name) {
+          case "post" -> new Command.Post(fields.string("channel"), fields.string("text"));
+          case "accounts" ->
+              new Command.Accounts(fields.number("count", 1, MAX_ACCOUNTS), fields.file("file"));
+          case "stats" -> new Command.Stats();
+          case "fault" ->
+              new Command.SetFault(
+                  FaultJson.read(fields),
+                  fields.whomAndMethod(),
+                  fields.number("times", 1, MAX_TIMES, StandingFault.ALWAYS));
+          case "faults" -> new Command.ListFaults();
+          case "clear" -> new Command.ClearFaults(fields.number("id", 1, Integer.MAX_VALUE, 0));
+          case "drop" ->
+              new Command.Drop(
+                  fields.whom(),
+                  fields.has("how") && fields.oneOf("how", "fin", "rst").equals("rst"));
+          default ->
+              throw new BadCommandException("unknown command '" + name + "'; known: " + KNOWN);
+        };
+    fields.end();
+    return command;
   }
 
   /** What a line wants done, as far as that can be read; empty when it cannot. */
@@ -70,41 +76,6 @@ public final class CommandJson {
       return MAPPER.readTree(line);
     } catch (JacksonException e) {
       throw new BadCommandException("not JSON: " + e.getOriginalMessage());
-    }
-  }
-
-  private static void only(JsonNode object, Set<String> known) {
-    for (String field : object.propertyNames()) {
-      if (!known.contains(field)) {
-        throw new BadCommandException("unknown field '" + field + "'");
-      }
-    }
-  }
-
-  private static String string(JsonNode object, String field) {
-    @Nullable JsonNode value = object.get(field);
-    if (value == null || !value.isString() || value.stringValue().isBlank()) {
-      throw new BadCommandException("the field '" + field + "' must be a text that is not empty");
-    }
-    return value.stringValue();
-  }
-
-  private static int count(JsonNode object) {
-    @Nullable JsonNode value = object.get("count");
-    if (value == null
-        || !value.isInt()
-        || value.intValue() < 1
-        || value.intValue() > MAX_ACCOUNTS) {
-      throw new BadCommandException("the field 'count' must be a number from 1 to " + MAX_ACCOUNTS);
-    }
-    return value.intValue();
-  }
-
-  private static Path file(JsonNode object) {
-    try {
-      return Path.of(string(object, "file"));
-    } catch (InvalidPathException e) {
-      throw new BadCommandException("the field 'file' is not a path");
     }
   }
 }

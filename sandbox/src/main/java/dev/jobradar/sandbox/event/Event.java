@@ -69,6 +69,27 @@ public sealed interface Event {
   /** Accounts were made because it was told to. */
   record Accounts(int count, String file) implements Event {}
 
+  /** A fault stands because it was told to. */
+  record FaultSet(long id, String fault) implements Event {}
+
+  /** The faults that stand. */
+  record Faults(List<Fault> faults) implements Event {
+    public Faults {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /**
+   * A fault that stands.
+   *
+   * @param timesLeft how often it will strike yet; null without an end
+   * @param struck how often it has struck
+   */
+  record Fault(long id, String fault, @Nullable Integer timesLeft, long struck) {}
+
+  /** What it was told to do is done, to so many. */
+  record Done(String command, int count) implements Event {}
+
   /** A client speaks a layer that is not served as it is. */
   record LayerNoted(long authKeyId, int layer, int servedAs) implements Event {}
 

@@ -51,6 +51,12 @@ final class EventJson {
           named("posted").with("channel", channel).with("id", id).fields;
       case Event.Accounts(int count, var file) ->
           named("accounts").with("count", count).with("file", file).fields;
+      case Event.FaultSet(long id, var fault) ->
+          named("fault").with("id", id).with("fault", fault).fields;
+      case Event.Faults(var faults) ->
+          named("faults").with("faults", faults.stream().map(EventJson::fault).toList()).fields;
+      case Event.Done(var command, int count) ->
+          named("done").with("do", command).with("count", count).fields;
       case Event.LayerNoted(long key, int layer, int servedAs) ->
           named("layer").withKey(key).with("layer", layer).with("served_as", servedAs).fields;
       case Event.Refused(var command, var message) ->
@@ -75,6 +81,14 @@ final class EventJson {
       line.with("error", rpc.error());
     }
     return line.fields;
+  }
+
+  private static Map<String, Object> fault(Event.Fault fault) {
+    Line line = new Line().with("id", fault.id()).with("fault", fault.fault());
+    if (fault.timesLeft() != null) {
+      line.with("times_left", fault.timesLeft());
+    }
+    return line.with("struck", fault.struck()).fields;
   }
 
   private static List<Map<String, Object>> dataCentres(List<Event.DataCentre> dcs) {

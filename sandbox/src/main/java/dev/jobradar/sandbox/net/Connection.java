@@ -4,7 +4,11 @@ import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.transport.Codec;
 import dev.jobradar.mtproto.transport.Frame;
 import dev.jobradar.mtproto.transport.TransportDetector;
+import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.fault.Place;
+import dev.jobradar.sandbox.world.KeyId;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -35,6 +39,7 @@ final class Connection implements ConnectionBook.Counted {
   private final Hub hub;
   private final NetworkListener listener;
   private final Conversation conversation;
+  private final LinkFault fault;
   private final Inbound inbound;
   private final Outbound outbound;
   private final Activity reader = new Activity(this::read);
@@ -69,6 +74,7 @@ final class Connection implements ConnectionBook.Counted {
     this.interest = interest;
     this.hub = hub;
     this.listener = listener;
+    this.fault = new LinkFault(hub, dc);
     this.conversation = new Conversation(hub, dataCentre, this);
     this.outbound = new Outbound(channel);
     this.inbound =
@@ -95,6 +101,27 @@ final class Connection implements ConnectionBook.Counted {
 
   /** The selector found room to write. */
   void writable() {
+    writer.request();
+  }
+
+  /** It was seen to use a key. */
+  void uses(KeyId acting) {
+    fault.uses(acting);
+  }
+
+  /** What is wrong with it on purpose; null for nothing. */
+  Fault.@Nullable OfConnection fault() {
+    return fault.now();
+  }
+
+  /** Where it leads. */
+  Place place() {
+    return fault.place();
+  }
+
+  /** Goes on with what a fault had held up. */
+  void resume() {
+    reader.request();
     writer.request();
   }
 
@@ -163,7 +190,7 @@ final class Connection implements ConnectionBook.Counted {
   }
 
   private void write() {
-    if (closed) {
+    if (closed || fault() instanceof Fault.Silence) {
       return;
     }
     try {
@@ -214,6 +241,16 @@ final class Connection implements ConnectionBook.Counted {
       String why = leaving;
       close(why == null ? "no ping came in time" : why);
     }
+  }
+
+  /** Closes it now by RST: what is under way either way is lost. */
+  void reset(String why) {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      LOG.debug("connection {} was gone already", number, e);
+    }
+    close(why);
   }
 
   /** Closes it now. Calling it again does nothing. */

@@ -11,6 +11,7 @@ import dev.jobradar.mtproto.session.EncryptedMessage;
 import dev.jobradar.mtproto.session.QuickAckToken;
 import dev.jobradar.mtproto.session.ServerSessionEvent;
 import dev.jobradar.mtproto.transport.Frame;
+import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.world.KeyId;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,9 @@ final class Conversation {
       return;
     }
     if (UnencryptedMessage.isUnencrypted(packet.payload())) {
+      if (isStruck()) {
+        return;
+      }
       takeUnencrypted(packet.payload());
       return;
     }
@@ -89,6 +93,11 @@ final class Conversation {
     if (!acting.equals(lastActing)) {
       hub.use(connection, acting);
       lastActing = acting;
+      connection.uses(acting);
+    }
+    // Counted, and then taken or not.
+    if (isStruck()) {
+      return;
     }
     List<ServerSessionEvent> events = new ArrayList<>(1);
     List<SessionLink> over = new ArrayList<>(0);
@@ -115,6 +124,14 @@ final class Conversation {
       act(key, link, event);
     }
     link.hasSomethingToSay();
+  }
+
+  /** Whether a fault keeps a packet from being taken. */
+  private boolean isStruck() {
+    return switch (connection.fault()) {
+      case null -> false;
+      case Fault.Silence() -> true;
+    };
   }
 
   /** At Telegram a signed-in key that asks over two connections at once is ended. */

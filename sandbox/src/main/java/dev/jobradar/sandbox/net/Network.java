@@ -1,6 +1,9 @@
 package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.crypto.RsaPrivateKey;
+import dev.jobradar.sandbox.fault.Aim;
+import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -15,9 +18,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +45,22 @@ public final class Network implements AutoCloseable {
   private final Selector selector;
   private final List<Endpoint> endpoints;
   private final Thread thread;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private long connections;
   private long sweptAt = System.nanoTime();
   private long forgottenAt = sweptAt;
   private volatile boolean closed;
+
+  /** What a fault has held up goes on when it is taken away. */
+  private final class Changes implements Faults.Listener {
+    @Override
+    public void removed(Fault fault) {
+      if (fault instanceof Fault.OfConnection) {
+        tasks.add(() -> connections(Aim.ALL).forEach(Connection::resume));
+        selector.wakeup();
+      }
+    }
+  }
 
   /** A port that listens. */
   private record Listening(ServerSocketChannel channel, DataCentre dataCentre) {}
@@ -100,6 +120,7 @@ public final class Network implements AutoCloseable {
               service.make(ports.endpoints(), book::of));
       Network network = new Network(hub, ports, rsaKey, listener, Selector.open());
       network.thread.start();
+      options.faults().listen(network.new Changes());
       return network;
     } catch (IOException e) {
       ports.close();
@@ -140,6 +161,64 @@ public final class Network implements AutoCloseable {
     return hub.book().maxPerAccount();
   }
 
+  /**
+   * Closes those connections that are open now.
+   *
+   * @param aim whose
+   * @param byReset whether by RST, so that what is under way is lost, or by FIN
+   * @return how many
+   */
+  public int drop(Aim aim, boolean byReset) {
+    List<Connection> aimedAt = ask(() -> connections(aim));
+    for (Connection connection : aimedAt) {
+      if (byReset) {
+        connection.reset("a fault: reset");
+      } else {
+        connection.close("a fault: closed");
+      }
+    }
+    return aimedAt.size();
+  }
+
+  /** Has something done by the network's own thread, and waits until it is done. */
+  private <T> T ask(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    tasks.add(() -> {
+      try {
+        answer.complete(question.get());
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    });
+    selector.wakeup();
+    if (!thread.isAlive()) {
+      doTasks();
+    }
+    return answer.join();
+  }
+
+  private void doTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  /** By the network's own thread: nobody else may look at the selector's keys. */
+  private List<Connection> connections(Aim aim) {
+    List<Connection> found = new ArrayList<>();
+    if (!selector.isOpen()) {
+      return found;
+    }
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof Connection connection
+          && !connection.isClosed()
+          && aim.hits(connection.place())) {
+        found.add(connection);
+      }
+    }
+    return found;
+  }
+
   /** Closes all connections and ports, and returns when that is done. */
   @Override
   public void close() {
@@ -162,12 +241,14 @@ public final class Network implements AutoCloseable {
     try {
       while (!closed) {
         selector.select(this::handle, SWEEP.toMillis());
+        doTasks();
         sweep();
       }
     } catch (IOException e) {
       LOG.error("the sandbox's network has failed", e);
     } finally {
       closeChannels();
+      doTasks();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.session.SessionLimits;
+import dev.jobradar.sandbox.fault.Faults;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -14,6 +15,7 @@ import java.time.InstantSource;
  * @param clock the server's time
  * @param limits what is held for one session
  * @param sessionLifetime how long a session is remembered after its last message
+ * @param faults what goes wrong on purpose
  */
 public record NetworkOptions(
     int port,
@@ -21,7 +23,8 @@ public record NetworkOptions(
     boolean strict,
     InstantSource clock,
     SessionLimits limits,
-    Duration sessionLifetime) {
+    Duration sessionLifetime,
+    Faults faults) {
   /** As Telegram does, as far as one can tell. */
   public static NetworkOptions of(int port, int dataCentres, boolean strict) {
     return new NetworkOptions(
@@ -30,6 +33,7 @@ public record NetworkOptions(
         strict,
         InstantSource.system(),
         SessionLimits.DEFAULT,
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        new Faults());
   }
 }

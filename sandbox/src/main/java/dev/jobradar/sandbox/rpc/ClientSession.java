@@ -1,5 +1,7 @@
 package dev.jobradar.sandbox.rpc;
 
+import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.fault.Place;
 import dev.jobradar.sandbox.layer.LayerCodec;
 import dev.jobradar.sandbox.layer.LayerException;
 import dev.jobradar.sandbox.layer.LayerTooOldException;
@@ -58,6 +60,7 @@ final class ClientSession implements RpcSession, Subscriber {
       TlMethod<?> method = server.layers().readRequest(call.query(), envelope.query());
       name = server.nameOf(method);
       requireInitialised(method);
+      failOnPurpose(name);
       LayerCodec codec = codec();
       Object result = answer(method, call, envelope.withoutUpdates());
       call.answer(packed(codec.writeResult(method, result)));
@@ -79,6 +82,17 @@ final class ClientSession implements RpcSession, Subscriber {
       call.fail(500, error);
     }
     server.told(this, call.connection(), name, error);
+  }
+
+  private void failOnPurpose(String method) {
+    Fault.Fail fault = server.faults().strike(Fault.Fail.class, () -> place(method));
+    if (fault != null) {
+      throw new Refusal(fault.code(), fault.error());
+    }
+  }
+
+  private Place place(String method) {
+    return new Place(dc(), key(), server.account(key()).orElse(null), method);
   }
 
   /** Long answers are packed, as at Telegram. */

@@ -2,6 +2,7 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.event.EventListener;
+import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.layer.Layers;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.ConnectionCount;
@@ -31,6 +32,7 @@ public final class RpcServer implements RpcService {
 
   private final World world;
   private final EventListener events;
+  private final Faults faults;
   private final Function<KeyId, ConnectionCount> connections;
   private final UpdateViews updates;
   private final PostPushes postPushes;
@@ -42,6 +44,7 @@ public final class RpcServer implements RpcService {
   private final Map<KeyId, Device> strangers = new ConcurrentHashMap<>();
 
   /**
+   * @param faults what goes wrong on purpose
    * @param connections how many connections a key has, for the events
    */
   public RpcServer(
@@ -49,8 +52,10 @@ public final class RpcServer implements RpcService {
       List<DataCentre> dataCentres,
       InstantSource clock,
       EventListener events,
+      Faults faults,
       Function<KeyId, ConnectionCount> connections) {
     this.world = world;
+    this.faults = faults;
     this.events = events;
     this.connections = connections;
     Views views = new Views(world);
@@ -124,6 +129,10 @@ public final class RpcServer implements RpcService {
 
   PostPushes postPushes() {
     return postPushes;
+  }
+
+  Faults faults() {
+    return faults;
   }
 
   Layers layers() {

@@ -21,6 +21,7 @@ import dev.jobradar.mtproto.session.Slice;
 import dev.jobradar.mtproto.transport.Frame;
 import dev.jobradar.mtproto.transport.Framing;
 import dev.jobradar.mtproto.transport.Transport;
+import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.net.ClientLink.BindResult;
 import dev.jobradar.sandbox.net.RawClient.Identity;
 import dev.jobradar.sandbox.world.KeyId;
@@ -101,7 +102,13 @@ class NetworkIT {
     Network opened =
         Network.open(
             new NetworkOptions(
-                0, dataCentres, strict, InstantSource.system(), limits, Duration.ofHours(1)),
+                0,
+                dataCentres,
+                strict,
+                InstantSource.system(),
+                limits,
+                Duration.ofHours(1),
+                new Faults()),
             RSA_KEY,
             world,
             (endpoints, counts) -> service,

@@ -14,6 +14,7 @@ import dev.jobradar.mtproto.crypto.RsaPrivateKey;
 import dev.jobradar.mtproto.transport.Framing;
 import dev.jobradar.mtproto.transport.Transport;
 import dev.jobradar.sandbox.event.EventListener;
+import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.rpc.RpcServer;
 import dev.jobradar.sandbox.world.KeyId;
@@ -63,6 +64,7 @@ class OwnClientIT {
                     .toList(),
                 InstantSource.system(),
                 EventListener.NONE,
+                new Faults(),
                 counts),
         NetworkListener.NONE);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.event.Event;
+import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.ConnectionCount;
 import dev.jobradar.sandbox.net.ConnectionId;
@@ -57,6 +58,7 @@ final class TestServer {
             dataCentres,
             () -> Instant.ofEpochSecond(now),
             events::add,
+            new Faults(),
             key -> new ConnectionCount(1, 1));
   }
 

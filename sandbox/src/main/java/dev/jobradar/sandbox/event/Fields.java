@@ -1,0 +1,140 @@
+package dev.jobradar.sandbox.event;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of a command, each asked for by name. A field that nobody has asked for is one too
+ * many. Not thread-safe.
+ */
+final class Fields {
+  private final JsonNode object;
+  private final Set<String> asked = new HashSet<>();
+
+  Fields(JsonNode object) {
+    this.object = object;
+  }
+
+  /**
+   * To be called last.
+   *
+   * @throws BadCommandException when there are fields that were not asked for
+   */
+  void end() {
+    for (String field : object.propertyNames()) {
+      if (!asked.contains(field)) {
+        throw new BadCommandException("unknown field '" + field + "'");
+      }
+    }
+  }
+
+  private @Nullable JsonNode get(String field) {
+    asked.add(field);
+    return object.get(field);
+  }
+
+  boolean has(String field) {
+    return get(field) != null;
+  }
+
+  String string(String field) {
+    JsonNode value = get(field);
+    if (value == null || !value.isString() || value.stringValue().isBlank()) {
+      throw new BadCommandException("the field '" + field + "' must be a text that is not empty");
+    }
+    return value.stringValue();
+  }
+
+  @Nullable String optionalString(String field) {
+    return has(field) ? string(field) : null;
+  }
+
+  /** One of these words. */
+  String oneOf(String field, String... words) {
+    String value = string(field);
+    if (!Set.of(words).contains(value)) {
+      throw new BadCommandException(
+          "the field '" + field + "' must be one of " + String.join(", ", words));
+    }
+    return value;
+  }
+
+  /** A number from {@code least} to {@code most}, both included. */
+  int number(String field, int least, int most) {
+    JsonNode value = get(field);
+    if (value == null || !value.isInt() || value.intValue() < least || value.intValue() > most) {
+      throw new BadCommandException(
+          "the field '" + field + "' must be a number from " + least + " to " + most);
+    }
+    return value.intValue();
+  }
+
+  int number(String field, int least, int most, int otherwise) {
+    return has(field) ? number(field, least, most) : otherwise;
+  }
+
+  boolean flag(String field, boolean otherwise) {
+    JsonNode value = get(field);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.isBoolean()) {
+      throw new BadCommandException("the field '" + field + "' must be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  /** A number of Telegram's; null when it is not there. */
+  @Nullable Long optionalId(String field) {
+    JsonNode value = get(field);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() <= 0) {
+      throw new BadCommandException("the field '" + field + "' must be a number above 0");
+    }
+    return value.longValue();
+  }
+
+  /** A key's id as events show it, sixteen hexadecimal digits; null when it is not there. */
+  @Nullable Long optionalKeyId(String field) {
+    if (!has(field)) {
+      return null;
+    }
+    String value = string(field);
+    if (!value.matches("[0-9a-f]{16}")) {
+      throw new BadCommandException(
+          "the field '" + field + "' must be sixteen hexadecimal digits, as events show them");
+    }
+    return Long.parseUnsignedLong(value, 16);
+  }
+
+  Path file(String field) {
+    try {
+      return Path.of(string(field));
+    } catch (InvalidPathException e) {
+      throw new BadCommandException("the field '" + field + "' is not a path");
+    }
+  }
+
+  /** Whom the command is meant for, without a method. */
+  Whom whom() {
+    return new Whom(
+        optionalKeyId("auth_key_id"),
+        optionalId("user_id"),
+        optionalString("phone"),
+        number("dc", 1, 9, 0),
+        null);
+  }
+
+  /** Whom the command is meant for, and which method. */
+  Whom whomAndMethod() {
+    Whom whom = whom();
+    return new Whom(
+        whom.authKeyId(), whom.userId(), whom.phone(), whom.dc(), optionalString("method"));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.jobradar.sandbox.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The faults of a sandbox that stand. Thread-safe.
+ *
+ * <pre>{@code
+ * sandbox.faults().set(Fault.floodWait(Duration.ofSeconds(3)), Aim.method("messages.sendMessage"), 2);
+ * try (StandingFault silence = sandbox.faults().set(new Fault.Silence())) {
+ *   ...
+ * }
+ * }</pre>
+ */
+public final class Faults {
+
+  /** Hears of faults that come and go. Called by whoever sets or removes them; must not block. */
+  public interface Listener {
+    /** One stands from now on. */
+    default void set(Fault fault) {}
+
+    /** One stands no longer. */
+    default void removed(Fault fault) {}
+  }
+
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private volatile List<StandingFault> standing = List.of();
+  private long last;
+
+  /** Sets a fault for everybody, until it is taken away. */
+  public StandingFault set(Fault fault) {
+    return set(fault, Aim.ALL);
+  }
+
+  /** Sets a fault until it is taken away. */
+  public StandingFault set(Fault fault, Aim aim) {
+    return set(fault, aim, StandingFault.ALWAYS);
+  }
+
+  /**
+   * Sets a fault that strikes so many times.
+   *
+   * @throws IllegalArgumentException when that is less than once, or when a method is named for a
+   *     fault that does not strike calls
+   */
+  public StandingFault set(Fault fault, Aim aim, int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException("a fault strikes once or more, got " + times);
+    }
+    if (aim.method() != null && !(fault instanceof Fault.OfCall)) {
+      throw new IllegalArgumentException("'" + fault.name() + "' does not strike calls of methods");
+    }
+    StandingFault fresh;
+    synchronized (this) {
+      fresh = new StandingFault(this, ++last, fault, aim, times);
+      List<StandingFault> more = new ArrayList<>(standing);
+      more.add(fresh);
+      standing = List.copyOf(more);
+    }
+    listeners.forEach(listener -> listener.set(fault));
+    return fresh;
+  }
+
+  /** Those that stand, in the order in which they were set. */
+  public List<StandingFault> standing() {
+    return standing;
+  }
+
+  /** Whether none stands. */
+  public boolean isEmpty() {
+    return standing.isEmpty();
+  }
+
+  /** Takes all away; returns how many there were. */
+  public int clear() {
+    List<StandingFault> all = standing;
+    all.forEach(StandingFault::close);
+    return all.size();
+  }
+
+  /** Has somebody told of faults that come and go. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Strikes what happens somewhere, if a fault of this kind is meant for it.
+   *
+   * @param where looked at only when there are faults
+   * @return the fault that strikes; null for none
+   */
+  public <F extends Fault> @Nullable F strike(Class<F> kind, Supplier<Place> where) {
+    StandingFault one = strikeWith(kind, where);
+    return one == null ? null : kind.cast(one.fault());
+  }
+
+  /** As {@link #strike}, with what is known of the fault, which may stay with what it struck. */
+  public @Nullable StandingFault strikeWith(Class<? extends Fault> kind, Supplier<Place> where) {
+    List<StandingFault> all = standing;
+    if (all.isEmpty()) {
+      return null;
+    }
+    Place place = where.get();
+    for (StandingFault one : all) {
+      if (kind.isInstance(one.fault()) && one.aim().hits(place) && one.strike()) {
+        if (one.left() == 0 && !(one.fault() instanceof Fault.OfConnection)) {
+          one.close();
+        }
+        return one;
+      }
+    }
+    return null;
+  }
+
+  void remove(StandingFault gone) {
+    synchronized (this) {
+      if (!standing.contains(gone)) {
+        return;
+      }
+      standing = standing.stream().filter(one -> one != gone).toList();
+      gone.end();
+    }
+    listeners.forEach(listener -> listener.removed(gone.fault()));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.jobradar.telegram.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.client.Backoff;
+import dev.jobradar.mtproto.client.CallOptions;
+import dev.jobradar.mtproto.crypto.RsaPrivateKey;
+import dev.jobradar.mtproto.session.KeepAlive;
+import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.rpc.DataCentre;
+import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.telegram.ClientListener;
+import dev.jobradar.telegram.Me;
+import dev.jobradar.telegram.TelegramClient;
+import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.session.DataCentres;
+import dev.jobradar.telegram.session.SavedSession;
+import dev.jobradar.telegram.session.SessionString;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strict sandbox and one signed-in client that loses its patience soon. Closing it asserts that
+ * the sandbox never counted two connections.
+ */
+final class FaultRig implements AutoCloseable {
+  /** The longest that a test waits for what is bound to happen. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final RsaPrivateKey RSA_KEY = RsaPrivateKey.generate(new SecureRandom());
+  private static final KeepAlive IMPATIENT =
+      new KeepAlive(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(30));
+  private static final Backoff QUICK =
+      new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20));
+
+  final Sandbox sandbox;
+  final TelegramClient client;
+  final BlockingQueue<MtprotoException> lost = new LinkedBlockingQueue<>();
+  final BlockingQueue<MtprotoException> ended = new LinkedBlockingQueue<>();
+
+  /** With channels of posts in the world, or without. */
+  FaultRig(boolean channels) {
+    Sandbox.Builder builder = Sandbox.builder().rsaKey(RSA_KEY).dataCentres(2).strict(true);
+    sandbox = (channels ? builder : builder.withoutChannels()).start();
+    client = client(SessionString.parse(sandbox.accounts(1).getFirst()).session());
+  }
+
+  private TelegramClient client(@Nullable SavedSession session) {
+    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
+    for (DataCentre dc : sandbox.dataCentres()) {
+      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
+    }
+    TelegramOptions options =
+        TelegramOptions.builder(1, "hash")
+            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
+            .firstDc(new DcId(1))
+            .keepAlive(IMPATIENT)
+            .backoff(QUICK)
+            .build();
+    return new TelegramClient(options, session, new Ear());
+  }
+
+  private final class Ear implements ClientListener {
+    @Override
+    public void onLost(MtprotoException cause) {
+      lost.add(cause);
+    }
+
+    @Override
+    public void onEnded(MtprotoException cause) {
+      ended.add(cause);
+    }
+  }
+
+  /** Opens the client and asks who it is. */
+  Me open() throws InterruptedException {
+    client.open();
+    return client.me();
+  }
+
+  /** A call may take so long. */
+  static CallOptions within(Duration time) {
+    return CallOptions.REPEATABLE.within(time);
+  }
+
+  UserId account() throws InterruptedException {
+    return new UserId(client.me().id());
+  }
+
+  KeyId key() {
+    SavedSession session = Objects.requireNonNull(client.session());
+    return new KeyId(Objects.requireNonNull(session.authKey()).id());
+  }
+
+  /** Why the connection was lost; waits until it is. */
+  MtprotoException awaitLoss() throws InterruptedException {
+    return Objects.requireNonNull(
+        lost.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS), "the connection is not lost");
+  }
+
+  /** Why the sign-in is over; waits until it is. */
+  MtprotoException awaitEnd() throws InterruptedException {
+    return Objects.requireNonNull(
+        ended.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS), "the sign-in is not over");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    try {
+      assertThat(sandbox.stats().maxOpenPerKey()).as("connections of a key").isEqualTo(1);
+      assertThat(sandbox.stats().maxOpenPerAccount()).as("connections of an account").isEqualTo(1);
+    } finally {
+      sandbox.close();
+    }
+  }
+}
