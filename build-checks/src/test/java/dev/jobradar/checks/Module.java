@@ -37,6 +37,13 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
           List.of(TL, MTPROTO),
           List.of("org.slf4j.."));
 
+  private static final Module CLIENTS =
+      new Module(
+          "clients",
+          List.of("dev.jobradar.clients.."),
+          List.of(TL, MTPROTO, TELEGRAM),
+          List.of("org.slf4j..", "io.micrometer.core.instrument.."));
+
   private static final Module SANDBOX =
       new Module(
           "sandbox",
@@ -49,7 +56,7 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
       new Module(
           "server",
           List.of("dev.jobradar.server.."),
-          List.of(TL, MTPROTO, TELEGRAM),
+          List.of(TL, MTPROTO, TELEGRAM, CLIENTS),
           List.of(
               "org.slf4j..",
               "org.springframework..",
@@ -74,12 +81,22 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
       new Module(
           "benchmarks",
           List.of("dev.jobradar.benchmarks.."),
-          List.of(TL, MTPROTO, TELEGRAM, SANDBOX),
+          List.of(TL, MTPROTO, TELEGRAM, CLIENTS, SANDBOX),
           List.of("org.openjdk.jmh..", "org.slf4j..", "tools.jackson.."));
 
   /** All of them, lowest first. */
   static final List<Module> ALL =
-      List.of(TL_SCHEMA, TL_CODEGEN, TL, MTPROTO, TELEGRAM, SANDBOX, SERVER, LAUNCHER, BENCHMARKS);
+      List.of(
+          TL_SCHEMA,
+          TL_CODEGEN,
+          TL,
+          MTPROTO,
+          TELEGRAM,
+          CLIENTS,
+          SANDBOX,
+          SERVER,
+          LAUNCHER,
+          BENCHMARKS);
 
   /** The classes of this module. */
   DescribedPredicate<JavaClass> classes() {

@@ -1,0 +1,20 @@
+package dev.jobradar.clients;
+
+import java.time.Duration;
+
+/**
+ * How often something may happen.
+ *
+ * @param count so often at most
+ * @param within in any stretch of this length
+ */
+public record AttemptLimit(int count, Duration within) {
+  /**
+   * @throws IllegalArgumentException when either is not positive
+   */
+  public AttemptLimit {
+    if (count < 1 || !within.isPositive()) {
+      throw new IllegalArgumentException("a limit is positive, got " + count + " in " + within);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.jobradar.clients;
+
+import dev.jobradar.telegram.TelegramClient;
+
+/**
+ * Accompanies each user's client through its life, to watch channels on it for example.
+ *
+ * <p>For one user its methods are called one after another, in order, on a virtual thread, with no
+ * lock held; for different users at once. What they throw is logged and ignored.
+ */
+public interface ClientHook {
+  /** Does nothing. */
+  ClientHook NONE = new ClientHook() {};
+
+  /**
+   * A new client of a user is connected, and is handed out as soon as this returns. The client is
+   * the only thing to use here: {@link UserClients#get} of the same user would wait for this.
+   */
+  default void opened(UserId user, TelegramClient client) {}
+
+  /**
+   * A client that {@link #opened} was told of is closed; its connection is gone, unless it is
+   * called overdue in {@link ClientStatus}.
+   */
+  default void closed(UserId user, TelegramClient client, ClosedBecause why) {}
+}

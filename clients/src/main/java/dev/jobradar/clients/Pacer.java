@@ -1,0 +1,213 @@
+package dev.jobradar.clients;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets only so many dial at a time: those for whom somebody waits first, each in the order in which
+ * they came. A dial counts until its client is connected, has failed, or has taken {@link #SLOW}: a
+ * dead network behind one dial keeps nobody else waiting for long.
+ *
+ * <p>After −429 (too many connections) nobody dials for a while, which doubles each time, and half
+ * as many at once afterwards; each success allows one more again.
+ *
+ * <p>Thread-safe. {@code this} guards everything; threads are woken with it released.
+ */
+final class Pacer {
+  /** A dial that takes longer does not count any more. */
+  static final Duration SLOW = Duration.ofSeconds(2);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(32);
+
+  private final Time time;
+  private final int most;
+  private int limit;
+  private final Set<Ticket> first = new LinkedHashSet<>();
+  private final Set<Ticket> others = new LinkedHashSet<>();
+
+  /** Oldest first. */
+  private final Set<Ticket> dialling = new LinkedHashSet<>();
+
+  private Duration nextPause = FIRST_PAUSE;
+  private long pausedUntil;
+
+  /** When this looks again by itself, {@link Long#MAX_VALUE} when it does not. */
+  private long looksAgainAt = Long.MAX_VALUE;
+
+  /**
+   * @param most how many may dial at a time, 1 or more
+   */
+  Pacer(Time time, int most) {
+    this.time = time;
+    this.most = most;
+    this.limit = most;
+  }
+
+  /** One client's place in the queue; it is used for one dial after another. */
+  static final class Ticket {
+    private boolean wanted;
+    private boolean granted;
+    private long grantedAt;
+    private @Nullable Thread waiting;
+  }
+
+  /** Waits for a turn. An earlier turn of the same ticket is over with this. */
+  void await(Ticket ticket) throws InterruptedException {
+    List<Thread> woken = new ArrayList<>(1);
+    synchronized (this) {
+      dialling.remove(ticket);
+      ticket.granted = false;
+      ticket.waiting = Thread.currentThread();
+      (ticket.wanted ? first : others).add(ticket);
+      grant(woken);
+    }
+    wake(woken);
+    while (!granted(ticket)) {
+      LockSupport.park(this);
+      if (Thread.interrupted()) {
+        release(ticket);
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private synchronized boolean granted(Ticket ticket) {
+    return ticket.granted;
+  }
+
+  /** Somebody waits for it: it goes before the others, now and later, until {@link #connected}. */
+  void wanted(Ticket ticket) {
+    synchronized (this) {
+      ticket.wanted = true;
+      if (others.remove(ticket)) {
+        first.add(ticket);
+      }
+    }
+  }
+
+  /** Its client is connected. */
+  void connected(Ticket ticket) {
+    List<Thread> woken = new ArrayList<>(1);
+    synchronized (this) {
+      ticket.wanted = false;
+      if (dialling.remove(ticket)) {
+        limit = Math.min(most, limit + 1);
+        nextPause = FIRST_PAUSE;
+      }
+      grant(woken);
+    }
+    wake(woken);
+  }
+
+  /** Its dial is over, or it does not want one any more. */
+  void release(Ticket ticket) {
+    List<Thread> woken = new ArrayList<>(1);
+    synchronized (this) {
+      dialling.remove(ticket);
+      first.remove(ticket);
+      others.remove(ticket);
+      grant(woken);
+    }
+    wake(woken);
+  }
+
+  /** The server said −429 to it. */
+  void flooded(Ticket ticket) {
+    synchronized (this) {
+      dialling.remove(ticket);
+      long now = now();
+      if (now >= pausedUntil) {
+        limit = Math.max(1, limit / 2);
+        long pause = nextPause.toMillis();
+        pausedUntil = now + pause + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+        Duration doubled = nextPause.multipliedBy(2);
+        nextPause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+      }
+      lookAgain();
+    }
+  }
+
+  /** How many wait for their turn. */
+  synchronized int waiting() {
+    return first.size() + others.size();
+  }
+
+  /** How many dial at this moment, as far as they count. */
+  synchronized int dialling() {
+    return dialling.size();
+  }
+
+  private void grant(List<Thread> woken) {
+    long now = now();
+    if (now >= pausedUntil) {
+      Iterator<Ticket> oldest = dialling.iterator();
+      while (oldest.hasNext() && now - oldest.next().grantedAt >= SLOW.toMillis()) {
+        oldest.remove();
+      }
+      while (dialling.size() < limit) {
+        Ticket next = take(first.isEmpty() ? others : first);
+        if (next == null) {
+          break;
+        }
+        next.granted = true;
+        next.grantedAt = now;
+        dialling.add(next);
+        if (next.waiting != null) {
+          woken.add(next.waiting);
+        }
+      }
+    }
+    lookAgain();
+  }
+
+  private static @Nullable Ticket take(Set<Ticket> queue) {
+    Iterator<Ticket> tickets = queue.iterator();
+    if (!tickets.hasNext()) {
+      return null;
+    }
+    Ticket next = tickets.next();
+    tickets.remove();
+    return next;
+  }
+
+  /** Nothing but time may bring the next turn: then time has to knock. */
+  private void lookAgain() {
+    if (first.isEmpty() && others.isEmpty()) {
+      return;
+    }
+    long now = now();
+    long at = pausedUntil;
+    if (now >= pausedUntil) {
+      at = dialling.isEmpty() ? now : dialling.iterator().next().grantedAt + SLOW.toMillis();
+    }
+    if (at < looksAgainAt) {
+      looksAgainAt = at;
+      time.after(Duration.ofMillis(Math.max(1, at - now)), this::look);
+    }
+  }
+
+  private void look() {
+    List<Thread> woken = new ArrayList<>();
+    synchronized (this) {
+      looksAgainAt = Long.MAX_VALUE;
+      grant(woken);
+    }
+    wake(woken);
+  }
+
+  private static void wake(List<Thread> threads) {
+    threads.forEach(LockSupport::unpark);
+  }
+
+  private long now() {
+    return time.now().toEpochMilli();
+  }
+}

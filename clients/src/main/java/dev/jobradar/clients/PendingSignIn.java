@@ -1,0 +1,352 @@
+package dev.jobradar.clients;
+
+import dev.jobradar.clients.SlotEvent.Holder;
+import dev.jobradar.mtproto.RpcException;
+import dev.jobradar.telegram.Me;
+import dev.jobradar.telegram.session.SavedSession;
+import dev.jobradar.telegram.signin.CodeRequest;
+import dev.jobradar.telegram.signin.SignIn;
+import dev.jobradar.telegram.signin.SignInResult;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One sign-in under way: a client that is nobody's yet, and the places of users that are kept
+ * closed for it.
+ *
+ * <p>Thread-safe: {@code steps} lets one step happen at a time. {@link #end} may come at any moment
+ * and happens once.
+ */
+final class PendingSignIn {
+  private static final Logger log = LoggerFactory.getLogger(PendingSignIn.class);
+
+  private static final Duration HOLD_WITHIN = Duration.ofSeconds(15);
+  private static final Duration END_WITHIN = Duration.ofSeconds(10);
+  private static final Duration CLOSE_AGAIN = Duration.ofSeconds(1);
+
+  private final UserClients clients;
+  private final String phone;
+  private final String address;
+  private final TelegramLine line;
+  private final SignIn signIn;
+  private final Holder holder = new Holder("the user is signing in anew");
+
+  private final ReentrantLock steps = new ReentrantLock();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile boolean endWanted;
+
+  /** Guarded by {@link #steps}, and so is what follows. */
+  private Step step = Step.NEW;
+
+  /** Whether Telegram may have accepted, as far as is known. */
+  private volatile boolean mayBeAccepted;
+
+  private @Nullable Me account;
+  private final Map<UserId, Slot> held = new HashMap<>(2);
+
+  private enum Step {
+    NEW,
+    CODE,
+    PASSWORD,
+    ACCEPTED,
+    OVER
+  }
+
+  PendingSignIn(UserClients clients, String phone, String address) {
+    this.clients = clients;
+    this.phone = phone;
+    this.address = address;
+    this.line = clients.newLine(null, null);
+    this.signIn = new SignIn(line.client(), phone, List.of());
+  }
+
+  String phone() {
+    return phone;
+  }
+
+  String address() {
+    return address;
+  }
+
+  boolean isOver() {
+    return over.get();
+  }
+
+  /** Connects and asks for a code. */
+  SignInStep begin() throws InterruptedException {
+    return oneAtATime(
+        Step.NEW,
+        () -> {
+          line.wanted();
+          line.open();
+          return asked(signIn.sendCode());
+        });
+  }
+
+  SignInStep resendCode() throws InterruptedException {
+    return oneAtATime(Step.CODE, () -> asked(signIn.resendCode()));
+  }
+
+  private SignInStep asked(CodeRequest request) throws InterruptedException {
+    return switch (request) {
+      case CodeRequest.Sent(var delivery, var next, var resendAfter) -> {
+        step = Step.CODE;
+        yield new SignInStep.CodeSent(delivery, next, resendAfter);
+      }
+      case CodeRequest.PasswordNeeded(String hint) -> {
+        step = Step.PASSWORD;
+        yield new SignInStep.PasswordNeeded(hint);
+      }
+      case CodeRequest.SignedIn(Me me) -> accepted(me);
+      case CodeRequest.PaymentRequired(String currency, long amount) -> {
+        end();
+        yield new SignInStep.PaymentRequired(currency, amount);
+      }
+    };
+  }
+
+  SignInStep submitCode(String code) throws InterruptedException {
+    return oneAtATime(
+        Step.CODE,
+        () ->
+            proving(() ->
+                switch (signIn.signIn(code)) {
+                  case SignInResult.SignedIn(Me me) -> accepted(me);
+                  case SignInResult.PasswordNeeded(String hint) -> {
+                    notAccepted();
+                    step = Step.PASSWORD;
+                    yield new SignInStep.PasswordNeeded(hint);
+                  }
+                  case SignInResult.NoSuchAccount() -> {
+                    notAccepted();
+                    end();
+                    yield new SignInStep.NoSuchAccount();
+                  }
+                }));
+  }
+
+  SignInStep submitPassword(String password) throws InterruptedException {
+    return oneAtATime(Step.PASSWORD, () -> proving(() -> accepted(signIn.checkPassword(password))));
+  }
+
+  private interface Work<T> {
+    T run() throws InterruptedException;
+  }
+
+  private <T> T oneAtATime(Step expected, Work<T> work) throws InterruptedException {
+    steps.lockInterruptibly();
+    try {
+      if (step == Step.OVER || over.get()) {
+        throw new NoSuchSignInException();
+      }
+      if (step != expected) {
+        throw new WrongStepException(
+            "the sign-in is at another step: " + step + " rather than " + expected);
+      }
+      return work.run();
+    } finally {
+      steps.unlock();
+    }
+  }
+
+  /**
+   * A call that may sign the new key in. From before it on no other client of that account may be
+   * open: whoever had this phone number when they were seen last is closed, and kept closed.
+   */
+  private SignInStep proving(Work<SignInStep> call) throws InterruptedException {
+    Optional<UserId> owner = clients.store().byPhone(phone);
+    if (owner.isPresent()) {
+      hold(owner.get());
+    }
+    mayBeAccepted = true;
+    boolean certain = false;
+    try {
+      SignInStep next = call.run();
+      certain = true;
+      return next;
+    } catch (RpcException e) {
+      // Telegram says no. Its own failures (500) leave open what has happened.
+      certain = e.code() < 500;
+      if (certain) {
+        notAccepted();
+      }
+      throw e;
+    } finally {
+      if (!certain) {
+        // Nobody knows: rather begin anew than have two keys of one account.
+        end();
+      }
+    }
+  }
+
+  private void hold(UserId user) throws InterruptedException {
+    if (!held.containsKey(user)) {
+      held.put(user, clients.hold(user, holder, HOLD_WITHIN));
+    }
+  }
+
+  private void notAccepted() {
+    mayBeAccepted = false;
+    releaseAll();
+  }
+
+  private void releaseAll() {
+    held.values().forEach(slot -> clients.release(slot, holder));
+    held.clear();
+  }
+
+  private SignInStep accepted(Me me) throws InterruptedException {
+    mayBeAccepted = true;
+    account = me;
+    step = Step.ACCEPTED;
+    // Their phone number may have changed since they were seen last.
+    Optional<UserId> known = clients.store().byTelegramId(me.id());
+    if (known.isPresent()) {
+      hold(known.get());
+    }
+    return new SignInStep.Accepted(me);
+  }
+
+  /** Stores the sign-in and puts the client in its user's place. */
+  CompletedSignIn complete() throws InterruptedException {
+    return oneAtATime(
+        Step.ACCEPTED,
+        () -> {
+          Me me = account;
+          SavedSession session = line.client().session();
+          if (me == null || session == null) {
+            throw new WrongStepException("Telegram has not accepted, or no longer");
+          }
+          SessionStore.SignedIn stored = store(me, session);
+          // From here on the sign-in is worth keeping, whatever happens to its client.
+          step = Step.OVER;
+          mayBeAccepted = false;
+          line.stored(session);
+          boolean placed = false;
+          try {
+            placed = place(stored, session);
+          } catch (NoClientException e) {
+            log.warn("{}: signed in, but not connected: {}", stored.user(), e.getMessage());
+          } finally {
+            if (!placed) {
+              closeThen(line, this::releaseAll);
+            }
+          }
+          return new CompletedSignIn(stored.user(), stored.created(), me);
+        });
+  }
+
+  /** No end may come between: it would log out what is stored. */
+  private SessionStore.SignedIn store(Me me, SavedSession session) {
+    if (!over.compareAndSet(false, true)) {
+      throw new NoSuchSignInException();
+    }
+    boolean stored = false;
+    try {
+      SessionStore.SignedIn result = clients.store().signedIn(me, phone, session);
+      stored = true;
+      return result;
+    } finally {
+      if (!stored) {
+        over.set(false);
+        if (endWanted) {
+          end();
+        }
+      }
+    }
+  }
+
+  private boolean place(SessionStore.SignedIn stored, SavedSession session)
+      throws InterruptedException {
+    hold(stored.user());
+    Slot slot = held.get(stored.user());
+    if (slot == null) {
+      return false;
+    }
+    SavedSession replaced = stored.replaced().orElse(null);
+    if (replaced == null
+        || replaced.authKey() == null
+        || replaced.authKey().equals(session.authKey())) {
+      held.remove(stored.user());
+      boolean given = clients.give(slot, holder, line);
+      releaseAll();
+      return given;
+    }
+    // One connection of this account at a time: the new one makes room for the old one's farewell.
+    Runnable back =
+        () -> {
+          releaseAll();
+          clients.bringUp(List.of(stored.user()));
+        };
+    TelegramLine old = clients.newLine(stored.user(), replaced);
+    if (closed(line)) {
+      old.wanted();
+      old.open();
+      if (!old.logOut(Slot.LOG_OUT)) {
+        log.warn("{}: the sign-in before could not be ended at Telegram", stored.user());
+      }
+      closeThen(old, back);
+    } else {
+      closeThen(line, back);
+    }
+    return true;
+  }
+
+  /**
+   * Ends it: what Telegram has accepted is logged out, the client closed, and then the places let
+   * go.
+   */
+  void end() {
+    endWanted = true;
+    if (!over.compareAndSet(false, true)) {
+      return;
+    }
+    boolean locked = false;
+    try {
+      // A step that is under way is let finish: it may be just the one that is accepted.
+      locked = steps.tryLock(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      step = Step.OVER;
+      if (mayBeAccepted && !line.logOut(Slot.LOG_OUT)) {
+        log.warn("a sign-in that nobody completed could not be ended at Telegram");
+      }
+      closeThen(line, this::releaseAll);
+    } finally {
+      if (locked) {
+        steps.unlock();
+      }
+    }
+  }
+
+  private static boolean closed(Line closing) {
+    try {
+      return closing.close(Duration.ZERO);
+    } catch (RuntimeException e) {
+      log.warn("closing failed, and is tried again: {}", e.toString());
+      return false;
+    }
+  }
+
+  /** Closes until it is closed, and only then goes on. */
+  private void closeThen(Line closing, Runnable next) {
+    if (closed(closing)) {
+      next.run();
+      return;
+    }
+    log.error("the client of a sign-in does not close; no other is opened beside it");
+    Time time = clients.time();
+    time.after(CLOSE_AGAIN, () -> time.inBackground(() -> closeThen(closing, next)));
+  }
+}

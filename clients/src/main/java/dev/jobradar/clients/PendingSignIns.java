@@ -1,0 +1,248 @@
+package dev.jobradar.clients;
+
+import dev.jobradar.clients.Attempt.Kind;
+import dev.jobradar.clients.Attempt.Scope;
+import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.RpcException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sign-ins under way, of people who are not users yet or whose stored sign-in cannot be used.
+ *
+ * <p>Each has a client of its own, which becomes the user's client when it is completed. Until then
+ * it is known by an id that cannot be guessed, and lives for five minutes: then it is closed, and
+ * if Telegram has accepted it, ended there. A second one with the same phone number replaces the
+ * first.
+ *
+ * <p><b>One connection per account.</b> Telegram counts a new key to an account from the moment it
+ * accepts code or password. So before those are sent, the client of the user who was last seen with
+ * this phone number is closed, seen closed, and kept closed: {@link UserClients#get} of theirs
+ * waits meanwhile. If Telegram refuses, it may be opened again. Should the account turn out to be
+ * another user's, because their number has changed since their client connected last, then that one
+ * is closed at once: there, and only there, two connections of one account can be open for a
+ * moment.
+ *
+ * <p><b>The key that is replaced</b> is ended at Telegram too ({@code auth.logOut}), for which it
+ * has to be connected once more. In this order: the new sign-in is stored; its client is closed,
+ * and seen closed; the old key connects, logs out, is closed, and seen closed; the new key connects
+ * again. Not before the new sign-in is accepted, or anybody who knows a phone number could log its
+ * owner out; not beside it, or there would be two. When Telegram cannot be reached for the
+ * farewell, the old key stays in the person's list of devices, and that is logged.
+ *
+ * <p>Thread-safe. Methods wait for Telegram and are interruptible. Closed by {@link
+ * UserClients#close}, before the users' clients are.
+ */
+public final class PendingSignIns implements AutoCloseable {
+  private final UserClients clients;
+  private final SignInOptions options;
+  private final Attempts attempts;
+  private final Map<SignInId, PendingSignIn> byId = new ConcurrentHashMap<>();
+  private final Map<String, PendingSignIn> byPhone = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /** For these users, with limits counted there. */
+  public PendingSignIns(UserClients clients, AttemptStore attempts, SignInOptions options) {
+    this.clients = clients;
+    this.options = options;
+    this.attempts = new Attempts(attempts, options, clients.time());
+    clients.closeFirst(this::close);
+  }
+
+  /**
+   * A sign-in that was begun.
+   *
+   * @param id names it from now on
+   * @param step what comes next
+   */
+  public record Begun(SignInId id, SignInStep step) {}
+
+  /**
+   * Begins: connects, and asks Telegram for a code.
+   *
+   * @param phone with the country code; other characters than digits are left out
+   * @param address where the person comes from, such as an IP address: limits are counted for it
+   * @throws IllegalArgumentException when that is no phone number
+   * @throws TooManyAttemptsException when too many codes were asked for
+   * @throws RpcException when Telegram refuses, for example with {@code PHONE_NUMBER_INVALID}
+   * @throws MtprotoException when Telegram cannot be reached in time
+   */
+  public Begun begin(String phone, String address) throws InterruptedException {
+    String digits = digits(phone);
+    if (byId.size() >= options.most()) {
+      throw new TooManyAttemptsException(
+          Kind.CODE_REQUEST, Scope.SERVER, clients.time().now().plus(options.validFor()));
+    }
+    Attempts.Noted noted = attempts.note(Kind.CODE_REQUEST, digits, address);
+    SignInId id = SignInId.random();
+    PendingSignIn pending = new PendingSignIn(clients, digits, address);
+    PendingSignIn replaced = byPhone.put(digits, pending);
+    byId.put(id, pending);
+    boolean begun = false;
+    try {
+      if (replaced != null) {
+        replaced.end();
+      }
+      if (closed) {
+        attempts.takeBack(noted);
+        throw new UserClientsClosedException();
+      }
+      SignInStep step = pending.begin();
+      begun = true;
+      clients
+          .time()
+          .after(options.validFor(), () -> clients.time().inBackground(() -> end(id, pending)));
+      if (step instanceof SignInStep.PaymentRequired) {
+        forget(id, pending);
+      }
+      return new Begun(id, step);
+    } finally {
+      if (!begun) {
+        end(id, pending);
+      }
+    }
+  }
+
+  private static String digits(String phone) {
+    String digits = phone.replaceAll("[^0-9]", "");
+    if (digits.isEmpty() || digits.length() > 20) {
+      throw new IllegalArgumentException("a phone number has 1 to 20 digits");
+    }
+    return digits;
+  }
+
+  /**
+   * Asks for the code once more, the next way that {@link SignInStep.CodeSent} named.
+   *
+   * @throws NoSuchSignInException when there is no such sign-in, or no longer
+   * @throws TooManyAttemptsException when too many codes were asked for
+   * @throws RpcException when Telegram refuses
+   */
+  public SignInStep resendCode(SignInId id) throws InterruptedException {
+    PendingSignIn pending = find(id);
+    var noted = attempts.note(Kind.CODE_REQUEST, pending.phone(), pending.address());
+    assert noted != null;
+    return pending.resendCode();
+  }
+
+  /**
+   * Enters the code.
+   *
+   * @throws NoSuchSignInException when there is no such sign-in, or no longer
+   * @throws TooManyAttemptsException when too many wrong ones were entered; it was not tried
+   * @throws RpcException {@code PHONE_CODE_INVALID} when it is wrong, {@code PHONE_CODE_EXPIRED}
+   *     when it is too old
+   * @throws NoClientException when the user's client does not close: it was not tried
+   * @throws MtprotoException when Telegram did not answer: the sign-in is over then
+   */
+  public SignInStep submitCode(SignInId id, String code) throws InterruptedException {
+    PendingSignIn pending = find(id);
+    SignInStep step = entering(pending, () -> pending.submitCode(code.strip()));
+    if (step instanceof SignInStep.NoSuchAccount) {
+      forget(id, pending);
+    }
+    return step;
+  }
+
+  /**
+   * Enters the two-step password. It is proven to Telegram and not sent.
+   *
+   * @throws NoSuchSignInException when there is no such sign-in, or no longer
+   * @throws TooManyAttemptsException when too many wrong ones were entered; it was not tried
+   * @throws RpcException {@code PASSWORD_HASH_INVALID} when it is wrong
+   * @throws NoClientException when the user's client does not close: it was not tried
+   * @throws MtprotoException when Telegram did not answer: the sign-in is over then
+   */
+  public SignInStep submitPassword(SignInId id, String password) throws InterruptedException {
+    PendingSignIn pending = find(id);
+    return entering(pending, () -> pending.submitPassword(password));
+  }
+
+  private interface Entering {
+    SignInStep run() throws InterruptedException;
+  }
+
+  /** Counts it as wrong before it is tried, so that many at once do not slip through. */
+  private SignInStep entering(PendingSignIn pending, Entering entering)
+      throws InterruptedException {
+    Attempts.Noted noted = attempts.note(Kind.WRONG_ENTRY, pending.phone(), pending.address());
+    boolean wrong = false;
+    try {
+      return entering.run();
+    } catch (RpcException e) {
+      wrong = e.is("PHONE_CODE_INVALID") || e.is("PASSWORD_HASH_INVALID");
+      throw e;
+    } finally {
+      if (!wrong) {
+        attempts.takeBack(noted);
+      }
+    }
+  }
+
+  /**
+   * Stores an accepted sign-in, and makes its client the user's client.
+   *
+   * @throws NoSuchSignInException when there is no such sign-in, or no longer
+   * @throws WrongStepException when Telegram has not accepted it yet
+   */
+  public CompletedSignIn complete(SignInId id) throws InterruptedException {
+    PendingSignIn pending = find(id);
+    CompletedSignIn completed = pending.complete();
+    forget(id, pending);
+    return completed;
+  }
+
+  /** Ends a sign-in that is not wanted any more. One that is over already stays over. */
+  public void cancel(SignInId id) {
+    PendingSignIn pending = byId.get(id);
+    if (pending != null) {
+      end(id, pending);
+    }
+  }
+
+  /** How many are pending. */
+  public int count() {
+    return byId.size();
+  }
+
+  /** Ends all of them, at once. */
+  @Override
+  public void close() {
+    closed = true;
+    List<Thread> ending = new ArrayList<>();
+    byId.forEach((id, pending) ->
+        ending.add(Thread.ofVirtual().name("pending-sign-ins").start(() -> end(id, pending))));
+    boolean interrupted = false;
+    for (Thread thread : ending) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        break;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void end(SignInId id, PendingSignIn pending) {
+    pending.end();
+    forget(id, pending);
+  }
+
+  private void forget(SignInId id, PendingSignIn pending) {
+    byId.remove(id, pending);
+    byPhone.remove(pending.phone(), pending);
+  }
+
+  private PendingSignIn find(SignInId id) {
+    PendingSignIn pending = byId.get(id);
+    if (pending == null || pending.isOver()) {
+      throw new NoSuchSignInException();
+    }
+    return pending;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.jobradar.clients;
+
+import dev.jobradar.telegram.session.SavedSession;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * What all slots of one {@link UserClients} share.
+ *
+ * @param lines makes the client for a sign-in, without opening it
+ * @param drain the longest to wait for calls of a client that makes room for another
+ * @param remove takes a slot out of the map; called with the slot's lock held
+ * @param closed whether nothing is to be opened any more
+ */
+record Shared(
+    SessionStore store,
+    BiFunction<UserId, SavedSession, Line> lines,
+    ClientHook hook,
+    UserClientsListener listener,
+    Time time,
+    Duration drain,
+    Consumer<Slot> remove,
+    BooleanSupplier closed) {}

@@ -1,0 +1,51 @@
+package dev.jobradar.clients;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The machine's clock, one timer, and virtual threads. */
+final class SystemTime implements Time {
+  private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
+
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("user-clients-timer").factory());
+
+  @Override
+  public Instant now() {
+    return Instant.now();
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    Runnable guarded =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            log.error("a timed task failed", e);
+          }
+        };
+    try {
+      // What is dropped here comes after the end: nobody waits for it any more.
+      var dropped = timer.schedule(guarded, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+      assert dropped != null;
+    } catch (RejectedExecutionException e) {
+      log.debug("too late for a timed task");
+    }
+  }
+
+  @Override
+  public void inBackground(Runnable task) {
+    Thread.ofVirtual().name("user-clients").start(task);
+  }
+
+  @Override
+  public void stop() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.jobradar.clients;
+
+import java.time.Duration;
+
+/**
+ * Hears what happens, for meters and records. Called with no lock held, by the thread on which it
+ * happened: methods must be quick. What they throw is logged and ignored.
+ */
+public interface UserClientsListener {
+  /** Hears nothing. */
+  UserClientsListener NONE = new UserClientsListener() {};
+
+  /** How a wait for a client ended. */
+  enum Outcome {
+    /** With a client. */
+    CONNECTED,
+    /** With {@link Answer.NoSession}. */
+    NO_SESSION,
+    /** With {@link Answer.SessionEnded}. */
+    SESSION_ENDED,
+    /** With {@link Answer.Unreachable}. */
+    UNREACHABLE,
+    /** The waiting thread was interrupted. */
+    INTERRUPTED,
+    /** All was closed meanwhile. */
+    CLOSED
+  }
+
+  /**
+   * A client is connected for the first time.
+   *
+   * @param took since the user's sign-in began to be looked up
+   */
+  default void connected(UserId user, Duration took) {}
+
+  /**
+   * A client that had lost its connection has it again.
+   *
+   * @param took since it was lost
+   */
+  default void reconnected(UserId user, Duration took) {}
+
+  /** An attempt to connect failed, or a connection was lost; it will be tried again. */
+  default void failed(UserId user, Exception cause) {}
+
+  /** Telegram ended a sign-in. */
+  default void sessionEnded(UserId user, SessionEnd end) {}
+
+  /** A client was closed. */
+  default void closed(UserId user, ClosedBecause why) {}
+
+  /** A client does not close: its user gets no other while its connection may live. */
+  default void overdue(UserId user) {}
+
+  /** A caller of {@link UserClients#get} had to wait. Answers without a wait are not told. */
+  default void waited(UserId user, Outcome outcome, Duration wait) {}
+}

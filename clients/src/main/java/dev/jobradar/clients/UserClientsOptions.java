@@ -1,0 +1,90 @@
+package dev.jobradar.clients;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How users' clients are kept. Immutable, made by a {@link #builder}.
+ *
+ * @param patience how long {@link UserClients#get(UserId)} waits at most
+ * @param drain how long a client that is closed waits at most for calls that are under way
+ * @param closeWithin how long {@link UserClients#close()} and {@link
+ *     UserClients#disconnect(UserId)} wait at most until what they close is closed
+ * @param dialsAtOnce how many may dial at a time
+ * @param idleAfter after how long a client is closed that nobody asked for, null for never
+ */
+public record UserClientsOptions(
+    Duration patience,
+    Duration drain,
+    Duration closeWithin,
+    int dialsAtOnce,
+    @Nullable Duration idleAfter) {
+  /** Half a minute's patience, 2 s to drain, 15 s to close, 100 dials at a time, never idle. */
+  public static final UserClientsOptions DEFAULT = builder().build();
+
+  /**
+   * @throws IllegalArgumentException when a time is negative, or nobody may dial
+   */
+  public UserClientsOptions {
+    if (patience.isNegative() || drain.isNegative() || closeWithin.isNegative()) {
+      throw new IllegalArgumentException("times must not be negative");
+    }
+    if (dialsAtOnce < 1) {
+      throw new IllegalArgumentException("dialsAtOnce must be 1 or more, got " + dialsAtOnce);
+    }
+    if (idleAfter != null && !idleAfter.isPositive()) {
+      throw new IllegalArgumentException("idleAfter must be positive, got " + idleAfter);
+    }
+  }
+
+  /** A builder with everything at its default. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Makes {@link UserClientsOptions}. Not thread-safe. */
+  public static final class Builder {
+    private Duration patience = Duration.ofSeconds(30);
+    private Duration drain = Duration.ofSeconds(2);
+    private Duration closeWithin = Duration.ofSeconds(15);
+    private int dialsAtOnce = 100;
+    private @Nullable Duration idleAfter;
+
+    private Builder() {}
+
+    /** How long callers wait at most that name no time; half a minute unless said otherwise. */
+    public Builder patience(Duration value) {
+      patience = value;
+      return this;
+    }
+
+    /** How long calls that are under way may take to end; 2 s unless said otherwise. */
+    public Builder drain(Duration value) {
+      drain = value;
+      return this;
+    }
+
+    /** How long closing waits at most until all is closed; 15 s unless said otherwise. */
+    public Builder closeWithin(Duration value) {
+      closeWithin = value;
+      return this;
+    }
+
+    /** How many may dial at a time; 100 unless said otherwise. */
+    public Builder dialsAtOnce(int value) {
+      dialsAtOnce = value;
+      return this;
+    }
+
+    /** After how long an unused client is closed; null, the default, for never. */
+    public Builder idleAfter(@Nullable Duration value) {
+      idleAfter = value;
+      return this;
+    }
+
+    /** The options. */
+    public UserClientsOptions build() {
+      return new UserClientsOptions(patience, drain, closeWithin, dialsAtOnce, idleAfter);
+    }
+  }
+}
