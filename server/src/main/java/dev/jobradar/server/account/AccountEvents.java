@@ -4,8 +4,9 @@ import dev.jobradar.server.users.UserId;
 import java.util.List;
 
 /**
- * Hears what comes from users' accounts. For one user, one call after another; for different users,
- * at the same time. Calls may block, and hold up nobody but that user.
+ * Hears what comes from users' accounts. What comes with a position comes one call after another
+ * for one user; {@link #onConnected} and {@link #onSessionEnded} may come beside it, and different
+ * users' calls come at the same time. Calls may block, and hold up nobody but that user.
  *
  * <p>When {@link #onPosts} throws, nothing is lost: the user's updates stop, and begin again from
  * the positions that are asked for with {@link WatchList} after {@link #onStopped}.
@@ -21,7 +22,11 @@ public interface AccountEvents {
   /** A channel moved on without a post for us; storing it saves work later. */
   void onMoved(UserId user, long channelId, String position);
 
-  /** The account moved on; to be stored after everything that came before it. */
+  /**
+   * The account moved on; to be stored after everything that came before it.
+   *
+   * @param position a text that only {@link WatchList} can use
+   */
   void onAccountMoved(UserId user, String position);
 
   /** How a watched channel's posts come, from now on. */

@@ -87,6 +87,25 @@ public abstract sealed class AccountException extends RuntimeException {
     }
   }
 
+  /** This one chat takes the next message later; other chats are not concerned. */
+  public static final class SlowMode extends AccountException {
+    private static final long serialVersionUID = 1L;
+    private final Duration delay;
+
+    /**
+     * @param delay how long to wait
+     */
+    public SlowMode(Duration delay, @Nullable Throwable cause) {
+      super("this chat takes the next message in " + delay.toSeconds() + " s", cause);
+      this.delay = delay;
+    }
+
+    /** How long. */
+    public Duration delay() {
+      return delay;
+    }
+  }
+
   /** There is no channel of that name. */
   public static final class NoSuchName extends AccountException {
     private static final long serialVersionUID = 1L;

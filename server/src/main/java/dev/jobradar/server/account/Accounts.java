@@ -60,9 +60,11 @@ public interface Accounts {
   void close(UserId user) throws InterruptedException;
 
   /**
-   * Ends the session at Telegram ({@code auth.logOut}), closes the connection and forgets the
-   * stored session. The session is forgotten also when Telegram cannot be told; the answer says
-   * whether it was.
+   * Ends the session at Telegram ({@code auth.logOut}), closes the connection and has the stored
+   * session forgotten.
+   *
+   * @return whether it is over; false when Telegram could not be told: then the session is still
+   *     stored, may still be valid, and this is to be tried again
    */
   boolean logOut(UserId user) throws InterruptedException;
 }

@@ -6,6 +6,6 @@ public enum Feed {
   PUSHED,
   /** It has not: Telegram is asked again and again, as often as it allows; ten channels at most. */
   POLLED,
-  /** It has not, and ten others are polled: its history is read in turn. */
-  PAGED
+  /** It has not, and more than ten such are watched: they are polled in turn. */
+  IN_TURN
 }

@@ -1,0 +1,204 @@
+package dev.jobradar.server.account;
+
+import dev.jobradar.clients.Answer;
+import dev.jobradar.clients.ClientStatus;
+import dev.jobradar.clients.SessionStore;
+import dev.jobradar.clients.StoredSession;
+import dev.jobradar.clients.UserClients;
+import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.server.users.UserId;
+import dev.jobradar.telegram.Channel;
+import dev.jobradar.telegram.ChannelPeer;
+import dev.jobradar.telegram.HistoryPage;
+import dev.jobradar.telegram.HistoryQuery;
+import dev.jobradar.telegram.Me;
+import dev.jobradar.telegram.NoSuchNameException;
+import dev.jobradar.telegram.SentMessage;
+import dev.jobradar.telegram.TelegramClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** {@link Accounts} in the process that has the connections. */
+final class TelegramAccounts implements Accounts, AutoCloseable {
+  private static final Duration FAREWELL = Duration.ofSeconds(15);
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** Users who watch something and lost their client are given one again this often. */
+  private static final int TICKS_TO_LOOK = 30;
+
+  private final UserClients clients;
+  private final SessionStore sessions;
+  private final Watcher watcher;
+  private final ConcurrentHashMap<UserId, UserClients.Keep> kept = new ConcurrentHashMap<>();
+  private final Thread clock;
+
+  TelegramAccounts(UserClients clients, SessionStore sessions, Watcher watcher) {
+    this.clients = clients;
+    this.sessions = sessions;
+    this.watcher = watcher;
+    this.clock = Thread.ofVirtual().name("watch-clock").start(this::tick);
+  }
+
+  private static dev.jobradar.clients.UserId theirs(UserId user) {
+    return new dev.jobradar.clients.UserId(user.value());
+  }
+
+  private interface Call<R> {
+    R on(TelegramClient client) throws InterruptedException;
+  }
+
+  private <R> R call(UserId user, Call<R> call) throws InterruptedException {
+    Answer answer = clients.get(theirs(user));
+    if (!(answer instanceof Answer.Connected(TelegramClient client))) {
+      throw Failures.of(answer);
+    }
+    try {
+      return call.on(client);
+    } catch (NoSuchNameException e) {
+      throw Failures.of(e);
+    } catch (MtprotoException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private static ChannelPeer peer(ChannelRef channel) {
+    return new ChannelPeer(channel.id(), channel.accessHash());
+  }
+
+  // --- calls ---------------------------------------------------------------------------------
+
+  @Override
+  public Sent sendToSelf(UserId user, String text, long randomId) throws InterruptedException {
+    return sent(call(user, client -> client.channels().sendToSelf(text, randomId)));
+  }
+
+  @Override
+  public Sent sendToChannel(UserId user, ChannelRef channel, String text, long randomId)
+      throws InterruptedException {
+    return sent(call(user, client -> client.channels().send(peer(channel), text, randomId)));
+  }
+
+  private static Sent sent(SentMessage message) {
+    return new Sent(message.messageId(), message.repeated());
+  }
+
+  @Override
+  public SourceChannel resolve(UserId user, String name) throws InterruptedException {
+    return described(call(user, client -> client.channels().resolve(name)));
+  }
+
+  @Override
+  public SourceChannel describe(UserId user, ChannelRef channel) throws InterruptedException {
+    return described(call(user, client -> client.channels().full(peer(channel))));
+  }
+
+  private static SourceChannel described(Channel channel) {
+    return new SourceChannel(
+        new ChannelRef(channel.peer().id(), channel.peer().accessHash()),
+        channel.username(),
+        channel.title(),
+        channel.kind() == Channel.Kind.BROADCAST,
+        channel.joined(),
+        channel.memberCount() < 0 ? null : channel.memberCount());
+  }
+
+  @Override
+  public PostPage history(UserId user, ChannelRef channel, PageQuery query)
+      throws InterruptedException {
+    HistoryQuery asked = new HistoryQuery(query.beforeId(), null, query.afterId(), query.limit());
+    HistoryPage page = call(user, client -> client.channels().history(peer(channel), asked));
+    return new PostPage(
+        page.posts().stream().map(Watching::received).toList(), page.next(), page.total());
+  }
+
+  @Override
+  public Profile profile(UserId user) throws InterruptedException {
+    Me me = call(user, TelegramClient::refreshMe);
+    String last = me.lastName();
+    String name = last == null ? me.firstName() : (me.firstName() + " " + last).strip();
+    return new Profile(me.id(), name, me.username());
+  }
+
+  // --- watching ------------------------------------------------------------------------------
+
+  @Override
+  public void watch(UserId user, WatchList channels) {
+    if (watcher.want(user, channels)) {
+      kept.computeIfAbsent(user, id -> clients.keep(theirs(id)));
+      clients.bringUp(java.util.List.of(theirs(user)));
+    } else {
+      release(user);
+    }
+  }
+
+  private void release(UserId user) {
+    UserClients.Keep keep = kept.remove(user);
+    if (keep != null) {
+      keep.close();
+    }
+  }
+
+  private void tick() {
+    for (int ticks = 1; ; ticks++) {
+      try {
+        Thread.sleep(TICK);
+      } catch (InterruptedException e) {
+        return;
+      }
+      watcher.tick();
+      if (ticks % TICKS_TO_LOOK == 0) {
+        clients.bringUp(watcher.withoutClient().stream().map(TelegramAccounts::theirs).toList());
+      }
+    }
+  }
+
+  // --- a user's connection -------------------------------------------------------------------
+
+  @Override
+  public AccountState state(UserId user) {
+    Optional<ClientStatus> status = clients.status(theirs(user));
+    if (status.isPresent()) {
+      ClientStatus known = status.get();
+      return switch (known.state()) {
+        case CONNECTED, GREETING -> new AccountState.Connected(known.since());
+        case LOADING, CONNECTING, REPAIRING, RESTING, HELD ->
+            new AccountState.Connecting(null, known.lastError());
+        case CLOSING, OVERDUE, NOTING -> new AccountState.Asleep();
+      };
+    }
+    return switch (sessions.find(theirs(user))) {
+      case StoredSession.None none -> new AccountState.NotSignedIn();
+      case StoredSession.Ended ended -> new AccountState.SessionEnded(ended.end().reason());
+      case StoredSession.Valid valid -> new AccountState.Asleep();
+    };
+  }
+
+  @Override
+  public void close(UserId user) throws InterruptedException {
+    watch(user, WatchList.NOTHING);
+    clients.disconnect(theirs(user));
+  }
+
+  @Override
+  public boolean logOut(UserId user) throws InterruptedException {
+    return switch (clients.logOut(theirs(user), FAREWELL)) {
+      case Answer.NoSession none -> {
+        watch(user, WatchList.NOTHING);
+        yield true;
+      }
+      case Answer.SessionEnded ended -> {
+        watch(user, WatchList.NOTHING);
+        yield true;
+      }
+      case Answer.Unreachable later -> false;
+      case Answer.Connected connected -> false;
+    };
+  }
+
+  /** Stops its clock. The clients are closed by their owner. */
+  @Override
+  public void close() {
+    clock.interrupt();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.jobradar.server.account;
+
+import dev.jobradar.clients.ClientHook;
+import dev.jobradar.clients.ClosedBecause;
+import dev.jobradar.clients.SessionEnd;
+import dev.jobradar.clients.UserClientsListener;
+import dev.jobradar.server.users.UserId;
+import dev.jobradar.telegram.TelegramClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all users watch: hears of their clients' lives, and gives each its {@link Watching}. */
+final class Watcher implements ClientHook, UserClientsListener {
+  private static final Logger log = LoggerFactory.getLogger(Watcher.class);
+
+  private final ConcurrentHashMap<UserId, Watching> watching = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<UserId, TelegramClient> open = new ConcurrentHashMap<>();
+  private final Supplier<AccountEvents> events;
+
+  /**
+   * @param events asked for when something has come: who hears them uses this package itself
+   */
+  Watcher(Supplier<AccountEvents> events) {
+    this.events = events;
+  }
+
+  static UserId ours(dev.jobradar.clients.UserId user) {
+    return new UserId(user.value());
+  }
+
+  /** Says what a user wants; whether that is anything. */
+  boolean want(UserId user, WatchList list) {
+    if (list.channels().isEmpty()) {
+      Watching last = watching.remove(user);
+      if (last != null) {
+        last.want(list);
+      }
+      return false;
+    }
+    Watching mine = watching.computeIfAbsent(user, id -> new Watching(id, events.get()));
+    mine.want(list);
+    TelegramClient client = open.get(user);
+    if (client != null) {
+      mine.openedIfNew(client);
+    }
+    return true;
+  }
+
+  /** Users who watch something and have no client for it. */
+  List<UserId> withoutClient() {
+    List<UserId> users = new ArrayList<>();
+    watching.forEach((user, mine) -> {
+      if (mine.needsClient()) {
+        users.add(user);
+      }
+    });
+    return users;
+  }
+
+  /** Lets channels that share their user's places take turns; called every second. */
+  void tick() {
+    for (Watching each : watching.values()) {
+      try {
+        each.tick();
+      } catch (RuntimeException e) {
+        log.error("a user's channels could not take turns", e);
+      }
+    }
+  }
+
+  // --- clients -------------------------------------------------------------------------------
+
+  @Override
+  public void opened(dev.jobradar.clients.UserId user, TelegramClient client) {
+    open.put(ours(user), client);
+    Watching mine = watching.get(ours(user));
+    if (mine != null) {
+      mine.openedIfNew(client);
+    }
+  }
+
+  @Override
+  public void closed(dev.jobradar.clients.UserId user, TelegramClient client, ClosedBecause why) {
+    open.remove(ours(user), client);
+    Watching mine = watching.get(ours(user));
+    if (mine != null) {
+      mine.closed(client);
+    }
+  }
+
+  @Override
+  public void connected(dev.jobradar.clients.UserId user, Duration took) {
+    told(() -> events.get().onConnected(ours(user)));
+  }
+
+  @Override
+  public void reconnected(dev.jobradar.clients.UserId user, Duration took) {
+    told(() -> events.get().onConnected(ours(user)));
+  }
+
+  @Override
+  public void sessionEnded(dev.jobradar.clients.UserId user, SessionEnd end) {
+    told(() -> events.get().onSessionEnded(ours(user), end.reason()));
+  }
+
+  private static void told(Runnable telling) {
+    Thread.ofVirtual()
+        .name("account-events")
+        .start(() -> {
+          try {
+            telling.run();
+          } catch (RuntimeException e) {
+            log.error("an account's event could not be handled", e);
+          }
+        });
+  }
+}

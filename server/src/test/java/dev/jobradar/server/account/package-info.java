@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.account;
+
+import org.jspecify.annotations.NullMarked;
