@@ -64,6 +64,7 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
               "org.flywaydb..",
               "org.sqlite..",
               "com.google.crypto.tink..",
+              "morfologik.stemming..",
               "tools.jackson..",
               "com.fasterxml.jackson.annotation..",
               "jakarta..",

@@ -1,0 +1,55 @@
+package dev.jobradar.server.filter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Endings of words that no dictionary knows, mostly slang and names. It only takes off what a noun
+ * or an adjective is inflected with, never what makes another word of it.
+ */
+final class Endings {
+  private static final int LEAST_STEM = 3;
+
+  private static final String[] RUSSIAN = {
+    "а", "я", "о", "е", "у", "ю", "ы", "и", "ь", "й", "ам", "ям", "ом", "ем", "ам", "ах", "ях",
+    "ов", "ев", "ей", "ой", "ою", "ею", "ью", "ами", "ями", "ый", "ий", "ая", "яя", "ое", "ее",
+    "ые", "ие", "ых", "их", "ым", "им", "ого", "его", "ому", "ему", "ыми", "ими", "ую", "юю"
+  };
+
+  private Endings() {}
+
+  /** What a Russian word may be without its ending; always the word itself too. */
+  static List<String> russian(String word) {
+    List<String> stems = new ArrayList<>();
+    stems.add(word);
+    for (String ending : RUSSIAN) {
+      if (word.endsWith(ending) && word.length() - ending.length() >= LEAST_STEM) {
+        stems.add(word.substring(0, word.length() - ending.length()));
+      }
+    }
+    // The vowel that comes between in "нейронок" is not in "нейронка".
+    if (word.length() > LEAST_STEM + 2 && (word.endsWith("ок") || word.endsWith("ек"))) {
+      stems.add(word.substring(0, word.length() - 2) + "к");
+    }
+    return stems;
+  }
+
+  /** What an English noun may be in the singular; always the word itself too. */
+  static List<String> english(String word) {
+    List<String> stems = new ArrayList<>();
+    stems.add(word);
+    if (word.length() <= LEAST_STEM || word.endsWith("ss")) {
+      return stems;
+    }
+    if (word.endsWith("ies")) {
+      stems.add(word.substring(0, word.length() - 3) + "y");
+    }
+    if (word.endsWith("es")) {
+      stems.add(word.substring(0, word.length() - 2));
+    }
+    if (word.endsWith("s")) {
+      stems.add(word.substring(0, word.length() - 1));
+    }
+    return stems;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.jobradar.server.filter;
+
+/**
+ * Where a word stands in a post.
+ *
+ * @param surface as it is written, folded
+ * @param first the place of its first token
+ * @param next one past the place of its last: a compound written in two has two; equal to {@code
+ *     first} for an address, which has no place among the words
+ */
+record Entry(String surface, int first, int next, Span span) {}

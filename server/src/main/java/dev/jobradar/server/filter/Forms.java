@@ -1,0 +1,127 @@
+package dev.jobradar.server.filter;
+
+import dev.jobradar.server.filter.Token.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import morfologik.stemming.Dictionary;
+import morfologik.stemming.DictionaryLookup;
+import morfologik.stemming.WordData;
+
+/**
+ * What the forms of a word have in common: two words are forms of one when they share a key. Keys
+ * are dictionary forms; words that no dictionary knows have theirs without the ending. The
+ * dictionaries are read once, at first use; an instance is cheap and for one thread.
+ */
+final class Forms {
+  private static final class Dictionaries {
+    static final Dictionary RUSSIAN = read("ru/russian");
+    static final Dictionary ENGLISH = read("en/english");
+
+    private static Dictionary read(String name) {
+      String path = "/org/languagetool/resource/" + name;
+      try (InputStream automaton = open(path + ".dict");
+          InputStream properties = open(path + ".info")) {
+        return Dictionary.read(automaton, properties);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read the dictionary " + path, e);
+      }
+    }
+
+    private static InputStream open(String path) throws IOException {
+      InputStream stream = Dictionary.class.getResourceAsStream(path);
+      if (stream == null) {
+        throw new IOException(path + " is not on the class path");
+      }
+      return stream;
+    }
+  }
+
+  private final DictionaryLookup russian = new DictionaryLookup(Dictionaries.RUSSIAN);
+  private final DictionaryLookup english = new DictionaryLookup(Dictionaries.ENGLISH);
+
+  /** The key of a word that has no other form. */
+  static String exactly(String surface) {
+    return "=" + surface;
+  }
+
+  private static String unknown(String stem) {
+    return "~" + stem;
+  }
+
+  /** The keys of a word as it stands. */
+  Set<String> of(String surface, Kind kind) {
+    return switch (kind) {
+      case NUMBER, NAME -> Set.of(exactly(surface));
+      case LATIN -> english(surface);
+      case CYRILLIC -> russian(surface);
+    };
+  }
+
+  private Set<String> russian(String word) {
+    Set<String> keys = new HashSet<>();
+    boolean known = false;
+    for (WordData reading : russian.lookup(word)) {
+      keys.add(reading.getStem().toString().replace('ё', 'е'));
+      known |= !isName(reading.getTag());
+    }
+    // The dictionary's rare first names are everybody's slang: "джун" is a form of "Джуна" to it.
+    if (!known) {
+      Endings.russian(word).forEach(stem -> keys.add(unknown(stem)));
+    }
+    return keys;
+  }
+
+  private static boolean isName(CharSequence tag) {
+    String text = String.valueOf(tag);
+    return text.startsWith("NN:Name") || text.startsWith("NN:Fam") || text.startsWith("NN:Patr");
+  }
+
+  private Set<String> english(String word) {
+    String base = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
+    if (OwnWords.NAMES.contains(base) || OwnWords.FIELDS.contains(base)) {
+      return Set.of(exactly(base));
+    }
+    Set<String> keys = new HashSet<>();
+    if (!readings(base, keys)) {
+      for (String stem : Endings.english(base)) {
+        keys.add(unknown(stem));
+        if (!stem.equals(base)) {
+          readings(stem, keys);
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** Adds the dictionary forms of an English word; whether it is known as more than a name. */
+  private boolean readings(String word, Set<String> keys) {
+    List<WordData> readings = english.lookup(word);
+    boolean known = !readings.isEmpty();
+    if (!known) {
+      readings = english.lookup(word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    boolean ownNoun = false;
+    for (WordData reading : readings) {
+      ownNoun |= tag(reading).startsWith("NN") && word.contentEquals(reading.getStem());
+    }
+    for (WordData reading : readings) {
+      String tag = tag(reading);
+      if (tag.startsWith("PRP")) {
+        keys.add(exactly(word));
+      } else if (!ownNoun || !tag.startsWith("JJR")) {
+        // Without this a freelancer would be "more freelance".
+        keys.add(reading.getStem().toString().toLowerCase(Locale.ROOT));
+      }
+    }
+    return known;
+  }
+
+  private static String tag(WordData reading) {
+    return String.valueOf(reading.getTag());
+  }
+}

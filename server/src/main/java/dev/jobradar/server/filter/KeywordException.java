@@ -1,0 +1,41 @@
+package dev.jobradar.server.filter;
+
+/** A keyword that could never match, or too many of them: the person who wrote it must be told. */
+public final class KeywordException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  /** What is wrong with it. */
+  public enum Reason {
+    /** There is nothing in it. */
+    EMPTY,
+    /** Neither a letter nor a figure is in it. */
+    NO_WORD,
+    /** A {@code *} that does not end a word. */
+    STRAY_STAR,
+    /** A quotation mark that is not closed. */
+    UNBALANCED_QUOTES,
+    /** More than {@link Keywords#MAX_LENGTH} characters. */
+    TOO_LONG,
+    /** More than {@link Keywords#MAX_GROUPS} keywords. */
+    TOO_MANY
+  }
+
+  private final Reason reason;
+  private final String keyword;
+
+  KeywordException(Reason reason, String keyword) {
+    super(reason + ": " + keyword);
+    this.reason = reason;
+    this.keyword = keyword;
+  }
+
+  /** What is wrong with it. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** The keyword, word for word; the first one too many for {@link Reason#TOO_MANY}. */
+  public String keyword() {
+    return keyword;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.jobradar.server.filter;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a post is wanted.
+ *
+ * @param keyword the first group that matches, word for word as it was given; null when the task
+ *     wants every post
+ * @param spans where its words stand in the text, in order and not overlapping; at most {@link
+ *     #MAX_SPANS}, none when {@code keyword} is null
+ */
+public record Match(@Nullable String keyword, List<Span> spans) {
+  /** So many places are told at most. */
+  public static final int MAX_SPANS = 100;
+
+  public Match {
+    spans = List.copyOf(spans);
+  }
+}

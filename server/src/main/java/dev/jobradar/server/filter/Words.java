@@ -1,0 +1,143 @@
+package dev.jobradar.server.filter;
+
+import dev.jobradar.server.filter.Token.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post's text, read once for any number of tasks. Immutable and safe for use by several threads;
+ * meant to be dropped after the post: it takes some hundred bytes per word.
+ */
+public final class Words {
+  private static final int LEAST_JOINED = 2;
+
+  private final Map<String, Link> byKey = new HashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final Gap[] before;
+  private final boolean[] figures;
+
+  /** A chain of the entries with one key. */
+  private record Link(Entry entry, @Nullable Link rest) {}
+
+  private Words(String text) {
+    Forms forms = new Forms();
+    FoldedText folded = FoldedText.of(text);
+    List<Links.Address> addresses = Links.in(text);
+    for (Links.Address address : addresses) {
+      Span span = new Span(address.start(), address.end());
+      address.names().forEach(name -> add(name, Set.of(Forms.exactly(name)), 0, 0, span));
+    }
+    Tokenizer tokenizer = new Tokenizer(folded, addresses);
+    List<Token> tokens = tokenizer.tokens();
+    before = new Gap[tokens.size()];
+    figures = new boolean[tokens.size()];
+    for (int place = 0; place < tokens.size(); place++) {
+      Token token = tokens.get(place);
+      before[place] = place == 0 ? Gap.BREAK : tokenizer.gap(tokens.get(place - 1), token);
+      figures[place] = token.kind() == Kind.NUMBER;
+      add(token, place, folded, forms);
+      if (place > 0 && canJoin(tokens.get(place - 1), token, before[place])) {
+        Token first = tokens.get(place - 1);
+        String surface = first.surface() + token.surface();
+        Span span = new Span(folded.start(first.from()), folded.end(token.to() - 1));
+        add(surface, forms.of(surface, token.kind()), place - 1, place + 1, span);
+      }
+    }
+  }
+
+  /** Reads a text. Any text will do. */
+  public static Words of(String text) {
+    return new Words(text);
+  }
+
+  private void add(Token token, int place, FoldedText folded, Forms forms) {
+    Span span = new Span(folded.start(token.from()), folded.end(token.to() - 1));
+    add(token.surface(), keys(token, forms), place, place + 1, span);
+    for (Token part : token.parts()) {
+      Span partSpan = new Span(folded.start(part.from()), folded.end(part.to() - 1));
+      add(part.surface(), keys(part, forms), place, place + 1, partSpan);
+    }
+  }
+
+  /** The keys of a word and of its other spellings. */
+  static Set<String> keys(Token token, Forms forms) {
+    if (token.aliases().isEmpty()) {
+      return forms.of(token.surface(), token.kind());
+    }
+    Set<String> keys = new HashSet<>(forms.of(token.surface(), token.kind()));
+    token.aliases().forEach(alias -> keys.addAll(forms.of(alias, Kind.LATIN)));
+    return keys;
+  }
+
+  private void add(String surface, Set<String> keys, int first, int next, Span span) {
+    Entry entry = new Entry(surface, first, next, span);
+    entries.add(entry);
+    for (String key : keys) {
+      byKey.put(key, new Link(entry, byKey.get(key)));
+    }
+  }
+
+  /** Whether two words that follow each other may be one: {@code front-end}, {@code front end}. */
+  static boolean canJoin(Token first, Token second, Gap gap) {
+    if (!first.isWord() || first.kind() != second.kind()) {
+      return false;
+    }
+    return switch (gap) {
+      case HYPHEN -> true;
+      // Here the text says nothing of a compound: "на работка" must stay two words.
+      case SPACE -> mayBeHalf(first.surface()) && mayBeHalf(second.surface());
+      case LOOSE, BREAK -> false;
+    };
+  }
+
+  private static boolean mayBeHalf(String word) {
+    return word.length() >= LEAST_JOINED && !OwnWords.isFunction(word);
+  }
+
+  /** The places of a word with one of these keys, each once. */
+  List<Entry> find(Set<String> keys) {
+    List<Entry> found = new ArrayList<>();
+    for (String key : keys) {
+      for (Link link = byKey.get(key); link != null; link = link.rest()) {
+        if (!found.contains(link.entry())) {
+          found.add(link.entry());
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The places of words that begin like this. */
+  List<Entry> findPrefix(String prefix) {
+    List<Entry> found = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.surface().startsWith(prefix)) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Whether the word at {@code next} comes right after what ended before {@code place}; figures
+   * between are passed over.
+   *
+   * @param overBreaks whether punctuation may stand between
+   */
+  boolean adjacent(int place, int next, boolean overBreaks) {
+    if (next < place) {
+      return false;
+    }
+    for (int i = place; i <= next; i++) {
+      if ((i < next && !figures[i]) || (!overBreaks && before[i] == Gap.BREAK)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.filter;
+
+import org.jspecify.annotations.NullMarked;
