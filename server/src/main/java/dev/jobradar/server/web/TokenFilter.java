@@ -1,0 +1,65 @@
+package dev.jobradar.server.web;
+
+import dev.jobradar.server.users.User;
+import dev.jobradar.server.users.Users;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Finds out whose request it is by its {@link AuthCookie}. */
+final class TokenFilter extends OncePerRequestFilter {
+  static final String USER = "user";
+  static final String ADMIN = "admin";
+
+  private final WebSessions sessions;
+  private final Users users;
+  private final @Nullable Long admin;
+
+  TokenFilter(WebSessions sessions, Users users, @Nullable Long admin) {
+    this.sessions = sessions;
+    this.users = users;
+    this.admin = admin;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<String> token = AuthCookie.read(request);
+    if (token.isPresent()) {
+      Optional<WebSessions.Found> session = sessions.find(token.get());
+      session.flatMap(found -> users.find(found.user())).ifPresent(user -> isHere(request, user));
+      if (session.isPresent() && session.get().prolonged()) {
+        AuthCookie.set(request, response, token.get());
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  private void isHere(HttpServletRequest request, User user) {
+    Visitor.is(request, user);
+    List<GrantedAuthority> authorities = new ArrayList<>(2);
+    if (!user.disabled()) {
+      authorities.add(new SimpleGrantedAuthority(USER));
+      if (admin != null && admin.equals(user.telegramUserId())) {
+        authorities.add(new SimpleGrantedAuthority(ADMIN));
+      }
+    }
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        UsernamePasswordAuthenticationToken.authenticated(user, null, authorities));
+    SecurityContextHolder.setContext(context);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.jobradar.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+  private static final Properties RUSSIAN = read("/messages.properties");
+  private static final Properties ENGLISH = read("/messages_en.properties");
+
+  @Test
+  void both_languages_have_the_same_texts_with_the_same_arguments() {
+    assertThat(ENGLISH.stringPropertyNames())
+        .containsExactlyInAnyOrderElementsOf(RUSSIAN.stringPropertyNames());
+    for (String key : RUSSIAN.stringPropertyNames()) {
+      assertThat(arguments(ENGLISH.getProperty(key)))
+          .as(key)
+          .isEqualTo(arguments(RUSSIAN.getProperty(key)));
+    }
+  }
+
+  @Test
+  void no_text_has_an_apostrophe_that_would_vanish() {
+    RUSSIAN.values().forEach(text -> assertThat((String) text).doesNotContain("'").isNotBlank());
+    ENGLISH.values().forEach(text -> assertThat((String) text).doesNotContain("'").isNotBlank());
+  }
+
+  private static int arguments(String text) {
+    return new MessageFormat(text).getFormatsByArgumentIndex().length;
+  }
+
+  private static Properties read(String name) {
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(MessagesTest.class.getResourceAsStream(name)),
+            StandardCharsets.UTF_8)) {
+      Properties properties = new Properties();
+      properties.load(reader);
+      return properties;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

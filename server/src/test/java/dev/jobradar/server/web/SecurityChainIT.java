@@ -1,0 +1,318 @@
+package dev.jobradar.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.server.users.User;
+import dev.jobradar.server.users.Users;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The chain in a real server, with what it needs of the service and nothing more. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class SecurityChainIT {
+  private static final long ADMIN = 77;
+
+  @TempDir static Path home;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private ServletWebServerApplicationContext context;
+  private int port;
+  private String base;
+  private String token;
+  private User ann;
+
+  /** No configuration that others would find by scanning. */
+  @EnableAutoConfiguration
+  @ComponentScan({
+    "dev.jobradar.server.web",
+    "dev.jobradar.server.users",
+    "dev.jobradar.server.storage"
+  })
+  static class Slice {
+    @Bean
+    java.time.InstantSource clock() {
+      return java.time.InstantSource.system();
+    }
+  }
+
+  /** An inner class: not found by scanning. */
+  @SuppressWarnings("ClassCanBeStatic")
+  @RestController
+  class Api {
+    @GetMapping("/api/mine")
+    Map<String, Object> mine(@CurrentUser User user) {
+      return Map.of("id", user.id().value());
+    }
+
+    @PostMapping({"/api/mine", "/api/auth/open", "/admin/api/mine"})
+    Map<String, Object> change(@RequestBody(required = false) Map<String, Object> body) {
+      return Map.of("size", body == null ? 0 : body.toString().length());
+    }
+
+    @GetMapping("/admin/api/mine")
+    Map<String, Object> admin() {
+      return Map.of();
+    }
+
+    @PostMapping("/app/form")
+    Map<String, Object> form() {
+      return Map.of();
+    }
+  }
+
+  @BeforeAll
+  void start() {
+    SpringApplication application = new SpringApplication(Slice.class);
+    application.addInitializers(
+        fresh -> ((GenericApplicationContext) fresh).registerBean(Api.class, Api::new));
+    context =
+        (ServletWebServerApplicationContext)
+            application.run(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--jobradar.home=" + home,
+                "--jobradar.admin=" + ADMIN);
+    port = Objects.requireNonNull(context.getWebServer()).getPort();
+    base = "http://127.0.0.1:" + port;
+    ann = context.getBean(Users.class).signedIn(1, "79990000001", "Ann", null);
+    token = context.getBean(WebSessions.class).begin(ann.id());
+  }
+
+  @AfterAll
+  void stop() {
+    context.close();
+    http.close();
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path));
+  }
+
+  private HttpRequest.Builder asAnn(String path) {
+    return to(path).header("Cookie", "auth_token=" + token);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder json(HttpRequest.Builder request, String body) {
+    return request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+  }
+
+  private static void assertProblem(HttpResponse<String> response, int status, String code) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    assertThat(response.body())
+        .contains("\"code\":\"" + code + "\"", "\"request_id\"")
+        .doesNotContain("Exception", "at dev.", "at org.");
+  }
+
+  @Test
+  void nobody_gets_a_problem_and_no_session() throws Exception {
+    HttpResponse<String> response = send(to("/api/mine"));
+    assertProblem(response, 401, "authentication_required");
+    assertThat(response.headers().allValues("Set-Cookie")).isEmpty();
+    assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+  }
+
+  @Test
+  void the_cookie_tells_who_it_is() throws Exception {
+    HttpResponse<String> response = send(asAnn("/api/mine"));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"id\":" + ann.id().value());
+    assertProblem(
+        send(to("/api/mine").header("Cookie", "auth_token=" + "x".repeat(43))),
+        401,
+        "authentication_required");
+  }
+
+  @Test
+  void a_disabled_user_is_shut_out_at_once() throws Exception {
+    User bob = context.getBean(Users.class).signedIn(2, "79990000002", "Bob", null);
+    String bobs = context.getBean(WebSessions.class).begin(bob.id());
+    context
+        .getBean(JdbcClient.class)
+        .sql("update users set disabled = true where id = ?")
+        .param(bob.id().value())
+        .update();
+    assertProblem(
+        send(to("/api/mine").header("Cookie", "auth_token=" + bobs)), 403, "account_disabled");
+    assertThat(send(json(to("/api/auth/open"), "{}")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void only_the_administrator_comes_in_there() throws Exception {
+    assertProblem(send(to("/admin/api/mine")), 401, "authentication_required");
+    assertProblem(send(asAnn("/admin/api/mine")), 403, "forbidden");
+    User admin = context.getBean(Users.class).signedIn(ADMIN, "79990000003", "Root", null);
+    String admins = context.getBean(WebSessions.class).begin(admin.id());
+    assertThat(send(to("/admin/api/mine").header("Cookie", "auth_token=" + admins)).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void other_sites_change_nothing() throws Exception {
+    for (String site : new String[] {"cross-site", "same-site"}) {
+      assertProblem(
+          send(json(asAnn("/api/mine"), "{}").header("Sec-Fetch-Site", site)),
+          403,
+          "forged_request");
+    }
+    for (String origin : new String[] {"https://evil.example", "null", "http://127.0.0.1:1"}) {
+      assertProblem(
+          send(json(asAnn("/api/mine"), "{}").header("Origin", origin)), 403, "forged_request");
+    }
+    assertProblem(
+        send(json(to("/admin/api/mine"), "{}").header("Origin", "https://evil.example")),
+        403,
+        "forged_request");
+  }
+
+  @Test
+  void our_own_pages_and_scripts_do() throws Exception {
+    assertThat(send(json(asAnn("/api/mine"), "{}")).statusCode()).isEqualTo(200);
+    assertThat(send(json(asAnn("/api/mine"), "{}").header("Origin", base)).statusCode())
+        .isEqualTo(200);
+    assertThat(
+            send(json(asAnn("/api/mine"), "{}")
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .header("Origin", "https://behind.a.proxy"))
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(send(asAnn("/api/mine").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void what_a_form_can_send_is_refused() throws Exception {
+    for (String type :
+        new String[] {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"}) {
+      assertProblem(
+          send(asAnn("/api/mine").header("Content-Type", type).POST(BodyPublishers.ofString("{}"))),
+          415,
+          "json_only");
+    }
+    assertProblem(send(asAnn("/api/mine").POST(BodyPublishers.ofString("{}"))), 415, "json_only");
+  }
+
+  @Test
+  void page_forms_need_their_token() throws Exception {
+    assertProblem(
+        send(
+            asAnn("/app/form")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("a=b"))),
+        403,
+        "forged_request");
+  }
+
+  @Test
+  void large_bodies_are_refused_whether_or_not_they_say_so() throws Exception {
+    String large = "{\"a\":\"" + "x".repeat(BodyLimitFilter.LIMIT) + "\"}";
+    assertProblem(send(json(asAnn("/api/mine"), large)), 413, "body_too_large");
+    HttpRequest.Builder chunked =
+        asAnn("/api/mine")
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.fromPublisher(
+                    BodyPublishers.ofByteArray(large.getBytes(StandardCharsets.UTF_8))));
+    assertProblem(send(chunked), 413, "body_too_large");
+  }
+
+  @Test
+  void unknown_paths_are_problems() throws Exception {
+    assertProblem(send(asAnn("/api/none")), 404, "not_found");
+    assertProblem(send(to("/none")), 404, "not_found");
+    assertProblem(send(to("/error")), 404, "not_found");
+    assertProblem(send(to("/a//b")), 400, "bad_request");
+    assertProblem(send(json(asAnn("/api/mine"), "{")), 400, "malformed_json");
+  }
+
+  @Test
+  void nonsense_on_the_wire_is_answered_without_details() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write("GET /<> HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("Tomcat", "Exception");
+    }
+  }
+
+  @Test
+  void browsers_are_told_what_pages_may_do() throws Exception {
+    HttpResponse<String> response = send(asAnn("/api/mine"));
+    Map<String, String> expected =
+        Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "same-origin",
+            "X-Frame-Options", "DENY",
+            "Cross-Origin-Resource-Policy", "same-origin");
+    expected.forEach(
+        (name, value) -> assertThat(response.headers().firstValue(name)).as(name).contains(value));
+    assertThat(response.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy ->
+            assertThat(policy)
+                .contains("default-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe"));
+    assertThat(response.headers().firstValue("Cache-Control"))
+        .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+  }
+
+  @Test
+  void meters_are_for_this_machine_and_not_for_whom_a_proxy_brings() throws Exception {
+    assertThat(send(to("/actuator/health/liveness")).statusCode()).isEqualTo(200);
+    assertThat(send(to("/actuator/prometheus")).statusCode()).isEqualTo(200);
+    assertProblem(
+        send(to("/actuator/prometheus").header("X-Forwarded-For", "1.2.3.4")),
+        401,
+        "authentication_required");
+  }
+
+  @Test
+  void a_session_in_use_brings_its_cookie_anew_once_a_day() throws Exception {
+    context
+        .getBean(JdbcClient.class)
+        .sql("update web_sessions set expires_at = expires_at - 172800000 where user_id = ?")
+        .param(ann.id().value())
+        .update();
+    HttpResponse<String> response = send(asAnn("/api/mine"));
+    assertThat(response.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .contains("auth_token=" + token, "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000")
+        .doesNotContain("Secure");
+    assertThat(send(asAnn("/api/mine")).headers().allValues("Set-Cookie")).isEmpty();
+  }
+}
