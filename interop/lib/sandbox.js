@@ -75,6 +75,11 @@ export class Sandbox {
     return this.next('stats')
   }
 
+  /** Waits until it has seen every connection closed. */
+  async allClosed() {
+    while ((await this.stats()).connections > 0) await this.next('connection_closed')
+  }
+
   async stop() {
     this.#process.kill('SIGTERM')
     const code = await this.#exited

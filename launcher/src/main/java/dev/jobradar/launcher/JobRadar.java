@@ -5,6 +5,9 @@ import dev.jobradar.launcher.telegram.TelegramCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,10 +44,19 @@ final class JobRadar implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command?");
   }
 
+  /** The JDK's own message is the name of the file, as a rule. */
+  private static @Nullable String words(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException e -> "there is no " + e.getFile();
+      case AccessDeniedException e -> "no permission for " + e.getFile();
+      default -> failure.getMessage();
+    };
+  }
+
   private static int explain(Exception failure, CommandLine command) {
     PrintWriter err = command.getErr();
     if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-      err.println(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
+      err.println(command.getCommandSpec().qualifiedName() + ": " + words(failure));
     } else {
       // Not foreseen, so a mistake of ours: whoever mends it needs to know where.
       failure.printStackTrace(err);

@@ -318,6 +318,11 @@ public final class TelegramClient implements AutoCloseable {
       return Optional.ofNullable(token);
     } catch (RpcException.SessionEnded over) {
       return Optional.empty();
+    } catch (CallFailedException | ConnectionClosedException e) {
+      if (e.getCause() instanceof RpcException.SessionEnded) {
+        return Optional.empty();
+      }
+      throw e;
     } finally {
       synchronized (lock) {
         signedIn = false;

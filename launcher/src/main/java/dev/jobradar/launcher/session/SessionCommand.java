@@ -11,8 +11,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads session strings of Telethon, Pyrogram, GramJS and mtcute.",
       "",
-      "The string is read from standard input. Whoever has it has the account, and arguments "
-          + "can be seen by others on the same machine."
+      "The string, or the whole session file of \"jobradar telegram\", is read from standard input."
+          + " Whoever has it has the account, and arguments can be seen by others on the same"
+          + " machine."
     },
     synopsisSubcommandLabel = "VERB",
     subcommands = {ShowVerb.class, ConvertVerb.class})

@@ -15,6 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the verbs have in common: a session string comes in, and is refused in words. */
 abstract class Verb implements Callable<Integer> {
@@ -52,6 +54,18 @@ abstract class Verb implements Callable<Integer> {
       char[] typed = console.readPassword("Session string (not shown): ");
       return typed == null ? "" : new String(typed);
     }
-    return new String(System.in.readNBytes(SessionString.MAX_LENGTH + 1), UTF_8);
+    return bare(new String(System.in.readNBytes(SessionString.MAX_LENGTH + 1), UTF_8));
+  }
+
+  /** Our own session files hold the string in a JSON object. */
+  private static String bare(String text) {
+    if (!text.stripLeading().startsWith("{")) {
+      return text;
+    }
+    try {
+      return new JsonMapper().readTree(text).path("session").asString("");
+    } catch (JacksonException showsCharacters) {
+      return text;
+    }
   }
 }

@@ -16,6 +16,7 @@ import dev.jobradar.tl.api.DcOption;
 import dev.jobradar.tl.api.method.Help;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,8 @@ final class Account implements AutoCloseable {
 
   /** The client, which must be signed in. */
   TelegramClient signedIn() {
-    if (!client.isSignedIn()) {
+    // A sign-in that Telegram has ended counts here: the call will say why.
+    if (client.session() == null) {
       throw new FailedException("not signed in: log in first");
     }
     return client;
@@ -70,6 +72,10 @@ final class Account implements AutoCloseable {
     SessionFile file = SessionFile.lock(sessionFile);
     try {
       Content content = file.read();
+      if (dc == null && content != null && content.via() != null) {
+        throw new FailedException(
+            "this sign-in is not Telegram's: name its data centre with --dc and --public-key");
+      }
       SavedSession session = content == null ? null : content.session();
       TelegramOptions options =
           dc == null || publicKey == null ? telegram(session) : elsewhere(dc, publicKey, content);
@@ -110,7 +116,7 @@ final class Account implements AutoCloseable {
   private static TelegramOptions elsewhere(String dc, Path publicKey, @Nullable Content content)
       throws IOException, InterruptedException {
     InetSocketAddress entry = address(dc);
-    List<RsaPublicKey> keys = RsaPublicKey.listFromPem(Files.readString(publicKey));
+    List<RsaPublicKey> keys = keys(publicKey);
     if (content != null && dc.equals(content.via()) && content.address() != null) {
       return options(Map.of(content.session().dc(), content.address()), keys);
     }
@@ -161,6 +167,14 @@ final class Account implements AutoCloseable {
         .dataCentres(DataCentres.custom(addresses, keys))
         .firstDc(addresses.keySet().iterator().next())
         .build();
+  }
+
+  private static List<RsaPublicKey> keys(Path file) throws IOException {
+    try {
+      return RsaPublicKey.listFromPem(Files.readString(file));
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw new FailedException("--public-key " + file + " holds no RSA key (PEM)");
+    }
   }
 
   private static InetSocketAddress address(String text) {

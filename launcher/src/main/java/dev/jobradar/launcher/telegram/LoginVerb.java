@@ -2,6 +2,7 @@ package dev.jobradar.launcher.telegram;
 
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.telegram.Me;
+import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.signin.CodeDelivery;
 import dev.jobradar.telegram.signin.CodeRequest;
 import dev.jobradar.telegram.signin.SignIn;
@@ -65,7 +66,7 @@ final class LoginVerb extends Verb {
     if (account.client().isSignedIn()) {
       throw new FailedException("signed in already; log out first, or use another session file");
     }
-    SignIn signIn = new SignIn(account.client(), phone, List.of());
+    SignIn signIn = signIn(account.client());
     Me me =
         switch (signIn.sendCode()) {
           case CodeRequest.SignedIn(Me known) -> known;
@@ -80,6 +81,14 @@ final class LoginVerb extends Verb {
         };
     account.save();
     out.print(JsonLines.event("signed_in").with("user_id", me.id()));
+  }
+
+  private SignIn signIn(TelegramClient client) {
+    try {
+      return new SignIn(client, phone, List.of());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--phone: " + e.getMessage());
+    }
   }
 
   private static JsonLines.Line describe(CodeRequest.Sent sent) {

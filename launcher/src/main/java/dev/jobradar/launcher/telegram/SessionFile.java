@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,6 +57,9 @@ final class SessionFile implements AutoCloseable {
   /** Locks it for this process; the file itself need not exist. */
   static SessionFile lock(Path path) throws IOException {
     Path lock = path.resolveSibling(path.getFileName() + ".lock");
+    if (Files.isDirectory(path) || !Files.isDirectory(path.resolveSibling("."))) {
+      throw new FailedException("--session-file is a file in a folder that exists, got " + path);
+    }
     FileChannel channel =
         FileChannel.open(
             lock,
@@ -84,6 +88,8 @@ final class SessionFile implements AutoCloseable {
       text = Files.readString(path);
     } catch (NoSuchFileException none) {
       return null;
+    } catch (CharacterCodingException e) {
+      throw unreadable();
     }
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     try {
@@ -99,8 +105,12 @@ final class SessionFile implements AutoCloseable {
               : null;
       return new Content(session, address, json.path("via").stringValue(null));
     } catch (JacksonException | IllegalArgumentException e) {
-      throw new FailedException("the session file cannot be read; log in anew into another one");
+      throw unreadable();
     }
+  }
+
+  private static FailedException unreadable() {
+    return new FailedException("the session file cannot be read; log in anew into another one");
   }
 
   /** Replaces what it holds, whole or not at all. */

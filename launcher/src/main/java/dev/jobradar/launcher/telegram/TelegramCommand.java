@@ -19,6 +19,12 @@ import picocli.CommandLine.Spec;
       "Without --dc it is Telegram itself, and the environment names the application: "
           + "TELEGRAM_API_ID and TELEGRAM_API_HASH, from my.telegram.org."
     },
+    footer = {
+      "",
+      "The options may stand before or after the verb:",
+      "  jobradar telegram login --phone +… --session-file me.session",
+      "  jobradar telegram me --session-file me.session"
+    },
     synopsisSubcommandLabel = "VERB",
     subcommands = {
       LoginVerb.class,
@@ -34,18 +40,21 @@ public final class TelegramCommand implements Runnable {
   @Option(
       names = "--dc",
       paramLabel = "HOST:PORT",
+      scope = CommandLine.ScopeType.INHERIT,
       description = "A data centre other than Telegram's, such as the sandbox's.")
   @Nullable String dc;
 
   @Option(
       names = "--public-key",
       paramLabel = "FILE",
+      scope = CommandLine.ScopeType.INHERIT,
       description = "The public RSA key of that data centre, as PEM.")
   @Nullable Path publicKey;
 
   @Option(
       names = "--session-file",
       paramLabel = "FILE",
+      scope = CommandLine.ScopeType.INHERIT,
       description = "Required. Keeps the sign-in; readable by its owner only, locked while in use.")
   @Nullable Path sessionFile;
 

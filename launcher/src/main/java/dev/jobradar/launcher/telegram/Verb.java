@@ -1,8 +1,6 @@
 package dev.jobradar.launcher.telegram;
 
-import dev.jobradar.mtproto.ConnectionClosedException;
 import dev.jobradar.mtproto.MtprotoException;
-import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.telegram.NoSuchNameException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -25,20 +23,9 @@ abstract class Verb implements Callable<Integer> {
       run(account, new JsonLines(line.getOut()));
       return CommandLine.ExitCode.OK;
     } catch (FailedException | MtprotoException | NoSuchNameException e) {
-      line.getErr().println(spec.qualifiedName() + ": " + words(e));
+      line.getErr().println(spec.qualifiedName() + ": " + Failures.words(e));
       line.getErr().flush();
       return CommandLine.ExitCode.SOFTWARE;
     }
-  }
-
-  private static String words(RuntimeException e) {
-    if (e instanceof RpcException.SessionEnded ended) {
-      return "Telegram has ended this sign-in (" + ended.reason() + "): log in anew";
-    }
-    if (e instanceof ConnectionClosedException && e.getCause() instanceof RuntimeException cause) {
-      return words(cause);
-    }
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
   }
 }
