@@ -6,12 +6,17 @@ import dev.jobradar.telegram.HistoryQuery;
 import dev.jobradar.telegram.Post;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.UpdatesListener;
+import dev.jobradar.telegram.Watch;
 import dev.jobradar.telegram.session.SessionString;
+import dev.jobradar.telegram.updates.ChannelPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 
-/** Shows the newest posts of a channel and leaves a note in Saved Messages. */
+/** Shows a channel's newest posts, leaves a note in Saved Messages, and waits for new posts. */
 final class FirstProgram {
   public static void main(String[] args) throws Exception {
     int apiId = Integer.parseInt(System.getenv("TELEGRAM_API_ID"));
@@ -19,7 +24,7 @@ final class FirstProgram {
     run(telegram, Files.readString(Path.of("my.session")), "telegram");
   }
 
-  static void run(TelegramOptions where, String session, String name) throws InterruptedException {
+  static void run(TelegramOptions where, String session, String name) throws Exception {
     var saved = SessionString.parse(session).session();
     try (var client = new TelegramClient(where, saved, ClientListener.NONE)) {
       client.open();
@@ -31,6 +36,11 @@ final class FirstProgram {
       }
       String note = "I have read " + channel.title();
       client.channels().sendToSelf(note, new SecureRandom().nextLong());
+      var watch = Watch.of(channel.peer(), ChannelPosition.NEWEST);
+      UpdatesListener listener =
+          (id, posts, position) -> posts.forEach(post -> System.out.println("New: " + post.text()));
+      client.updates().start(null, List.of(watch), listener);
+      Thread.sleep(Duration.ofHours(1));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.jobradar.telegram.example;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.Sandbox;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class LibraryPageIT {
   private static final Path PAGE = Path.of("../docs/library.md");
   private static final Pattern SHOWN = Pattern.compile("(?s)```java\n(.*?)```");
 
+  private int posted;
   private final Sandbox sandbox = Sandbox.builder().strict(true).start();
 
   @AfterEach
@@ -45,7 +48,7 @@ class LibraryPageIT {
   }
 
   @Test
-  void the_first_program_shows_posts_and_leaves_a_note() throws Exception {
+  void the_first_program_shows_posts_leaves_a_note_and_hears_of_new_posts() throws Exception {
     String session = sandbox.accounts(1).getFirst();
     long before = sandbox.stats().messages();
 
@@ -53,7 +56,8 @@ class LibraryPageIT {
 
     assertThat(shown).startsWith("Signed in as ");
     assertThat(shown.lines().filter(line -> line.matches("20\\d\\d-.*Z .+"))).hasSize(10);
-    assertThat(sandbox.stats().messages()).isEqualTo(before + 1);
+    assertThat(shown).contains("New: Fresh from the sandbox");
+    assertThat(sandbox.stats().messages() - before - posted).isEqualTo(1);
     assertThat(sandbox.stats().maxOpenPerAccount()).isEqualTo(1);
   }
 
@@ -80,12 +84,26 @@ class LibraryPageIT {
     assertThat(shown).containsExactlyElementsOf(compiled);
   }
 
+  /** What it prints until it tells of a new post; then it is interrupted. */
   private String printed(String session) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream usual = System.out;
     try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
       System.setOut(out);
-      FirstProgram.run(options(), session, "javajobs");
+      FutureTask<Void> program =
+          new FutureTask<>(() -> {
+            FirstProgram.run(options(), session, "javajobs");
+            return null;
+          });
+      Thread thread = Thread.ofVirtual().start(program);
+      // From which post on it hears is not to be seen from outside: one more until it does.
+      while (!bytes.toString(UTF_8).contains("New: ") && !program.isDone()) {
+        sandbox.post("javajobs", "Fresh from the sandbox");
+        posted++;
+        Thread.sleep(200);
+      }
+      thread.interrupt();
+      assertThatThrownBy(program::get).hasCauseInstanceOf(InterruptedException.class);
     } finally {
       System.setOut(usual);
     }
