@@ -9,6 +9,7 @@ import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.mtproto.session.KeepAlive;
 import dev.jobradar.mtproto.transport.Framing;
 import dev.jobradar.mtproto.transport.Transport;
+import dev.jobradar.telegram.proxy.Proxy;
 import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.method.Help;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param firstDc where a client without a session begins
  * @param framing how packets are framed
  * @param obfuscated whether they are hidden from simple filters
- * @param dialer how TCP connections are opened: straight, or through a proxy
+ * @param dialer how TCP connections are opened when there is no proxy
+ * @param proxy the server in between, null for none; it opens the connections, and an MTProxy also
+ *     says how packets are framed
  * @param keepAlive when the line is asked whether it lives
  * @param backoff how long to wait after a failure
  * @param callTimeout how long the named operations wait for an answer
@@ -40,6 +43,7 @@ public record TelegramOptions(
     Framing framing,
     boolean obfuscated,
     Dialer dialer,
+    @Nullable Proxy proxy,
     KeepAlive keepAlive,
     Backoff backoff,
     Duration callTimeout) {
@@ -58,7 +62,7 @@ public record TelegramOptions(
     return new Builder(apiId, apiHash);
   }
 
-  /** The same with TCP connections opened another way: each client may have its own proxy. */
+  /** The same with TCP connections opened another way when there is no proxy. */
   public TelegramOptions withDialer(Dialer other) {
     return new TelegramOptions(
         apiHash,
@@ -67,6 +71,23 @@ public record TelegramOptions(
         firstDc,
         framing,
         obfuscated,
+        other,
+        proxy,
+        keepAlive,
+        backoff,
+        callTimeout);
+  }
+
+  /** The same through another proxy, or through none: for one client among others. */
+  public TelegramOptions withProxy(@Nullable Proxy other) {
+    return new TelegramOptions(
+        apiHash,
+        client,
+        dataCentres,
+        firstDc,
+        framing,
+        obfuscated,
+        dialer,
         other,
         keepAlive,
         backoff,
@@ -77,8 +98,9 @@ public record TelegramOptions(
   ConnectionOptions connection(
       DcId dc, @Nullable InetSocketAddress known, @Nullable AuthKey key, boolean signedIn) {
     InetSocketAddress address = known == null ? dataCentres.address(dc) : known;
-    Transport transport =
+    Transport wanted =
         obfuscated ? new Transport.Obfuscated(framing) : new Transport.Plain(framing);
+    Transport transport = proxy == null ? wanted : proxy.transport(wanted, dc, dataCentres.test());
     // With a sign-in, being ready means that Telegram has just confirmed it.
     TlMethod<?> first = signedIn ? TelegramClient.WHO : new Help.GetConfig();
     return ConnectionOptions.builder(address, dc, client)
@@ -86,7 +108,7 @@ public record TelegramOptions(
         .serverKeys(dataCentres.serverKeys())
         .firstQuery(first)
         .transport(transport)
-        .dialer(dialer)
+        .dialer(proxy == null ? dialer : proxy.dialer())
         .knownKey(key == null ? null : new ConnectionOptions.KnownKey(key, 0, null))
         .keepAlive(keepAlive)
         .backoff(backoff)
@@ -107,6 +129,7 @@ public record TelegramOptions(
     private Framing framing = Framing.INTERMEDIATE;
     private boolean obfuscated;
     private Dialer dialer = Dialer.direct();
+    private @Nullable Proxy proxy;
     private KeepAlive keepAlive = KeepAlive.DEFAULT;
     private Backoff backoff = Backoff.DEFAULT;
     private Duration callTimeout = Duration.ofSeconds(30);
@@ -152,6 +175,12 @@ public record TelegramOptions(
       return this;
     }
 
+    /** The server in between, which then opens the connections; none unless said otherwise. */
+    public Builder proxy(@Nullable Proxy value) {
+      proxy = value;
+      return this;
+    }
+
     /** When the line is asked whether it lives. */
     public Builder keepAlive(KeepAlive value) {
       keepAlive = value;
@@ -180,6 +209,7 @@ public record TelegramOptions(
           framing,
           obfuscated,
           dialer,
+          proxy,
           keepAlive,
           backoff,
           callTimeout);

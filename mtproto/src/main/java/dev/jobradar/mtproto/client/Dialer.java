@@ -2,7 +2,6 @@ package dev.jobradar.mtproto.client;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
@@ -12,24 +11,15 @@ public interface Dialer {
   /**
    * Opens a connection; blocks. An interrupt ends it with an {@link IOException}.
    *
+   * @param address where to; if it is unresolved, its name is looked up, here or by a proxy
    * @param timeout the longest that all of it may take
    * @return a connected channel in blocking mode
    * @throws IOException when it cannot be opened; nothing is left open then
    */
   SocketChannel dial(InetSocketAddress address, Duration timeout) throws IOException;
 
-  /** Straight to the address. */
+  /** Straight to the address; a name is looked up within the time that there is. */
   static Dialer direct() {
-    return (address, timeout) -> {
-      SocketChannel channel = SocketChannel.open();
-      try {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.socket().connect(address, Math.clamp(timeout.toMillis(), 1, 600_000));
-        return channel;
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
-      }
-    };
+    return DirectDialer.INSTANCE;
   }
 }

@@ -23,7 +23,6 @@ import dev.jobradar.tl.TlException;
 import dev.jobradar.tl.TlLimits;
 import dev.jobradar.tl.TlMethod;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -353,15 +352,11 @@ public final class MtprotoConnection implements AutoCloseable {
   }
 
   private Event dial() {
-    InetSocketAddress address = options.address();
-    if (address.isUnresolved()) {
-      address = new InetSocketAddress(address.getHostString(), address.getPort());
-    }
     FramedChannel dialed;
     try {
       dialed =
           new FramedChannel(
-              options.dialer().dial(address, options.dialTimeout()),
+              options.dialer().dial(options.address(), options.dialTimeout()),
               options.transport().open(RANDOM, options.maxPacket()));
     } catch (IOException | RuntimeException e) {
       Thread.interrupted();

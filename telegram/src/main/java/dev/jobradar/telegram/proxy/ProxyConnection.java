@@ -1,19 +1,14 @@
 package dev.jobradar.telegram.proxy;
 
+import dev.jobradar.mtproto.client.Dialer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A connection with a proxy until it is handed over: reads what is asked for and not a byte more,
@@ -63,12 +58,18 @@ final class ProxyConnection {
 
   private static SocketChannel open(ProxyAddress address, long deadline, Handshake handshake)
       throws IOException {
-    InetAddress ip = lookUp(address.host(), deadline);
-    SocketChannel channel = SocketChannel.open();
+    SocketChannel channel;
+    try {
+      channel =
+          Dialer.direct()
+              .dial(
+                  InetSocketAddress.createUnresolved(address.host(), address.port()),
+                  Duration.ofNanos(deadline - System.nanoTime()));
+    } catch (UnknownHostException e) {
+      throw new ProxyException("its name is not known", e);
+    }
     boolean ready = false;
     try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.socket().connect(new InetSocketAddress(ip, address.port()), millisecondsTo(deadline));
       handshake.perform(new ProxyConnection(channel, deadline));
       channel.socket().setSoTimeout(0);
       ready = true;
@@ -77,22 +78,6 @@ final class ProxyConnection {
       if (!ready) {
         channel.close();
       }
-    }
-  }
-
-  /** The JDK's look-up obeys neither time limit nor interrupt, so a thread of its own waits. */
-  private static InetAddress lookUp(String host, long deadline) throws IOException {
-    FutureTask<InetAddress> found = new FutureTask<>(() -> InetAddress.getByName(host));
-    Thread.ofVirtual().name("proxy name look-up").start(found);
-    try {
-      return found.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw new ProxyException("its name is not known", e.getCause());
-    } catch (TimeoutException e) {
-      throw new SocketTimeoutException();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
     }
   }
 
