@@ -9,6 +9,7 @@ import dev.jobradar.mtproto.crypto.RsaPublicKey;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.proxy.Proxy;
 import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.tl.api.Config;
@@ -67,7 +68,8 @@ final class Account implements AutoCloseable {
     }
   }
 
-  static Account open(@Nullable String dc, @Nullable Path publicKey, Path sessionFile)
+  static Account open(
+      @Nullable String dc, @Nullable Path publicKey, Path sessionFile, @Nullable Proxy proxy)
       throws IOException, InterruptedException {
     SessionFile file = SessionFile.lock(sessionFile);
     try {
@@ -78,7 +80,9 @@ final class Account implements AutoCloseable {
       }
       SavedSession session = content == null ? null : content.session();
       TelegramOptions options =
-          dc == null || publicKey == null ? telegram(session) : elsewhere(dc, publicKey, content);
+          dc == null || publicKey == null
+              ? telegram(session).withProxy(proxy)
+              : elsewhere(dc, publicKey, content, proxy);
       TelegramClient client = new TelegramClient(options, session, ClientListener.NONE);
       client.open();
       return new Account(file, dc, client);
@@ -113,23 +117,24 @@ final class Account implements AutoCloseable {
     return value.strip();
   }
 
-  private static TelegramOptions elsewhere(String dc, Path publicKey, @Nullable Content content)
+  private static TelegramOptions elsewhere(
+      String dc, Path publicKey, @Nullable Content content, @Nullable Proxy proxy)
       throws IOException, InterruptedException {
     InetSocketAddress entry = address(dc);
     List<RsaPublicKey> keys = keys(publicKey);
     if (content != null && dc.equals(content.via()) && content.address() != null) {
-      return options(Map.of(content.session().dc(), content.address()), keys);
+      return options(Map.of(content.session().dc(), content.address()), keys, proxy);
     }
     for (int number = 1; ; number++) {
-      TelegramOptions guess = options(Map.of(new DcId(number), entry), keys);
+      TelegramOptions guess = options(Map.of(new DcId(number), entry), keys, proxy);
       try {
         Config config = ask(guess);
         DcId here = new DcId(config.thisDc());
         if (content == null || content.session().dc().equals(here)) {
-          return options(Map.of(here, entry), keys);
+          return options(Map.of(here, entry), keys, proxy);
         }
         DcId home = content.session().dc();
-        return options(Map.of(home, listed(config, home)), keys);
+        return options(Map.of(home, listed(config, home)), keys, proxy);
       } catch (MtprotoException e) {
         if (number == LAST_DC || !isWrongDc(e)) {
           throw e;
@@ -162,10 +167,11 @@ final class Account implements AutoCloseable {
   }
 
   private static TelegramOptions options(
-      Map<DcId, InetSocketAddress> addresses, List<RsaPublicKey> keys) {
+      Map<DcId, InetSocketAddress> addresses, List<RsaPublicKey> keys, @Nullable Proxy proxy) {
     return TelegramOptions.builder(1, "sandbox")
         .dataCentres(DataCentres.custom(addresses, keys))
         .firstDc(addresses.keySet().iterator().next())
+        .proxy(proxy)
         .build();
   }
 

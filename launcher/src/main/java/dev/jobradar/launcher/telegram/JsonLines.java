@@ -45,6 +45,11 @@ final class JsonLines {
     out.flush();
   }
 
+  /** Whether what was printed did not arrive. */
+  synchronized boolean broken() {
+    return out.checkError();
+  }
+
   static Line of(Me me) {
     return line()
         .with("id", me.id())

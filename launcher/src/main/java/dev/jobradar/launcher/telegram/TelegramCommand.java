@@ -1,6 +1,8 @@
 package dev.jobradar.launcher.telegram;
 
+import dev.jobradar.telegram.proxy.Proxy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,7 +19,11 @@ import picocli.CommandLine.Spec;
       "Uses one Telegram account; answers are JSON lines on standard output.",
       "",
       "Without --dc it is Telegram itself, and the environment names the application: "
-          + "TELEGRAM_API_ID and TELEGRAM_API_HASH, from my.telegram.org."
+          + "TELEGRAM_API_ID and TELEGRAM_API_HASH, from my.telegram.org.",
+      "",
+      "A proxy is named by --proxy, --proxy-file or TELEGRAM_PROXY in the environment, in this "
+          + "order. Other people on this machine can see a process's arguments: a proxy with a "
+          + "password or secret belongs into the environment or a file."
     },
     footer = {
       "",
@@ -32,6 +38,7 @@ import picocli.CommandLine.Spec;
       ResolveVerb.class,
       HistoryVerb.class,
       SendVerb.class,
+      WatchVerb.class,
       LogoutVerb.class
     })
 public final class TelegramCommand implements Runnable {
@@ -58,6 +65,20 @@ public final class TelegramCommand implements Runnable {
       description = "Required. Keeps the sign-in; readable by its owner only, locked while in use.")
   @Nullable Path sessionFile;
 
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      description =
+          "socks5://[user:password@]host:port, http://[user:password@]host:port,"
+              + " mtproxy://secret@host:port, or a tg://proxy link.")
+  @Nullable String proxy;
+
+  @Option(
+      names = "--proxy-file",
+      paramLabel = "FILE",
+      description = "A file with such a URL in it.")
+  @Nullable Path proxyFile;
+
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which verb?");
@@ -72,7 +93,22 @@ public final class TelegramCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "--dc needs --public-key: how is the data centre to be known?");
     }
-    return Account.open(dc, publicKey, sessionFile);
+    return Account.open(dc, publicKey, sessionFile, proxy());
+  }
+
+  private @Nullable Proxy proxy() throws IOException {
+    String url = proxy != null ? proxy : System.getenv("TELEGRAM_PROXY");
+    if (proxy == null && proxyFile != null) {
+      url = Files.readString(proxyFile);
+    }
+    if (url == null || url.isBlank()) {
+      return null;
+    }
+    try {
+      return Proxy.parse(url.strip());
+    } catch (IllegalArgumentException e) {
+      throw new FailedException("the proxy cannot be used: " + e.getMessage());
+    }
   }
 
   /** The command line, for usage errors of verbs. */

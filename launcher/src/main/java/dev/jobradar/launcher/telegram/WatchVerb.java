@@ -1,0 +1,63 @@
+package dev.jobradar.launcher.telegram;
+
+import dev.jobradar.telegram.Channel;
+import dev.jobradar.telegram.TelegramClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code telegram watch NAME…}. */
+@Command(
+    name = "watch",
+    description = {
+      "Shows new posts of channels as they come, a line each, until SIGTERM or Ctrl-C.",
+      "",
+      "Channels that the account has joined are pushed; of others up to ten are asked again and "
+          + "again. A line says which it is."
+    })
+final class WatchVerb extends Verb {
+  @Parameters(paramLabel = "NAME", arity = "1..*", description = "With or without @.")
+  List<String> names = List.of();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "How long (default: until it is stopped).")
+  @Nullable Integer seconds;
+
+  @Option(
+      names = "--position",
+      paramLabel = "FILE",
+      description =
+          "Keeps how far it came, so that the next watch with the same file goes on after the last"
+              + " post that was shown, however many came in between.")
+  @Nullable Path position;
+
+  @Override
+  void run(Account account, JsonLines out) throws IOException, InterruptedException {
+    if (seconds != null && seconds < 1) {
+      throw new ParameterException(spec.commandLine(), "--seconds is 1 or more, got " + seconds);
+    }
+    TelegramClient client = account.signedIn();
+    Map<Long, String> watched = new LinkedHashMap<>();
+    PositionFile positions = PositionFile.read(position, client.me().id());
+    try (Watching watching = new Watching(client, out, positions, watched)) {
+      for (String name : names) {
+        String plain = Names.plain(name);
+        Channel channel = client.channels().resolve(plain);
+        if (watched.putIfAbsent(channel.peer().id(), plain) == null) {
+          watching.add(channel.peer());
+        }
+      }
+      watching.run(seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+  }
+}
