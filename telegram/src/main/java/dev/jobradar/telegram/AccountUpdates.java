@@ -31,7 +31,7 @@ public final class AccountUpdates {
 
   private volatile @Nullable UpdatesRun run;
 
-  /** The thread of a run that has stopped and whose listener has not returned yet. */
+  /** The thread of the last run that has stopped: its listener may not have returned yet. */
   private @Nullable Thread leaving;
 
   private boolean closed;
@@ -64,7 +64,6 @@ public final class AccountUpdates {
         throw new IllegalStateException("updates were started already");
       }
       fresh = new UpdatesRun(client, this, from, watches, listener, leaving);
-      leaving = null;
       run = fresh;
     }
     if (client.connectionState() instanceof ConnectionState.Ready) {
@@ -112,15 +111,8 @@ public final class AccountUpdates {
    * them. An interrupt cuts the wait short. Does nothing if it is not running.
    */
   public void stop() {
-    UpdatesRun last;
-    synchronized (this) {
-      last = run;
-      run = null;
-    }
-    if (last != null) {
-      last.stop();
-    }
-    awaitEnd(last);
+    leave();
+    awaitEnd();
   }
 
   private UpdatesRun started() {
@@ -180,31 +172,27 @@ public final class AccountUpdates {
     }
   }
 
-  /**
-   * The first half of closing: nothing more is asked for.
-   *
-   * @return what the second half has to wait for
-   */
-  @Nullable UpdatesRun close() {
-    UpdatesRun last;
-    synchronized (this) {
-      closed = true;
-      last = run;
-      run = null;
-    }
+  /** The first half of closing: nothing more is asked for. */
+  synchronized void close() {
+    closed = true;
+    leave();
+  }
+
+  private synchronized void leave() {
+    UpdatesRun last = run;
+    run = null;
     if (last != null) {
       last.stop();
+      Thread driver = last.driver();
+      leaving = driver == null ? leaving : driver;
     }
-    return last;
   }
 
   /** The second half, when those calls have failed that the listener may be waiting for. */
-  void awaitEnd(@Nullable UpdatesRun last) {
+  void awaitEnd() {
     Thread driver;
     synchronized (this) {
-      driver = last == null ? null : last.driver();
-      driver = driver == null ? leaving : driver;
-      leaving = driver;
+      driver = leaving;
     }
     if (driver == null || driver.equals(Thread.currentThread())) {
       return;
@@ -213,6 +201,10 @@ public final class AccountUpdates {
       driver.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return;
+    }
+    synchronized (this) {
+      leaving = driver.equals(leaving) ? null : leaving;
     }
   }
 

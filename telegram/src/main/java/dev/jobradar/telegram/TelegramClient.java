@@ -518,9 +518,9 @@ public final class TelegramClient implements AutoCloseable {
       closed = true;
       lock.notifyAll();
     }
-    UpdatesRun last = updates.close();
+    updates.close();
     closeConnection(drain);
-    updates.awaitEnd(last);
+    updates.awaitEnd();
   }
 
   /**

@@ -290,10 +290,19 @@ final class UpdatesRun {
   }
 
   private void awaitBefore() throws InterruptedException {
-    Thread last = before;
-    if (last != null) {
-      last.join();
+    Thread last;
+    synchronized (this) {
+      last = before;
+    }
+    if (last == null) {
+      return;
+    }
+    last.join();
+    synchronized (this) {
       before = null;
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("stopped before it began");
     }
   }
 
@@ -392,6 +401,10 @@ final class UpdatesRun {
     synchronized (this) {
       stopped = true;
       waiting = null;
+      if (before != null && driver != null) {
+        // It may be waiting for the very thread that stops it; no listener is called yet.
+        driver.interrupt();
+      }
       if (alarm != null) {
         alarm.cancel(false);
         alarm = null;

@@ -268,6 +268,42 @@ class AccountUpdatesIT {
   }
 
   @Test
+  void a_listener_that_blocks_for_long_misses_nothing() throws Exception {
+    TelegramClient client = client();
+    ChannelPeer pushed = joined(client, "javajobs");
+    ChannelPeer other = joined(client, "pythonwork");
+    watch(client, pushed, other);
+    client.updates().stop();
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    UpdatesListener slow =
+        new StoredUpdates() {
+          @Override
+          public void onPosts(long channelId, List<Post> posts, ChannelPosition position) {
+            inside.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            stored.onPosts(channelId, posts, position);
+          }
+        };
+    client.updates().start(stored.common(), watches(pushed, other), slow);
+    List<Integer> first = new ArrayList<>(post("javajobs", 1));
+    assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
+    // More than are kept for it: what it cannot be told of from memory is asked for again.
+    first.addAll(post("javajobs", 600));
+    List<Integer> second = post("pythonwork", 600);
+    client.refreshMe();
+    goOn.countDown();
+    awaitPosts(pushed, 601);
+    awaitPosts(other, 600);
+    assertThat(stored.ids(pushed)).isEqualTo(first);
+    assertThat(stored.ids(other)).isEqualTo(second);
+  }
+
+  @Test
   void close_waits_for_the_listener() throws Exception {
     TelegramClient client = client();
     ChannelPeer peer = joined(client, "javajobs");
@@ -331,6 +367,28 @@ class AccountUpdatesIT {
     post("javajobs", 1);
     assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(client.updates().running()).isFalse();
+  }
+
+  @Test
+  void the_listener_may_stop_and_start_as_it_likes() throws Exception {
+    TelegramClient client = client();
+    ChannelPeer peer = joined(client, "javajobs");
+    watch(client, peer);
+    client.updates().stop();
+    UpdatesListener restless =
+        new UpdatesListener() {
+          @Override
+          public void onPosts(long channelId, List<Post> posts, ChannelPosition position) {
+            for (int i = 0; i < 3; i++) {
+              client.updates().stop();
+              client.updates().start(stored.common(), watches(peer), stored);
+            }
+          }
+        };
+    client.updates().start(stored.common(), watches(peer), restless);
+    List<Integer> ids = post("javajobs", 2);
+    awaitPosts(peer, 2);
+    assertThat(stored.ids(peer)).isEqualTo(ids);
   }
 
   @Test

@@ -7,8 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.rpc.DataCentre;
+import dev.jobradar.telegram.ChannelPeer;
+import dev.jobradar.telegram.ClientListener;
+import dev.jobradar.telegram.Post;
+import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.Watch;
 import dev.jobradar.telegram.session.DataCentres;
+import dev.jobradar.telegram.session.SessionString;
+import dev.jobradar.telegram.updates.ChannelPosition;
+import dev.jobradar.telegram.updates.CommonPosition;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -17,8 +25,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,12 +82,50 @@ class LibraryPageIT {
   }
 
   @Test
+  void new_posts_are_stored_with_the_position_after_them() throws Exception {
+    var session = SessionString.parse(sandbox.accounts(1).getFirst()).session();
+    try (var client = new TelegramClient(options(), session, ClientListener.NONE)) {
+      client.open();
+      ChannelPeer peer = client.channels().resolve("javajobs").peer();
+      CompletableFuture<ChannelPosition> begun = new CompletableFuture<>();
+      CompletableFuture<List<Post>> stored = new CompletableFuture<>();
+      NewPosts.follow(
+          client,
+          new NewPosts.Store() {
+            @Override
+            public @Nullable CommonPosition account() {
+              return null;
+            }
+
+            @Override
+            public List<Watch> watches() {
+              return List.of(Watch.of(peer, ChannelPosition.NEWEST));
+            }
+
+            @Override
+            public void add(long channelId, List<Post> posts, ChannelPosition position) {
+              begun.complete(position);
+              if (!posts.isEmpty()) {
+                stored.complete(posts);
+              }
+            }
+
+            @Override
+            public void moved(CommonPosition account, List<Long> inStep) {}
+          });
+      begun.get(20, TimeUnit.SECONDS);
+      int id = sandbox.post("javajobs", "Java, remote").id();
+      assertThat(stored.get(20, TimeUnit.SECONDS)).extracting(Post::id).containsExactly(id);
+    }
+  }
+
+  @Test
   void the_page_opens_with_the_first_program_and_shows_nothing_that_is_not_compiled()
       throws Exception {
     List<String> shown =
         SHOWN.matcher(Files.readString(PAGE)).results().map(block -> block.group(1)).toList();
     List<String> compiled = new ArrayList<>();
-    for (String name : List.of("FirstProgram.java", "SigningIn.java")) {
+    for (String name : List.of("FirstProgram.java", "SigningIn.java", "NewPosts.java")) {
       String source = Files.readString(SOURCES.resolve(name));
       compiled.add(source.substring(source.indexOf("import ")));
     }
