@@ -68,6 +68,7 @@ public final class TelegramCommand implements Runnable {
   @Option(
       names = "--proxy",
       paramLabel = "URL",
+      scope = CommandLine.ScopeType.INHERIT,
       description =
           "socks5://[user:password@]host:port, http://[user:password@]host:port,"
               + " mtproxy://secret@host:port, or a tg://proxy link.")
@@ -76,6 +77,7 @@ public final class TelegramCommand implements Runnable {
   @Option(
       names = "--proxy-file",
       paramLabel = "FILE",
+      scope = CommandLine.ScopeType.INHERIT,
       description = "A file with such a URL in it.")
   @Nullable Path proxyFile;
 
