@@ -57,12 +57,7 @@ final class IdleClients {
     }
     boolean whole = args[1].equals("client");
     int count = Integer.parseInt(args[2]);
-    long files = ThisProcess.fileLimit();
-    if (files < count + 500) {
-      throw new IllegalStateException(
-          "%d connections need a file limit of %d, it is %d (ulimit -n)"
-              .formatted(count, count + 500, files));
-    }
+    ThisProcess.requireFiles(count);
     try (SandboxChild sandbox = SandboxChild.start(Path.of(args[0]))) {
       measure(sandbox, whole, count);
     }

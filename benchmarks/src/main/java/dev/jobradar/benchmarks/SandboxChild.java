@@ -86,6 +86,11 @@ final class SandboxChild implements AutoCloseable {
     return Files.readAllLines(file);
   }
 
+  void post(String channel, String text) throws IOException {
+    send(Map.of("do", "post", "channel", channel, "text", text));
+    await("posted");
+  }
+
   JsonNode stats() throws IOException {
     send(Map.of("do", "stats"));
     return await("stats");

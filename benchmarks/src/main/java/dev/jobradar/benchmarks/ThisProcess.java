@@ -31,8 +31,18 @@ final class ThisProcess {
     return ManagementFactory.getThreadMXBean().getThreadCount();
   }
 
+  /** Fails if this process may not have so many connections open. */
+  static void requireFiles(int connections) throws IOException {
+    long files = fileLimit();
+    if (files < connections + 500) {
+      throw new IllegalStateException(
+          "%d connections need a file limit of %d, it is %d (ulimit -n)"
+              .formatted(connections, connections + 500, files));
+    }
+  }
+
   /** How many files this process may have open. */
-  static long fileLimit() throws IOException {
+  private static long fileLimit() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
       if (line.startsWith("Max open files")) {
         String soft = line.substring(26, 46).strip();
