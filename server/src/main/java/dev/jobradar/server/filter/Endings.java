@@ -11,9 +11,9 @@ final class Endings {
   private static final int LEAST_STEM = 3;
 
   private static final String[] RUSSIAN = {
-    "а", "я", "о", "е", "у", "ю", "ы", "и", "ь", "й", "ам", "ям", "ом", "ем", "ам", "ах", "ях",
-    "ов", "ев", "ей", "ой", "ою", "ею", "ью", "ами", "ями", "ый", "ий", "ая", "яя", "ое", "ее",
-    "ые", "ие", "ых", "их", "ым", "им", "ого", "его", "ому", "ему", "ыми", "ими", "ую", "юю"
+    "а", "я", "о", "е", "у", "ю", "ы", "и", "ь", "й", "ам", "ям", "ом", "ем", "ах", "ях", "ов",
+    "ев", "ей", "ой", "ою", "ею", "ью", "ами", "ями", "ый", "ий", "ая", "яя", "ое", "ее", "ые",
+    "ие", "ых", "их", "ым", "им", "ого", "его", "ому", "ему", "ыми", "ими", "ую", "юю"
   };
 
   private Endings() {}
@@ -22,12 +22,20 @@ final class Endings {
   static List<String> russian(String word) {
     List<String> stems = new ArrayList<>();
     stems.add(word);
+    if (word.length() <= LEAST_STEM
+        || "аяоеуюыийьмхв".indexOf(word.charAt(word.length() - 1)) < 0) {
+      return withoutVowel(word, stems);
+    }
     for (String ending : RUSSIAN) {
       if (word.endsWith(ending) && word.length() - ending.length() >= LEAST_STEM) {
         stems.add(word.substring(0, word.length() - ending.length()));
       }
     }
-    // The vowel that comes between in "нейронок" is not in "нейронка".
+    return stems;
+  }
+
+  /** The vowel that comes between in "нейронок" is not in "нейронка". */
+  private static List<String> withoutVowel(String word, List<String> stems) {
     if (word.length() > LEAST_STEM + 2 && (word.endsWith("ок") || word.endsWith("ек"))) {
       stems.add(word.substring(0, word.length() - 2) + "к");
     }

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import morfologik.stemming.Dictionary;
 import morfologik.stemming.DictionaryLookup;
 import morfologik.stemming.WordData;
@@ -18,6 +20,8 @@ import morfologik.stemming.WordData;
  * dictionaries are read once, at first use; an instance is cheap and for one thread.
  */
 final class Forms {
+  private static final int LEAST_HALF = 2;
+
   private static final class Dictionaries {
     static final Dictionary RUSSIAN = read("ru/russian");
     static final Dictionary ENGLISH = read("en/english");
@@ -41,6 +45,16 @@ final class Forms {
     }
   }
 
+  /**
+   * The keys of words that were met. It is full some day and stays so: words that are frequent come
+   * early.
+   */
+  private static final Map<String, Set<String>> MET = new ConcurrentHashMap<>();
+
+  private static final int MOST_MET = 20_000;
+
+  private static final int LONGEST_MET = 40;
+
   private final DictionaryLookup russian = new DictionaryLookup(Dictionaries.RUSSIAN);
   private final DictionaryLookup english = new DictionaryLookup(Dictionaries.ENGLISH);
 
@@ -53,13 +67,48 @@ final class Forms {
     return "~" + stem;
   }
 
+  /**
+   * The keys by which a word is found that may be written in two. They are made by the endings
+   * alone: hardly any two neighbours make a word, and looking all of them up would take most of the
+   * time.
+   */
+  static Set<String> joined(String surface, Kind kind) {
+    return joined(surface, kind, 0);
+  }
+
+  /** The same for two halves; of the second one more must be left than could be an ending. */
+  static Set<String> joined(String first, String second, Kind kind) {
+    return joined(first + second, kind, first.length() + LEAST_HALF);
+  }
+
+  private static Set<String> joined(String surface, Kind kind, int least) {
+    Set<String> keys = new HashSet<>();
+    List<String> stems = kind == Kind.LATIN ? Endings.english(surface) : Endings.russian(surface);
+    for (String stem : stems) {
+      if (stem.length() >= least) {
+        keys.add("+" + stem);
+      }
+    }
+    return keys;
+  }
+
   /** The keys of a word as it stands. */
   Set<String> of(String surface, Kind kind) {
     return switch (kind) {
       case NUMBER, NAME -> Set.of(exactly(surface));
-      case LATIN -> english(surface);
-      case CYRILLIC -> russian(surface);
+      case LATIN, CYRILLIC -> {
+        Set<String> met = MET.get(surface);
+        yield met != null ? met : lookUp(surface, kind);
+      }
     };
+  }
+
+  private Set<String> lookUp(String surface, Kind kind) {
+    Set<String> keys = Set.copyOf(kind == Kind.LATIN ? english(surface) : russian(surface));
+    if (surface.length() <= LONGEST_MET && MET.size() < MOST_MET) {
+      MET.put(surface, keys);
+    }
+    return keys;
   }
 
   private Set<String> russian(String word) {
@@ -119,6 +168,17 @@ final class Forms {
       }
     }
     return known;
+  }
+
+  /** Whether a word is no dictionary's, or says who somebody is. */
+  boolean isNameOrPerson(Token token) {
+    String word = token.surface();
+    if (token.kind() == Kind.LATIN) {
+      return OwnWords.NAMES.contains(word) || english.lookup(word).isEmpty();
+    }
+    List<WordData> readings = russian.lookup(word);
+    return readings.isEmpty()
+        || readings.stream().anyMatch(reading -> tag(reading).startsWith("NN:Anim"));
   }
 
   private static String tag(WordData reading) {

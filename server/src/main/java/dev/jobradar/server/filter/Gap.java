@@ -2,11 +2,11 @@ package dev.jobradar.server.filter;
 
 /** What stands between two words that follow each other. */
 enum Gap {
-  /** White space, or the underscore of a hashtag. */
+  /** White space within a line, or the underscore of a hashtag. */
   SPACE,
   /** One hyphen and nothing else. */
   HYPHEN,
-  /** What does not part words: a slash, quotation marks, signs of layout, emoji, or nothing. */
+  /** What does not part words: a new line, a slash, quotation marks, layout, emoji, or nothing. */
   LOOSE,
   /** A full stop, a comma, a bracket, a dash: the words are not together. */
   BREAK;
@@ -23,6 +23,7 @@ enum Gap {
         loose++;
       } else if (point == '_' || Character.isWhitespace(point) || Character.isSpaceChar(point)) {
         space++;
+        loose += point == '\n' ? 1 : 0;
       } else if (point == '-') {
         hyphens++;
       } else if (point == ':') {

@@ -3,6 +3,7 @@ package dev.jobradar.server.filter;
 import dev.jobradar.server.filter.KeywordException.Reason;
 import dev.jobradar.server.filter.Token.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,7 +124,7 @@ final class KeywordParser {
       Token token = tokens.get(i);
       Gap gap = i == 0 ? Gap.LOOSE : tokenizer.gap(tokens.get(i - 1), token);
       boolean prefix = isPrefix(text, token);
-      terms.add(new Term(token.surface(), Words.keys(token, forms), prefix, gap == Gap.BREAK));
+      terms.add(new Term(token.surface(), keys(token), prefix, gap == Gap.BREAK));
       if (i > 0) {
         Token before = tokens.get(i - 1);
         // UI/UX is also written UIUX.
@@ -146,6 +147,21 @@ final class KeywordParser {
   private Term one(Token first, Token second, boolean prefix) {
     String surface = first.surface() + second.surface();
     Kind kind = second.kind();
-    return new Term(surface, forms.of(surface, kind), prefix, false);
+    return new Term(surface, keys(surface, kind), prefix, false);
+  }
+
+  private Set<String> keys(Token token) {
+    Set<String> keys = new HashSet<>(keys(token.surface(), token.kind()));
+    token.aliases().forEach(alias -> keys.addAll(keys(alias, Kind.LATIN)));
+    return Set.copyOf(keys);
+  }
+
+  /** What a word of the text may share, be it written as one word there or as two. */
+  private Set<String> keys(String surface, Kind kind) {
+    Set<String> keys = new HashSet<>(forms.of(surface, kind));
+    if (kind == Kind.LATIN || kind == Kind.CYRILLIC) {
+      keys.addAll(Forms.joined(surface, kind));
+    }
+    return Set.copyOf(keys);
   }
 }

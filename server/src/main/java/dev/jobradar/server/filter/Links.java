@@ -42,11 +42,33 @@ final class Links {
   record Address(int start, int end, List<String> names) {}
 
   static List<Address> in(String text) {
-    if (text.indexOf('.') < 0 && text.indexOf('@') < 0 && text.indexOf(':') < 0) {
-      return List.of();
-    }
     List<Address> found = new ArrayList<>();
-    Matcher matcher = ADDRESS.matcher(text);
+    Matcher matcher = ADDRESS.matcher(text).useTransparentBounds(true);
+    int start = 0;
+    for (int end = 0; end <= text.length(); end++) {
+      if (end == text.length() || Character.isWhitespace(text.charAt(end))) {
+        if (mayHaveOne(text, start, end)) {
+          matcher.region(start, end);
+          addAll(text, matcher, found);
+        }
+        start = end + 1;
+      }
+    }
+    return found;
+  }
+
+  /** Spares most of a text the search for a pattern. */
+  private static boolean mayHaveOne(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      char sign = text.charAt(i);
+      if (sign == '@' || (sign == '.' || sign == ':') && i > start && i + 2 < end) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void addAll(String text, Matcher matcher, List<Address> found) {
     while (matcher.find()) {
       int end = withoutTrail(text, matcher.start(), matcher.end());
       String address = text.substring(matcher.start(), end).toLowerCase(Locale.ROOT);
@@ -59,7 +81,6 @@ final class Links {
               : names(address);
       found.add(new Address(matcher.start(), end, names));
     }
-    return found;
   }
 
   /** A full stop or a bracket after a link belongs to the sentence. */

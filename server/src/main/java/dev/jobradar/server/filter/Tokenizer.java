@@ -37,9 +37,26 @@ final class Tokenizer {
     return tokens;
   }
 
-  /** What is between two of them. */
+  /** What is between two of them. Hashtags in a row are a list. */
   Gap gap(Token before, Token after) {
-    return Gap.between(text, before.to(), after.from(), index -> address[index]);
+    if (text.at(after.from() - 1) == '#' && isHashtag(before)) {
+      return Gap.BREAK;
+    }
+    return Gap.between(text, before.to(), after.from(), this::isAddress);
+  }
+
+  /** Whether a word is one of a hashtag, which may have several: {@code #open_space}. */
+  boolean isHashtag(Token token) {
+    int index = token.from() - 1;
+    while (text.at(index) == '_' || script(index) != Script.NONE) {
+      index--;
+    }
+    return text.at(index) == '#';
+  }
+
+  /** Whether that place of the text is in an address. */
+  boolean isAddress(int index) {
+    return address[index];
   }
 
   private void mark(List<Links.Address> addresses) {
@@ -67,7 +84,7 @@ final class Tokenizer {
   }
 
   private Script script(int index) {
-    return index < text.length() && !address[Math.max(index, 0)]
+    return index >= 0 && index < text.length() && !address[index]
         ? Script.of(text.at(index))
         : Script.NONE;
   }

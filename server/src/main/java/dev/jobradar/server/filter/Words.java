@@ -45,7 +45,12 @@ public final class Words {
         Token first = tokens.get(place - 1);
         String surface = first.surface() + token.surface();
         Span span = new Span(folded.start(first.from()), folded.end(token.to() - 1));
-        add(surface, forms.of(surface, token.kind()), place - 1, place + 1, span);
+        add(
+            surface,
+            Forms.joined(first.surface(), token.surface(), token.kind()),
+            place - 1,
+            place + 1,
+            span);
       }
     }
   }
@@ -65,7 +70,7 @@ public final class Words {
   }
 
   /** The keys of a word and of its other spellings. */
-  static Set<String> keys(Token token, Forms forms) {
+  private static Set<String> keys(Token token, Forms forms) {
     if (token.aliases().isEmpty()) {
       return forms.of(token.surface(), token.kind());
     }

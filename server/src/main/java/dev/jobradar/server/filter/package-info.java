@@ -1,7 +1,8 @@
 /**
  * Which posts a task wants: {@link dev.jobradar.server.filter.Keywords} made once for a task,
  * {@link dev.jobradar.server.filter.Words} made once for a post, and a {@link
- * dev.jobradar.server.filter.Match} where the two meet.
+ * dev.jobradar.server.filter.Match} where the two meet. {@link
+ * dev.jobradar.server.filter.Fingerprint} tells a vacancy that was posted before.
  *
  * <p>Plain Java without I/O, apart from the dictionaries, which are read from the class path at
  * first use. How it decides is told in docs/filter.md. A text goes through {@code FoldedText}

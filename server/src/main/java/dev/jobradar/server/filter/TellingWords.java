@@ -1,0 +1,214 @@
+package dev.jobradar.server.filter;
+
+import dev.jobradar.server.filter.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Takes out of a post what reposts change at will, and tells what is decisive in the rest. */
+final class TellingWords {
+  /** Words with which people are greeted, called, and asked to write. */
+  private static final Set<String> CALLS =
+      Set.of(
+          "пишите",
+          "писать",
+          "пиши",
+          "напишите",
+          "звоните",
+          "звонить",
+          "откликайтесь",
+          "отклик",
+          "отклики",
+          "откликнуться",
+          "контакт",
+          "контакты",
+          "связь",
+          "связи",
+          "связаться",
+          "резюме",
+          "сюда",
+          "личку",
+          "личка",
+          "лс",
+          "подробности",
+          "подробнее",
+          "вопросы",
+          "вопросам",
+          "всем",
+          "срочно",
+          "внимание",
+          "друзья",
+          "коллеги",
+          "привет",
+          "ребята",
+          "ссылка",
+          "ссылке",
+          "канал",
+          "репост",
+          "источник",
+          "upd",
+          "тг",
+          "телеграм",
+          "почта",
+          "почту",
+          "тел",
+          "телефон",
+          "телефону",
+          "присылайте",
+          "отправляйте",
+          "ждем",
+          "apply",
+          "write",
+          "contact",
+          "contacts",
+          "send",
+          "cv",
+          "cvs",
+          "resume",
+          "dm",
+          "pm",
+          "message",
+          "details",
+          "link",
+          "here",
+          "urgent",
+          "hi",
+          "hello",
+          "please",
+          "source",
+          "repost",
+          "telegram",
+          "email",
+          "mail",
+          "phone",
+          "via",
+          "now");
+
+  /** So many words go with a call to write to somebody, whose contact follows. */
+  private static final int LONGEST_CALL = 6;
+
+  private final String original;
+  private final FoldedText text;
+  private final Tokenizer tokenizer;
+  private final Forms forms = new Forms();
+  private final boolean cyrillic;
+  private final List<TellingWord> found = new ArrayList<>();
+
+  private TellingWords(String original) {
+    this.original = original;
+    this.text = FoldedText.of(original);
+    this.tokenizer = new Tokenizer(text, Links.in(original));
+    List<Token> tokens = tokenizer.tokens();
+    long russian = tokens.stream().filter(token -> token.kind() == Kind.CYRILLIC).count();
+    this.cyrillic = russian * 3 > tokens.size();
+    int from = 0;
+    for (int i = 1; i <= tokens.size(); i++) {
+      if (i == tokens.size() || isBorder(tokens.get(i - 1), tokens.get(i))) {
+        sentence(tokens.subList(from, i), from == 0 ? 0 : tokens.get(from - 1).to(), until(i));
+        from = i;
+      }
+    }
+  }
+
+  static List<TellingWord> in(String text) {
+    return List.copyOf(new TellingWords(text).found);
+  }
+
+  private int until(int next) {
+    List<Token> tokens = tokenizer.tokens();
+    return next < tokens.size() ? tokens.get(next).from() : text.length();
+  }
+
+  /** A new line, or the end of a sentence. */
+  private boolean isBorder(Token before, Token after) {
+    for (int i = before.to(); i < after.from(); i++) {
+      int point = text.at(i);
+      boolean stop = point == '.' || point == '!' || point == '?' || point == ';' || point == '…';
+      if (point == '\n' || stop && !tokenizer.isAddress(i) && text.at(i + 1) <= ' ') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void sentence(List<Token> tokens, int from, int to) {
+    List<Token> rest = new ArrayList<>();
+    int call = -1;
+    boolean contact = false;
+    for (Token token : tokens) {
+      if (tokenizer.isHashtag(token)) {
+        continue;
+      }
+      if (!CALLS.contains(token.surface())) {
+        rest.add(token);
+      } else if (call < 0) {
+        call = rest.size();
+      }
+    }
+    for (int i = from; i < to; i++) {
+      contact |= tokenizer.isAddress(i) && isWithin(i, tokens);
+    }
+    int phone = Phones.at(text, rest);
+    while (phone >= 0) {
+      contact = true;
+      rest.subList(phone, Phones.end(text, rest, phone)).clear();
+      phone = Phones.at(text, rest);
+    }
+    boolean toAnybody = contact && call >= 0 && rest.size() - call <= LONGEST_CALL;
+    add(toAnybody ? rest.subList(0, Math.min(call, rest.size())) : rest);
+  }
+
+  /** An address after the last word of a line may already be the next line's. */
+  private boolean isWithin(int index, List<Token> tokens) {
+    int last = tokens.getLast().to();
+    for (int i = last; i < index; i++) {
+      if (text.at(i) == '\n' && i > last + 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void add(List<Token> tokens) {
+    int index = 0;
+    while (index < tokens.size()) {
+      Token token = tokens.get(index);
+      int next = index + 1;
+      String surface = token.surface();
+      boolean decisive = isDecisive(token, index == 0);
+      if (token.kind() == Kind.NUMBER) {
+        StringBuilder figure = new StringBuilder(surface.replaceAll("[.,](?=\\d{3})", ""));
+        while (next < tokens.size() && isThousands(tokens.get(next - 1), tokens.get(next))) {
+          figure.append(tokens.get(next++).surface());
+        }
+        if (next < tokens.size() && tokens.get(next).surface().matches("тыс|тысяч|тысячи")) {
+          figure.append("000");
+          next++;
+        }
+        surface = figure.toString();
+      } else if (surface.matches("\\d+[kк]")) {
+        surface = surface.substring(0, surface.length() - 1) + "000";
+      }
+      found.add(new TellingWord(surface, decisive, index == 0, next == tokens.size()));
+      index = next;
+    }
+  }
+
+  private boolean isThousands(Token before, Token after) {
+    return after.kind() == Kind.NUMBER
+        && after.surface().length() == 3
+        && tokenizer.gap(before, after) == Gap.SPACE;
+  }
+
+  private boolean isDecisive(Token token, boolean first) {
+    return switch (token.kind()) {
+      case NUMBER, NAME -> true;
+      case LATIN -> cyrillic || isCapital(token, first) || forms.isNameOrPerson(token);
+      case CYRILLIC -> isCapital(token, first) || forms.isNameOrPerson(token);
+    };
+  }
+
+  private boolean isCapital(Token token, boolean first) {
+    return !first && Character.isUpperCase(original.codePointAt(text.start(token.from())));
+  }
+}
