@@ -91,6 +91,9 @@ public final class ClientSession {
 
   private boolean timeKnown;
 
+  /** Whether the connection was lost, and nothing has come over another one yet. */
+  private boolean timeDoubted;
+
   private final ArrayDeque<Query> queue = new ArrayDeque<>(2);
   private final InFlight inFlight;
 
@@ -166,6 +169,7 @@ public final class ClientSession {
   /** The connection is gone. */
   public void disconnected() {
     connected = false;
+    timeDoubted = timeKnown;
     if (initial != null) {
       inFlight.remove(initial);
       initial = null;
@@ -394,6 +398,8 @@ public final class ClientSession {
   }
 
   private boolean timely(EncryptedMessage message, long now) {
+    boolean doubted = timeDoubted;
+    timeDoubted = false;
     long sent = MessageIds.timeOf(message.messageId());
     if (!timeKnown) {
       // The session's id is random and new, so this message cannot be an old one played again.
@@ -402,6 +408,13 @@ public final class ClientSession {
       return true;
     }
     long age = serverTime(now) - sent;
+    if (doubted && -age > MAX_AHEAD && !received.contains(message.messageId())) {
+      // Our clock stood still, as in a computer that slept. The server takes what we send as long
+      // as it is not 300 s behind, and so never tells: without this we would be deaf for good. An
+      // old message played again is behind, never ahead.
+      timeOffset = sent - now;
+      return true;
+    }
     return age <= MAX_BEHIND && -age <= MAX_AHEAD;
   }
 

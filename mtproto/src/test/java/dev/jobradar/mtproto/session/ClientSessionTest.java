@@ -768,6 +768,28 @@ class ClientSessionTest {
     assertThat(flush().of(MsgsAck.ID)).isEmpty();
   }
 
+  @Test
+  void a_clock_that_stood_still_is_put_right_by_the_next_connection_s_first_message() {
+    // The server takes what is 40 s behind, and so never says that our clock is.
+    byte[] ahead = server.say(session.sessionId(), server.id(now + 40_000, false), 1, BODY);
+    assertThat(hear(ahead)).isEmpty();
+    reconnect();
+    assertThat(hear(server.say(session.sessionId(), server.id(now + 41_000, false), 3, BODY)))
+        .hasSize(1);
+    assertThat(session.serverTime(now)).isCloseTo(now + 41_000, Offset.offset(1L));
+    // Once is enough: the time is known again.
+    assertThat(hear(server.say(session.sessionId(), server.id(now + 90_000, false), 5, BODY)))
+        .isEmpty();
+  }
+
+  @Test
+  void an_old_message_does_not_set_the_clock_back_after_a_reconnection() {
+    reconnect();
+    assertThat(hear(server.say(session.sessionId(), server.id(now - 301_000, false), 1, BODY)))
+        .isEmpty();
+    assertThat(session.serverTime(now)).isEqualTo(now);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {29_000, -299_000})
   void a_message_within_the_window_is_taken(long skew) {
