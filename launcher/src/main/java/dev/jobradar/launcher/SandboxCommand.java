@@ -69,6 +69,24 @@ final class SandboxCommand implements Callable<Integer> {
               + " is open, answer AUTH_KEY_DUPLICATED and end the session, as Telegram does.")
   private boolean strict;
 
+  @Option(
+      names = "--posts-per-minute",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "New posts by themselves, over all channels, 0 to 60000; now and then an older one is"
+              + " edited too (default: ${DEFAULT-VALUE}).")
+  private int postsPerMinute;
+
+  @Option(
+      names = "--connections-per-minute",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Answer an address that opens more connections a minute with transport error 429, as"
+              + " Telegram does; 0 for no limit (default: ${DEFAULT-VALUE}).")
+  private int connectionsPerMinute;
+
   @Override
   public Integer call() {
     // Not System.out, which says nothing when writing fails.
@@ -78,7 +96,8 @@ final class SandboxCommand implements Callable<Integer> {
 
   private SandboxOptions options() {
     try {
-      return new SandboxOptions(port, dataCentres, publicKey, state, strict);
+      return new SandboxOptions(
+          port, dataCentres, publicKey, state, strict, postsPerMinute, connectionsPerMinute);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -78,7 +78,16 @@ class JobRadarTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--dcs,0", "--dcs,10", "--dcs,two", "--port,-1", "--port,65536", "--port,65534"})
+  @CsvSource({
+    "--dcs,0",
+    "--dcs,10",
+    "--dcs,two",
+    "--port,-1",
+    "--port,65536",
+    "--port,65534",
+    "--posts-per-minute,60001",
+    "--connections-per-minute,-1"
+  })
   void a_number_out_of_its_range_is_wrong_usage(String option, String value) throws Exception {
     Ended wrong = run(List.of("sandbox", option + "=" + value));
 

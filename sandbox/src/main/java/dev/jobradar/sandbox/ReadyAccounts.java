@@ -29,20 +29,20 @@ final class ReadyAccounts {
     this.dc = dc;
   }
 
-  /** Makes accounts; returns their session strings. */
-  List<String> make(int count) {
-    List<String> sessions = new ArrayList<>(count);
-    for (int number = world.users(); sessions.size() < count; number++) {
+  /** Makes accounts. */
+  List<ReadyAccount> make(int count) {
+    List<ReadyAccount> made = new ArrayList<>(count);
+    for (int number = world.users(); made.size() < count; number++) {
       // No country has the code 999, so that no number of somebody's is met.
       String phone = "9990%08d".formatted(number);
       if (world.userByPhone(phone).isEmpty()) {
-        sessions.add(session(phone));
+        made.add(signedIn(phone));
       }
     }
-    return sessions;
+    return made;
   }
 
-  private String session(String phone) {
+  private ReadyAccount signedIn(String phone) {
     User user =
         world.userByPhone(
             phone,
@@ -54,7 +54,7 @@ final class ReadyAccounts {
     KeyId key = new KeyId(new AuthKey(secret).id());
     world.addKey(key, dc.id(), secret, 0);
     world.signIn(key, user.id(), dc.id(), Device.UNKNOWN);
-    return telethon(secret);
+    return new ReadyAccount(user.id(), key, phone, telethon(secret));
   }
 
   /**

@@ -6,7 +6,9 @@ import dev.jobradar.mtproto.session.SessionLimits;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.event.EventListener;
 import dev.jobradar.sandbox.fault.Aim;
+import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.Faults;
+import dev.jobradar.sandbox.fault.SkewedClock;
 import dev.jobradar.sandbox.feed.Feed;
 import dev.jobradar.sandbox.feed.FeedClock;
 import dev.jobradar.sandbox.net.ConnectionCount;
@@ -16,11 +18,13 @@ import dev.jobradar.sandbox.net.NetworkOptions;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.rpc.RpcServer;
 import dev.jobradar.sandbox.state.StateDirectory;
+import dev.jobradar.sandbox.world.Authorization;
 import dev.jobradar.sandbox.world.ChannelId;
+import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.Journal;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.sandbox.world.Peer;
 import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.sandbox.world.WorldOptions;
@@ -29,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +96,7 @@ public final class Sandbox implements AutoCloseable {
     private boolean channels = true;
     private long seed = 1;
     private int postsPerMinute;
+    private int connectionsPerMinute;
     private @Nullable Path state;
     private @Nullable RsaPrivateKey rsaKey;
     private InstantSource clock = InstantSource.system();
@@ -159,6 +165,15 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
+    /**
+     * From how many connections a minute an address is told −429; 0, the default, for no limit. As
+     * {@link Fault.ConnectionLimit}, and taken away with the other faults.
+     */
+    public Builder connectionsPerMinute(int most) {
+      connectionsPerMinute = most;
+      return this;
+    }
+
     /** Who hears of events. */
     public Builder listener(EventListener hearing) {
       listener = hearing;
@@ -184,7 +199,12 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private Sandbox start(@Nullable StateDirectory directory) {
-      World world = new World(clock, worldOptions);
+      Faults faults = new Faults();
+      if (connectionsPerMinute > 0) {
+        faults.set(new Fault.ConnectionLimit(connectionsPerMinute, Duration.ofMinutes(1)));
+      }
+      InstantSource time = new SkewedClock(clock, faults);
+      World world = new World(time, worldOptions);
       Feed posts = new Feed(world, seed);
       Runnable begin = channels ? posts::begin : () -> {};
       if (directory == null) {
@@ -196,24 +216,17 @@ public final class Sandbox implements AutoCloseable {
       RsaPrivateKey key = key(directory);
       NetworkOptions options =
           new NetworkOptions(
-              port,
-              dataCentres,
-              strict,
-              clock,
-              SessionLimits.DEFAULT,
-              Duration.ofHours(1),
-              new Faults());
+              port, dataCentres, strict, time, SessionLimits.DEFAULT, Duration.ofHours(1), faults);
       Network network =
           Network.open(
               options,
               key,
               world,
               (endpoints, counts) ->
-                  new RpcServer(
-                      world, addresses(endpoints), clock, listener, options.faults(), counts),
+                  new RpcServer(world, addresses(endpoints), time, listener, faults, counts),
               new ConnectionEvents(listener));
       FeedClock feed = new FeedClock(posts, postsPerMinute);
-      return new Sandbox(world, network, options.faults(), key, feed, directory);
+      return new Sandbox(world, network, faults, key, feed, directory);
     }
 
     private RsaPrivateKey key(@Nullable StateDirectory directory) {
@@ -256,14 +269,28 @@ public final class Sandbox implements AutoCloseable {
    *     than 4,096 characters
    */
   public Post post(String channel, String text) {
-    Peer peer = world.byUsername(channel).orElse(null);
-    if (!(peer instanceof ChannelId id)) {
-      throw new IllegalArgumentException("there is no channel '" + channel + "'");
+    return world.post(channel(channel), checked(text), List.of());
+  }
+
+  /**
+   * Changes what a post says.
+   *
+   * @throws IllegalArgumentException when there is no such channel or post, or the text is not one
+   *     for {@link #post}
+   */
+  public Post edit(String channel, int id, String text) {
+    ChannelId there = channel(channel);
+    if (world.posts(there, List.of(id)).isEmpty()) {
+      throw new IllegalArgumentException("there is no post " + id + " in '" + channel + "'");
     }
+    return world.edit(there, id, checked(text), List.of());
+  }
+
+  private static String checked(String text) {
     if (text.isBlank() || text.length() > MAX_TEXT) {
       throw new IllegalArgumentException("a post has 1 to " + MAX_TEXT + " characters");
     }
-    return world.post(id, text.strip(), List.of());
+    return text.strip();
   }
 
   /** How many posts a minute come by themselves from now on; 0 for none. */
@@ -277,7 +304,46 @@ public final class Sandbox implements AutoCloseable {
    * @return their session strings in Telethon's form, which names the address too
    */
   public List<String> accounts(int count) {
+    return readyAccounts(count).stream().map(ReadyAccount::session).toList();
+  }
+
+  /** As {@link #accounts}, with who they are. */
+  public List<ReadyAccount> readyAccounts(int count) {
     return new ReadyAccounts(world, dataCentres.getFirst()).make(count);
+  }
+
+  /**
+   * What an account has in Saved Messages, oldest first, with the random_ids that it was sent
+   * under.
+   */
+  public List<Update.NewMessage> savedMessages(UserId account) {
+    return world.messages(account, account);
+  }
+
+  /**
+   * How many posts a channel holds.
+   *
+   * @throws IllegalArgumentException when there is no such channel
+   */
+  public int posts(String channel) {
+    return world.history(channel(channel), HistoryQuery.newest(1)).total();
+  }
+
+  private ChannelId channel(String name) {
+    if (world.byUsername(name).orElse(null) instanceof ChannelId id) {
+      return id;
+    }
+    throw new IllegalArgumentException("there is no channel '" + name + "'");
+  }
+
+  /** Forgets the highest counts of connections, so that a new test can begin. */
+  public void countAnew() {
+    network.countAnew();
+  }
+
+  /** The connections of each account that has some, or had, as the server counts them. */
+  public Map<UserId, ConnectionCount> connectionsOfAccounts() {
+    return network.connectionsOfAccounts();
   }
 
   /** The connections of a key, as the server counts them. */
@@ -311,6 +377,68 @@ public final class Sandbox implements AutoCloseable {
    */
   public int reset(Aim aim) {
     return network.drop(aim, true);
+  }
+
+  /**
+   * Refuses connections to a data centre; those that are open stay.
+   *
+   * @throws IllegalArgumentException when there is no such data centre
+   */
+  public void stopListening(int dc) {
+    network.stopListening(dc);
+  }
+
+  /**
+   * Listens again for a data centre, on the same port.
+   *
+   * @throws IllegalArgumentException when there is no such data centre
+   * @throws java.io.UncheckedIOException when somebody has taken the port meanwhile
+   */
+  public void startListening(int dc) {
+    network.startListening(dc);
+  }
+
+  /** Stops listening for a data centre, closes its connections and listens again. */
+  public void restart(int dc) {
+    network.stopListening(dc);
+    network.drop(Aim.dc(dc), false);
+    network.startListening(dc);
+  }
+
+  /**
+   * Ends all sign-ins of an account: its keys are answered with this error from now on.
+   *
+   * @param error such as {@code SESSION_REVOKED} or {@code USER_DEACTIVATED} with 401, or {@code
+   *     AUTH_KEY_DUPLICATED} with 406
+   * @return how many there were
+   */
+  public int revoke(UserId account, int code, String error) {
+    List<Authorization> all = world.authorizations(account);
+    all.forEach(known -> network.endSignIn(known.key(), code, error));
+    return all.size();
+  }
+
+  /** Ends the sign-in of one key; see {@link #revoke(UserId, int, String)}. */
+  public void revoke(KeyId key, int code, String error) {
+    network.endSignIn(key, code, error);
+  }
+
+  /**
+   * Forgets what sessions have heard and said, and tells their clients {@code new_session_created}.
+   *
+   * @return how many
+   */
+  public int beginSessionsAnew(Aim aim) {
+    return network.beginSessionsAnew(aim);
+  }
+
+  /**
+   * Tells clients {@code updatesTooLong}.
+   *
+   * @return how many sessions
+   */
+  public int tellOfLostUpdates(Aim aim) {
+    return network.tellOfLostUpdates(aim);
   }
 
   /** How things stand. */

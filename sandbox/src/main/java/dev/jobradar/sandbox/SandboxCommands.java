@@ -7,11 +7,18 @@ import dev.jobradar.sandbox.event.Whom;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.state.OwnerOnly;
+import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.Message;
+import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +51,34 @@ final class SandboxCommands {
         case Command.ListFaults() -> faults();
         case Command.Drop(var whom, boolean reset) ->
             done(command, reset ? sandbox.reset(aim(whom)) : sandbox.drop(aim(whom)));
+        case Command.Edit(var channel, int id, var text) ->
+            new Event.Posted(channel, sandbox.edit(channel, id, text).id());
+        case Command.PostsPerMinute(int rate) -> {
+          sandbox.postsPerMinute(rate);
+          yield done(command, rate);
+        }
+        case Command.Stop(int dc) -> {
+          sandbox.stopListening(dc);
+          yield done(command, 1);
+        }
+        case Command.Start(int dc) -> {
+          sandbox.startListening(dc);
+          yield done(command, 1);
+        }
+        case Command.Restart(int dc) -> {
+          sandbox.restart(dc);
+          yield done(command, 1);
+        }
+        case Command.Revoke(var whom, int code, var error) ->
+            done(command, revoked(whom, code, error));
+        case Command.NewSession(var whom) -> done(command, sandbox.beginSessionsAnew(aim(whom)));
+        case Command.UpdatesTooLong(var whom) ->
+            done(command, sandbox.tellOfLostUpdates(aim(whom)));
+        case Command.Messages(var whom, var peer, int limit) -> messages(whom, peer, limit);
+        case Command.Channel(var channel) -> channel(channel);
+        case Command.Connections(var whom) -> connections(account(whom));
       };
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new BadCommandException(String.valueOf(e.getMessage()));
     }
   }
@@ -61,6 +94,51 @@ final class SandboxCommands {
     } catch (IOException e) {
       throw new BadCommandException("the file cannot be written: " + e.getMessage());
     }
+  }
+
+  private int revoked(Whom whom, int code, String error) {
+    Long key = whom.authKeyId();
+    if (key != null) {
+      sandbox.revoke(new KeyId(key), code, error);
+      return 1;
+    }
+    return sandbox.revoke(Objects.requireNonNull(account(whom), "the reader asked"), code, error);
+  }
+
+  private Event messages(Whom whom, @Nullable Long peer, int limit) {
+    UserId me = Objects.requireNonNull(account(whom), "the reader asked");
+    UserId other = peer == null ? me : new UserId(peer);
+    List<Event.Message> all =
+        sandbox.world().messages(me, other).stream().map(SandboxCommands::message).toList();
+    return new Event.Messages(
+        me.value(), other.value(), all.subList(Math.max(0, all.size() - limit), all.size()));
+  }
+
+  private static Event.Message message(Update.NewMessage update) {
+    Message message = update.message();
+    return new Event.Message(message.id(), message.date(), message.text(), update.randomId());
+  }
+
+  private Event channel(String name) {
+    int posts = sandbox.posts(name);
+    ChannelInfo info =
+        sandbox.world().channels().stream()
+            .filter(channel -> name.equalsIgnoreCase(channel.username()))
+            .findFirst()
+            .orElseThrow();
+    return new Event.Channel(
+        name, info.id().value(), posts, info.topPost(), info.pts(), info.members());
+  }
+
+  private Event connections(@Nullable UserId only) {
+    return new Event.Connections(
+        sandbox.connectionsOfAccounts().entrySet().stream()
+            .filter(entry -> only == null || only.equals(entry.getKey()))
+            .map(entry ->
+                new Event.OfAccount(
+                    entry.getKey().value(), entry.getValue().open(), entry.getValue().maxOpen()))
+            .sorted(Comparator.comparingLong(Event.OfAccount::userId))
+            .toList());
   }
 
   private int cleared(long id) {

@@ -1,5 +1,6 @@
 package dev.jobradar.sandbox;
 
+import dev.jobradar.sandbox.feed.FeedClock;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param state the directory that keeps the sandbox's state over restarts; absent, nothing is kept
  * @param strict whether a signed-in key that is used over two connections at once is ended with
  *     AUTH_KEY_DUPLICATED, as at Telegram
+ * @param postsPerMinute how many posts a minute come by themselves, 0 to 60,000
+ * @param connectionsPerMinute from how many connections a minute an address is told −429; 0 for no
+ *     limit
  */
 public record SandboxOptions(
-    int port, int dataCentres, @Nullable Path publicKey, @Nullable Path state, boolean strict) {
+    int port,
+    int dataCentres,
+    @Nullable Path publicKey,
+    @Nullable Path state,
+    boolean strict,
+    int postsPerMinute,
+    int connectionsPerMinute) {
   /**
    * Checks the ranges.
    *
@@ -29,6 +39,11 @@ public record SandboxOptions(
     int last = port == 0 ? 0 : port + dataCentres - 1;
     if (port < 0 || last > 65535) {
       throw new IllegalArgumentException("ports: 0 to 65535, got " + port + " to " + last);
+    }
+    FeedClock.requireRate(postsPerMinute);
+    if (connectionsPerMinute < 0) {
+      throw new IllegalArgumentException(
+          "connections per minute: 0 or more, got " + connectionsPerMinute);
     }
   }
 }

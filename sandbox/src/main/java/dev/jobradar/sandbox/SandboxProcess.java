@@ -104,6 +104,8 @@ public final class SandboxProcess {
             .port(options.port())
             .dataCentres(options.dataCentres())
             .strict(options.strict())
+            .postsPerMinute(options.postsPerMinute())
+            .connectionsPerMinute(options.connectionsPerMinute())
             .listener(events);
     Path state = options.state();
     return (state == null ? builder : builder.state(state)).start();

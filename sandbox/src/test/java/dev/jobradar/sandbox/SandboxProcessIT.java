@@ -43,7 +43,7 @@ class SandboxProcessIT {
     public static void main(String[] args) {
       SandboxOptions options =
           new SandboxOptions(
-              Integer.parseInt(args[0]), 2, Path.of(args[1]), Path.of(args[2]), true);
+              Integer.parseInt(args[0]), 2, Path.of(args[1]), Path.of(args[2]), true, 0, 0);
       System.exit(SandboxProcess.run(options, System.in, System.out, System.err));
     }
   }
@@ -148,6 +148,27 @@ class SandboxProcessIT {
     assertThat(standing.get("times_left").intValue()).isEqualTo(2);
     command(commands, "{\"do\":\"clear\"}");
     assertThat(next(lines, "done").get("count").intValue()).isEqualTo(1);
+    command(commands, "{\"do\":\"channel\",\"channel\":\"javajobs\"}");
+    JsonNode channel = next(lines, "channel");
+    assertThat(channel.get("posts").intValue()).isEqualTo(501);
+    assertThat(channel.get("top").intValue()).isEqualTo(501);
+    command(commands, "{\"do\":\"edit\",\"channel\":\"javajobs\",\"id\":501,\"text\":\"UPD\"}");
+    assertThat(next(lines, "posted").get("id").intValue()).isEqualTo(501);
+    command(commands, "{\"do\":\"edit\",\"channel\":\"javajobs\",\"id\":502,\"text\":\"UPD\"}");
+    assertThat(next(lines, "error").get("message").stringValue()).contains("no post 502");
+    command(commands, "{\"do\":\"messages\",\"phone\":\"+999 661 0001\"}");
+    assertThat(next(lines, "messages").get("messages")).isEmpty();
+    command(commands, "{\"do\":\"connections\",\"phone\":\"9996610001\"}");
+    JsonNode account = next(lines, "connections").get("accounts").get(0);
+    assertThat(account.get("max_open").intValue()).isEqualTo(1);
+    command(commands, "{\"do\":\"stop\",\"dc\":3}");
+    assertThat(next(lines, "error").get("message").stringValue()).contains("no data centre 3");
+    command(commands, "{\"do\":\"restart\",\"dc\":2}");
+    assertThat(next(lines, "done").get("do").stringValue()).isEqualTo("restart");
+    command(commands, "{\"do\":\"posts_per_minute\",\"rate\":60000}");
+    assertThat(next(lines, "done").get("do").stringValue()).isEqualTo("posts_per_minute");
+    command(commands, "{\"do\":\"revoke\",\"phone\":\"9996610001\"}");
+    assertThat(next(lines, "done").get("count").intValue()).isEqualTo(1);
     command(commands, "{\"do\":\"drop\"}");
     JsonNode dropped = next(lines, "done");
     assertThat(dropped.get("do").stringValue()).isEqualTo("drop");
@@ -191,7 +212,7 @@ class SandboxProcessIT {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         SandboxProcess.run(
-            new SandboxOptions(port, 1, key, state, false),
+            new SandboxOptions(port, 1, key, state, false, 0, 0),
             new java.io.ByteArrayInputStream(new byte[0]),
             out,
             new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -210,7 +231,7 @@ class SandboxProcessIT {
             .start(() ->
                 code.complete(
                     SandboxProcess.run(
-                        new SandboxOptions(0, 1, key(), null, false),
+                        new SandboxOptions(0, 1, key(), null, false, 0, 0),
                         new java.io.ByteArrayInputStream(new byte[0]),
                         out,
                         System.err)));

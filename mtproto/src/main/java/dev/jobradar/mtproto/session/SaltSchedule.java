@@ -30,7 +30,11 @@ public final class SaltSchedule {
 
   private final AuthKey key;
   private final long first;
-  private final long firstUntil;
+  private long firstUntil;
+
+  /** How often the salts were changed out of turn. */
+  private int generation;
+
   private long period = Long.MIN_VALUE;
   private long current;
   private long previous;
@@ -49,6 +53,13 @@ public final class SaltSchedule {
   /** The salts of a key that is made now; {@code first} is good for as long as any other. */
   public static SaltSchedule ofNewKey(AuthKey key, long first, long now) {
     return new SaltSchedule(key, first, now + 2 * PERIOD_MILLIS);
+  }
+
+  /** Changes all salts at once: none that was told before is accepted any more. */
+  public void renew() {
+    generation++;
+    firstUntil = Long.MIN_VALUE;
+    period = Long.MIN_VALUE;
   }
 
   /** The salt to use at a time, in milliseconds since 1970. */
@@ -84,6 +95,9 @@ public final class SaltSchedule {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(LABEL);
       sha256.update(key.toByteArray());
+      if (generation > 0) {
+        sha256.update(ByteBuffer.allocate(4).putInt(0, generation));
+      }
       return ByteBuffer.wrap(sha256.digest(ByteBuffer.allocate(8).putLong(at).array())).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -104,8 +104,8 @@ public final class ServerSession {
   private final SecureRandom random;
 
   private final MessageIds messageIds = new MessageIds();
-  private final ClientMessages received = new ClientMessages();
-  private final OutgoingMessages outgoing;
+  private ClientMessages received = new ClientMessages();
+  private OutgoingMessages outgoing;
   private final Set<Long> running = new HashSet<>(2);
 
   /** What is said once and not acknowledged. */
@@ -162,6 +162,26 @@ public final class ServerSession {
       return false;
     }
     return addAnswer(messageId, result);
+  }
+
+  /** Leaves a query without an answer for good. */
+  public void lose(long messageId) {
+    running.remove(messageId);
+  }
+
+  /**
+   * Forgets all that was received and is to be said, as a server does that has lost the session,
+   * and tells the client so: {@code new_session_created}.
+   */
+  public void beginAnew(long now) {
+    received = new ClientMessages();
+    outgoing = new OutgoingMessages(limits);
+    running.clear();
+    notices.clear();
+    toAcknowledge.clear();
+    contentMessages = 0;
+    begun = false;
+    begin(MessageIds.atTime(now), now);
   }
 
   private boolean addAnswer(long messageId, byte[] result) {

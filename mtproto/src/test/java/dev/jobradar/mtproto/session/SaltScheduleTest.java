@@ -50,4 +50,21 @@ class SaltScheduleTest {
     assertThat(salts.accepts(next, NOW)).isFalse();
     assertThat(salts.accepts(next, NOW + HALF_HOUR)).isTrue();
   }
+
+  @Test
+  void salts_that_are_renewed_leave_none_of_the_old_good() {
+    SaltSchedule salts = SaltSchedule.ofNewKey(ServerSessionTester.KEY, 42, NOW);
+    long current = salts.current(NOW);
+    long next = salts.future(2, NOW).get(1).salt();
+
+    salts.renew();
+
+    assertThat(salts.accepts(42, NOW)).isFalse();
+    assertThat(salts.accepts(current, NOW)).isFalse();
+    assertThat(salts.accepts(next, NOW + HALF_HOUR)).isFalse();
+    assertThat(salts.accepts(salts.current(NOW), NOW)).isTrue();
+    long renewed = salts.current(NOW);
+    salts.renew();
+    assertThat(salts.current(NOW)).isNotEqualTo(renewed);
+  }
 }

@@ -395,4 +395,29 @@ class ServerSessionTest {
     out.writeInt(second);
     return out.toByteArray();
   }
+
+  @Test
+  void a_query_that_is_lost_is_acknowledged_and_never_answered_nor_executed_again() {
+    client.begin();
+    long id = client.query(QUERY);
+    session.lose(id);
+    session.answer(id, QUERY);
+    assertThat(client.hear()).noneMatch(Heard::isResult);
+    client.send(id, 1, QUERY);
+    assertThat(client.events).isEmpty();
+  }
+
+  @Test
+  void a_session_that_begins_anew_forgets_what_it_had_to_say_and_says_so() {
+    client.begin();
+    long id = client.query(QUERY);
+    session.push(QUERY);
+    session.beginAnew(client.now);
+    session.answer(id, QUERY);
+    List<Heard> heard = client.hear();
+    assertThat(heard).hasSize(1);
+    assertThat(heard.getFirst().service())
+        .isInstanceOfSatisfying(
+            NewSessionCreated.class, created -> assertThat(created.firstMsgId()).isGreaterThan(0));
+  }
 }

@@ -2,6 +2,7 @@ package dev.jobradar.sandbox.event;
 
 import dev.jobradar.sandbox.fault.Fault;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Something that the sandbox is told to do. */
 public sealed interface Command {
@@ -54,6 +55,94 @@ public sealed interface Command {
     @Override
     public String name() {
       return "drop";
+    }
+  }
+
+  /** Changes what a post says. */
+  record Edit(String channel, int id, String text) implements Command {
+    @Override
+    public String name() {
+      return "edit";
+    }
+  }
+
+  /** Sets how many posts a minute come by themselves. */
+  record PostsPerMinute(int rate) implements Command {
+    @Override
+    public String name() {
+      return "posts_per_minute";
+    }
+  }
+
+  /** Stops listening for a data centre. */
+  record Stop(int dc) implements Command {
+    @Override
+    public String name() {
+      return "stop";
+    }
+  }
+
+  /** Listens for a data centre again. */
+  record Start(int dc) implements Command {
+    @Override
+    public String name() {
+      return "start";
+    }
+  }
+
+  /** Stops a data centre, closes its connections and listens again. */
+  record Restart(int dc) implements Command {
+    @Override
+    public String name() {
+      return "restart";
+    }
+  }
+
+  /** Ends sign-ins with an error. */
+  record Revoke(Whom whom, int code, String error) implements Command {
+    @Override
+    public String name() {
+      return "revoke";
+    }
+  }
+
+  /** Begins sessions anew out of nothing. */
+  record NewSession(Whom whom) implements Command {
+    @Override
+    public String name() {
+      return "new_session";
+    }
+  }
+
+  /** Tells clients that they missed updates. */
+  record UpdatesTooLong(Whom whom) implements Command {
+    @Override
+    public String name() {
+      return "updates_too_long";
+    }
+  }
+
+  /** Tells what lies in a chat of an account; without a peer, in Saved Messages. */
+  record Messages(Whom whom, @Nullable Long peer, int limit) implements Command {
+    @Override
+    public String name() {
+      return "messages";
+    }
+  }
+
+  /** Tells how a channel stands. */
+  record Channel(String channel) implements Command {
+    @Override
+    public String name() {
+      return "channel";
+    }
+  }
+
+  /** Tells of the connections of accounts. */
+  record Connections(Whom whom) implements Command {
+    @Override
+    public String name() {
+      return "connections";
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jobradar.sandbox.event;
 
 import dev.jobradar.sandbox.fault.StandingFault;
+import dev.jobradar.sandbox.feed.FeedClock;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -14,7 +15,10 @@ public final class CommandJson {
   static final int MAX_ACCOUNTS = 100_000;
 
   private static final int MAX_TIMES = 1_000_000_000;
-  private static final String KNOWN = "post, accounts, stats, fault, faults, clear, drop";
+  private static final int MAX_MESSAGES = 10_000;
+  private static final String KNOWN =
+      "post, edit, posts_per_minute, accounts, stats, connections, messages, channel, fault,"
+          + " faults, clear, drop, stop, start, restart, revoke, new_session, updates_too_long";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -54,6 +58,30 @@ public final class CommandJson {
               new Command.Drop(
                   fields.whom(),
                   fields.has("how") && fields.oneOf("how", "fin", "rst").equals("rst"));
+          case "edit" ->
+              new Command.Edit(
+                  fields.string("channel"),
+                  fields.number("id", 1, Integer.MAX_VALUE),
+                  fields.string("text"));
+          case "posts_per_minute" ->
+              new Command.PostsPerMinute(fields.number("rate", 0, FeedClock.MAX_POSTS_PER_MINUTE));
+          case "stop" -> new Command.Stop(fields.number("dc", 1, 9));
+          case "start" -> new Command.Start(fields.number("dc", 1, 9));
+          case "restart" -> new Command.Restart(fields.number("dc", 1, 9));
+          case "revoke" ->
+              new Command.Revoke(
+                  fields.whomAlone(),
+                  fields.number("code", 400, 499, 401),
+                  fields.errorName("error", "SESSION_REVOKED"));
+          case "new_session" -> new Command.NewSession(fields.whom());
+          case "updates_too_long" -> new Command.UpdatesTooLong(fields.whom());
+          case "messages" ->
+              new Command.Messages(
+                  fields.accountAlone(),
+                  fields.optionalId("peer"),
+                  fields.number("limit", 1, MAX_MESSAGES, 100));
+          case "channel" -> new Command.Channel(fields.string("channel"));
+          case "connections" -> new Command.Connections(fields.account());
           default ->
               throw new BadCommandException("unknown command '" + name + "'; known: " + KNOWN);
         };

@@ -90,6 +90,47 @@ public sealed interface Event {
   /** What it was told to do is done, to so many. */
   record Done(String command, int count) implements Event {}
 
+  /** What lies in a chat of an account, oldest first. */
+  record Messages(long userId, long peer, List<Message> messages) implements Event {
+    public Messages {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /**
+   * A private message.
+   *
+   * @param date unix seconds
+   * @param randomId what its sender's client called it; 0 for what the peer wrote
+   */
+  record Message(int id, int date, String text, long randomId) {}
+
+  /**
+   * How a channel stands.
+   *
+   * @param posts how many it holds
+   * @param top the id of the newest one
+   * @param pts the position of its latest update
+   * @param members how many have joined
+   */
+  record Channel(String channel, long id, int posts, int top, int pts, int members)
+      implements Event {}
+
+  /** The connections of accounts. */
+  record Connections(List<OfAccount> accounts) implements Event {
+    public Connections {
+      accounts = List.copyOf(accounts);
+    }
+  }
+
+  /**
+   * The connections of one account over all its keys.
+   *
+   * @param open now
+   * @param maxOpen the most at one moment
+   */
+  record OfAccount(long userId, int open, int maxOpen) {}
+
   /** A client speaks a layer that is not served as it is. */
   record LayerNoted(long authKeyId, int layer, int servedAs) implements Event {}
 

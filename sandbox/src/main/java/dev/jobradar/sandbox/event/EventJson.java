@@ -57,6 +57,25 @@ final class EventJson {
           named("faults").with("faults", faults.stream().map(EventJson::fault).toList()).fields;
       case Event.Done(var command, int count) ->
           named("done").with("do", command).with("count", count).fields;
+      case Event.Messages(long user, long peer, var messages) ->
+          named("messages")
+              .with("user_id", user)
+              .with("peer", peer)
+              .with("messages", messages.stream().map(EventJson::message).toList())
+              .fields;
+      case Event.Channel channel ->
+          named("channel")
+              .with("channel", channel.channel())
+              .with("id", channel.id())
+              .with("posts", channel.posts())
+              .with("top", channel.top())
+              .with("pts", channel.pts())
+              .with("members", channel.members())
+              .fields;
+      case Event.Connections(var accounts) ->
+          named("connections")
+              .with("accounts", accounts.stream().map(EventJson::account).toList())
+              .fields;
       case Event.LayerNoted(long key, int layer, int servedAs) ->
           named("layer").withKey(key).with("layer", layer).with("served_as", servedAs).fields;
       case Event.Refused(var command, var message) ->
@@ -81,6 +100,26 @@ final class EventJson {
       line.with("error", rpc.error());
     }
     return line.fields;
+  }
+
+  private static Map<String, Object> message(Event.Message message) {
+    Line line =
+        new Line()
+            .with("id", message.id())
+            .with("date", message.date())
+            .with("text", message.text());
+    if (message.randomId() != 0) {
+      line.with("random_id", message.randomId());
+    }
+    return line.fields;
+  }
+
+  private static Map<String, Object> account(Event.OfAccount account) {
+    return new Line()
+        .with("user_id", account.userId())
+        .with("open", account.open())
+        .with("max_open", account.maxOpen())
+        .fields;
   }
 
   private static Map<String, Object> fault(Event.Fault fault) {

@@ -131,6 +131,36 @@ final class Fields {
         null);
   }
 
+  /** Which account the command is meant for, if any one. */
+  Whom account() {
+    return new Whom(null, optionalId("user_id"), optionalString("phone"), 0, null);
+  }
+
+  /** Which account the command is meant for. */
+  Whom accountAlone() {
+    Whom whom = account();
+    if (whom.userId() == null && whom.phone() == null) {
+      throw new BadCommandException("it must be said whom: 'user_id' or 'phone'");
+    }
+    return whom;
+  }
+
+  /** Which account or which key the command is meant for. */
+  Whom whomAlone() {
+    Long key = optionalKeyId("auth_key_id");
+    return key == null ? accountAlone() : new Whom(key, null, null, 0, null);
+  }
+
+  /** The name of an error. */
+  String errorName(String field, String otherwise) {
+    String name = has(field) ? string(field) : otherwise;
+    if (!name.matches("[A-Z0-9_]{1,128}")) {
+      throw new BadCommandException(
+          "the field '" + field + "' must be a name in capitals, such as SESSION_REVOKED");
+    }
+    return name;
+  }
+
   /** Whom the command is meant for, and which method. */
   Whom whomAndMethod() {
     Whom whom = whom();

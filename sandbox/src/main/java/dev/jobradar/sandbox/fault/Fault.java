@@ -17,14 +17,152 @@ public sealed interface Fault {
   /** Strikes connections: it stays with each until the fault is taken away. */
   sealed interface OfConnection extends Fault {}
 
+  /** Strikes packets to the client, one by one. */
+  sealed interface OfPacket extends Fault {}
+
   /** Strikes calls. */
   sealed interface OfCall extends Fault {}
+
+  /** Strikes what calls were answered with. */
+  sealed interface OfAnswer extends OfCall {}
+
+  /** Strikes updates that are pushed. */
+  sealed interface OfUpdate extends Fault {}
 
   /** The server accepts connections and reads what comes, but takes none of it and says nothing. */
   record Silence() implements OfConnection {
     @Override
     public String name() {
       return "silence";
+    }
+  }
+
+  /**
+   * The server stops reading and writing, and never closes: as when a router has forgotten the
+   * link.
+   */
+  record HalfOpen() implements OfConnection {
+    @Override
+    public String name() {
+      return "half_open";
+    }
+  }
+
+  /**
+   * Each packet takes long, either way.
+   *
+   * @param delay for each packet
+   * @param bytesPerSecond how fast it travels then; 0 for at once
+   */
+  record Slow(Duration delay, int bytesPerSecond) implements OfConnection {
+
+    /**
+     * @throws IllegalArgumentException when a number is below 0
+     */
+    public Slow {
+      if (delay.isNegative() || bytesPerSecond < 0) {
+        throw new IllegalArgumentException("a link is slow by 0 or more");
+      }
+    }
+
+    /** How long a packet of that many bytes takes. */
+    public Duration time(int bytes) {
+      return bytesPerSecond == 0 ? delay : delay.plusMillis(bytes * 1_000L / bytesPerSecond);
+    }
+
+    @Override
+    public String name() {
+      return "slow";
+    }
+  }
+
+  /**
+   * The first packet is answered with a transport error, and the connection closed.
+   *
+   * @param code positive: 404, 429, 444
+   */
+  record TransportError(int code) implements OfConnection {
+
+    /**
+     * @throws IllegalArgumentException when the code is not one of 1 to 999
+     */
+    public TransportError {
+      if (code < 1 || code > 999) {
+        throw new IllegalArgumentException("a transport error is 1 to 999, got " + code);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "transport_error";
+    }
+  }
+
+  /**
+   * More connections than that from one address within a time are answered with −429. Who is meant
+   * cannot be said but for the data centre.
+   *
+   * @param most so many are served
+   * @param within the time
+   */
+  record ConnectionLimit(int most, Duration within) implements Fault {
+
+    /**
+     * @throws IllegalArgumentException when a number is below 1
+     */
+    public ConnectionLimit {
+      if (most < 1 || !within.isPositive()) {
+        throw new IllegalArgumentException("a limit is one connection or more within a time");
+      }
+    }
+
+    @Override
+    public String name() {
+      return "connection_limit";
+    }
+  }
+
+  /**
+   * The server's time is off, for everybody. When that begins or ends, its sessions begin anew.
+   *
+   * @param offset added to the true time
+   */
+  record ClockSkew(Duration offset) implements Fault {
+    @Override
+    public String name() {
+      return "clock_skew";
+    }
+  }
+
+  /** A packet finds that the salts of its key have changed: {@code bad_server_salt}. */
+  record WrongSalt() implements Fault {
+    @Override
+    public String name() {
+      return "wrong_salt";
+    }
+  }
+
+  /** A packet comes twice. */
+  record DuplicatePackets() implements OfPacket {
+    @Override
+    public String name() {
+      return "duplicate_packets";
+    }
+  }
+
+  /** A packet is overtaken by the next one; after 300 ms it comes in any case. */
+  record ReorderPackets() implements OfPacket {
+    @Override
+    public String name() {
+      return "reorder_packets";
+    }
+  }
+
+  /** After a packet an older one of the same session comes again, perhaps of another connection. */
+  record ReplayPackets() implements OfPacket {
+    @Override
+    public String name() {
+      return "replay_packets";
     }
   }
 
@@ -49,6 +187,95 @@ public sealed interface Fault {
     public String name() {
       return "fail";
     }
+  }
+
+  /**
+   * A call is executed, and answered late. Those that follow do not wait for it.
+   *
+   * @param delay how much later
+   */
+  record DelayAnswers(Duration delay) implements OfAnswer {
+    @Override
+    public String name() {
+      return "delay_answers";
+    }
+  }
+
+  /**
+   * A call is executed, and never answered.
+   *
+   * @param hangUp whether the connection is reset in place of the answer
+   */
+  record LoseAnswers(boolean hangUp) implements OfAnswer {
+    @Override
+    public String name() {
+      return "lose_answers";
+    }
+  }
+
+  /** A call of {@code updates.getDifference} is answered {@code differenceTooLong}. */
+  record DifferenceTooLong() implements OfCall {
+    @Override
+    public String name() {
+      return "difference_too_long";
+    }
+  }
+
+  /** One of {@code updates.getChannelDifference} is answered {@code channelDifferenceTooLong}. */
+  record ChannelDifferenceTooLong() implements OfCall {
+    @Override
+    public String name() {
+      return "channel_difference_too_long";
+    }
+  }
+
+  /** An update is not pushed: positions move on, and nothing comes. */
+  record SwallowUpdates() implements OfUpdate {
+    @Override
+    public String name() {
+      return "swallow_updates";
+    }
+  }
+
+  /** An update is pushed twice. */
+  record DoubleUpdates() implements OfUpdate {
+    @Override
+    public String name() {
+      return "double_updates";
+    }
+  }
+
+  /** An update is pushed after the next one; after 300 ms in any case. */
+  record ReorderUpdates() implements OfUpdate {
+    @Override
+    public String name() {
+      return "reorder_updates";
+    }
+  }
+
+  /** 303 {@code PHONE_MIGRATE_X}, {@code USER_MIGRATE_X} or {@code NETWORK_MIGRATE_X}. */
+  static Fail migrate(Moved who, int dc) {
+    return new Fail(303, who.name() + "_MIGRATE_" + dc);
+  }
+
+  /** Who belongs to another data centre. */
+  enum Moved {
+    /** The phone number's account. */
+    PHONE,
+    /** The signed-in user. */
+    USER,
+    /** Everybody who comes from this address. */
+    NETWORK
+  }
+
+  /** 420 {@code FLOOD_PREMIUM_WAIT_X}, in whole seconds. */
+  static Fail floodPremiumWait(Duration wait) {
+    return new Fail(420, "FLOOD_PREMIUM_WAIT_" + wait.toSeconds());
+  }
+
+  /** 420 {@code SLOWMODE_WAIT_X}: this chat takes no more for now, in whole seconds. */
+  static Fail slowModeWait(Duration wait) {
+    return new Fail(420, "SLOWMODE_WAIT_" + wait.toSeconds());
   }
 
   /** 420 {@code FLOOD_WAIT_X}: too much, in whole seconds. */

@@ -3,6 +3,7 @@ package dev.jobradar.sandbox.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public final class Faults {
     if (aim.method() != null && !(fault instanceof Fault.OfCall)) {
       throw new IllegalArgumentException("'" + fault.name() + "' does not strike calls of methods");
     }
+    boolean ofEverybody = aim.key() == null && aim.account() == null;
+    if ((fault instanceof Fault.ConnectionLimit && !ofEverybody)
+        || (fault instanceof Fault.ClockSkew && !aim.equals(Aim.ALL))) {
+      throw new IllegalArgumentException("'" + fault.name() + "' cannot be meant for some alone");
+    }
     StandingFault fresh;
     synchronized (this) {
       fresh = new StandingFault(this, ++last, fault, aim, times);
@@ -94,19 +100,29 @@ public final class Faults {
    * @return the fault that strikes; null for none
    */
   public <F extends Fault> @Nullable F strike(Class<F> kind, Supplier<Place> where) {
-    StandingFault one = strikeWith(kind, where);
+    return strike(kind, where, _ -> true);
+  }
+
+  /** As {@link #strike(Class, Supplier)}, if the fault itself is one that would strike here. */
+  public <F extends Fault> @Nullable F strike(
+      Class<F> kind, Supplier<Place> where, Predicate<F> strikes) {
+    StandingFault one = strikeWith(kind, where, strikes);
     return one == null ? null : kind.cast(one.fault());
   }
 
   /** As {@link #strike}, with what is known of the fault, which may stay with what it struck. */
-  public @Nullable StandingFault strikeWith(Class<? extends Fault> kind, Supplier<Place> where) {
+  public <F extends Fault> @Nullable StandingFault strikeWith(
+      Class<F> kind, Supplier<Place> where, Predicate<F> strikes) {
     List<StandingFault> all = standing;
     if (all.isEmpty()) {
       return null;
     }
     Place place = where.get();
     for (StandingFault one : all) {
-      if (kind.isInstance(one.fault()) && one.aim().hits(place) && one.strike()) {
+      if (kind.isInstance(one.fault())
+          && one.aim().hits(place)
+          && strikes.test(kind.cast(one.fault()))
+          && one.strike()) {
         if (one.left() == 0 && !(one.fault() instanceof Fault.OfConnection)) {
           one.close();
         }

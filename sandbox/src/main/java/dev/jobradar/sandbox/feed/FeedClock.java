@@ -30,11 +30,16 @@ public final class FeedClock implements AutoCloseable {
    */
   public FeedClock(Feed feed, int postsPerMinute) {
     this.feed = feed;
-    this.postsPerMinute = checked(postsPerMinute);
+    this.postsPerMinute = requireRate(postsPerMinute);
     this.thread = Thread.ofPlatform().name("sandbox-feed").daemon().start(this::run);
   }
 
-  private static int checked(int postsPerMinute) {
+  /**
+   * Checks a rate.
+   *
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public static int requireRate(int postsPerMinute) {
     if (postsPerMinute < 0 || postsPerMinute > MAX_POSTS_PER_MINUTE) {
       throw new IllegalArgumentException(
           "posts per minute: 0 to " + MAX_POSTS_PER_MINUTE + ", got " + postsPerMinute);
@@ -45,7 +50,7 @@ public final class FeedClock implements AutoCloseable {
   /** Changes the rate from now on. */
   public void rate(int changed) {
     synchronized (lock) {
-      postsPerMinute = checked(changed);
+      postsPerMinute = requireRate(changed);
       next = System.nanoTime();
       lock.notifyAll();
     }

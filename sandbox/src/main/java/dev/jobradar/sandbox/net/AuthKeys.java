@@ -81,6 +81,16 @@ final class AuthKeys {
     return key == null ? List.of() : key.retire();
   }
 
+  /** All sessions that there are. */
+  List<SessionLink> sessions() {
+    return live.values().stream().flatMap(key -> key.sessions().stream()).toList();
+  }
+
+  /** Forgets all sessions; returns them. */
+  List<SessionLink> forgetSessions() {
+    return live.values().stream().flatMap(key -> key.forgetSessions().stream()).toList();
+  }
+
   /** Forgets sessions that nobody has used since then, and keys that have none; returns those. */
   List<SessionLink> forgetIdleSince(long millis) {
     List<SessionLink> over = new ArrayList<>();

@@ -76,7 +76,7 @@ final class Connection implements ConnectionBook.Counted {
     this.listener = listener;
     this.fault = new LinkFault(hub, dc);
     this.conversation = new Conversation(hub, dataCentre, this);
-    this.outbound = new Outbound(channel);
+    this.outbound = new Outbound(channel, hub.faults(), new PacketFaults(hub, this));
     this.inbound =
         new Inbound(
             channel,
@@ -114,6 +114,26 @@ final class Connection implements ConnectionBook.Counted {
     return fault.now();
   }
 
+  /** It came too fast after others from the same address. */
+  void cameTooFast() {
+    fault.cameTooFast();
+  }
+
+  /** Lets time pass for a packet on a slow link. */
+  void travel(int bytes) {
+    if (fault() instanceof Fault.Slow slow) {
+      try {
+        Thread.sleep(slow.time(bytes));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private boolean isHalfOpen() {
+    return fault() instanceof Fault.HalfOpen;
+  }
+
   /** Where it leads. */
   Place place() {
     return fault.place();
@@ -139,13 +159,20 @@ final class Connection implements ConnectionBook.Counted {
   }
 
   private void read() {
+    if (isHalfOpen()) {
+      return;
+    }
     try {
       for (Frame frame = inbound.next(); frame != null; frame = inbound.next()) {
         if (frame instanceof Frame.Packet packet && leaving == null) {
+          travel(packet.payload().length);
           taking = true;
           conversation.take(packet);
           taking = false;
           writer.requestHere();
+        }
+        if (isHalfOpen()) {
+          return;
         }
       }
     } catch (RuntimeException e) {
@@ -190,7 +217,7 @@ final class Connection implements ConnectionBook.Counted {
   }
 
   private void write() {
-    if (closed || fault() instanceof Fault.Silence) {
+    if (closed || fault() instanceof Fault.Silence || isHalfOpen()) {
       return;
     }
     try {
@@ -237,7 +264,7 @@ final class Connection implements ConnectionBook.Counted {
   /** Closes it if its time has come; {@code now} is by the system's timer in nanoseconds. */
   void closeIfDue(long now) {
     long due = closeAt;
-    if (due != 0 && due - now <= 0) {
+    if (due != 0 && due - now <= 0 && !isHalfOpen()) {
       String why = leaving;
       close(why == null ? "no ping came in time" : why);
     }

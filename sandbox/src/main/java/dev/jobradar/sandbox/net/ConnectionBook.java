@@ -207,6 +207,28 @@ final class ConnectionBook {
     return tally == null ? ConnectionCount.NONE : tally.count();
   }
 
+  /** Forgets the highest counts: from now on those count that are open. */
+  synchronized void countAnew() {
+    maxPerKey = countAnew(keys);
+    maxPerAccount = countAnew(accounts);
+  }
+
+  private static int countAnew(Map<?, Tally> tallies) {
+    int max = 0;
+    for (Tally tally : tallies.values()) {
+      tally.max = tally.open.size();
+      max = Math.max(max, tally.max);
+    }
+    return max;
+  }
+
+  /** The accounts that have connections, or had, with their counts. */
+  synchronized Map<UserId, ConnectionCount> accounts() {
+    Map<UserId, ConnectionCount> counts = new HashMap<>();
+    accounts.forEach((account, tally) -> counts.put(account, tally.count()));
+    return counts;
+  }
+
   /** How many connections are open, whether they used a key or not. */
   synchronized int open() {
     return uses.size();

@@ -103,8 +103,12 @@ final class Conversation {
     List<SessionLink> over = new ArrayList<>(0);
     SessionLink link;
     boolean accepted;
+    boolean otherSalts = hub.faults().strike(Fault.WrongSalt.class, connection::place) != null;
     key.lock.lock();
     try {
+      if (otherSalts) {
+        key.salts.renew();
+      }
       link = key.session(message.sessionId(), id -> new SessionLink(hub, key, id), over);
       if (link == null) {
         // Destroyed or put aside this very moment: whoever asks again gets the true answer.
@@ -130,7 +134,12 @@ final class Conversation {
   private boolean isStruck() {
     return switch (connection.fault()) {
       case null -> false;
-      case Fault.Silence() -> true;
+      case Fault.Silence(), Fault.HalfOpen() -> true;
+      case Fault.Slow slow -> false;
+      case Fault.TransportError(int code) -> {
+        connection.refuse(code);
+        yield true;
+      }
     };
   }
 

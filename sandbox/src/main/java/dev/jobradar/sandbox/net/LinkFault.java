@@ -1,6 +1,7 @@
 package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.Place;
 import dev.jobradar.sandbox.fault.StandingFault;
@@ -9,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What is wrong with one connection on purpose. Thread-safe. */
 final class LinkFault {
+  private static final Fault.TransportError TOO_FAST =
+      new Fault.TransportError(TransportException.FLOOD);
+
   private final Hub hub;
   private final DcId dc;
 
   /** The key that the connection was last seen to use. */
   private volatile @Nullable KeyId key;
+
+  private volatile boolean tooFast;
 
   /** Stays with the connection for as long as it stands. Guarded by this. */
   private @Nullable StandingFault struck;
@@ -27,14 +33,22 @@ final class LinkFault {
     key = acting;
   }
 
+  /** It came too fast after others: it is served with −429. */
+  void cameTooFast() {
+    tooFast = true;
+  }
+
   /** The fault; null for none. */
   Fault.@Nullable OfConnection now() {
+    if (tooFast) {
+      return TOO_FAST;
+    }
     return hub.faults().isEmpty() ? null : find();
   }
 
   private synchronized Fault.@Nullable OfConnection find() {
     if (struck == null || !struck.stands()) {
-      struck = hub.faults().strikeWith(Fault.OfConnection.class, this::place);
+      struck = hub.faults().strikeWith(Fault.OfConnection.class, this::place, _ -> true);
     }
     return struck == null ? null : (Fault.OfConnection) struck.fault();
   }

@@ -87,6 +87,30 @@ final class LiveKey {
     return link;
   }
 
+  /** Its sessions. */
+  List<SessionLink> sessions() {
+    lock.lock();
+    try {
+      return sessions == null ? List.of() : List.copyOf(sessions.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets all sessions; returns those that there were. */
+  List<SessionLink> forgetSessions() {
+    lock.lock();
+    try {
+      List<SessionLink> all = sessions();
+      if (sessions != null) {
+        sessions.clear();
+      }
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Forgets a session; returns it, or null when there is none. */
   @Nullable SessionLink remove(long sessionId) {
     lock.lock();

@@ -9,9 +9,11 @@ import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -20,12 +22,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,8 @@ public final class Network implements AutoCloseable {
   private final Selector selector;
   private final List<Endpoint> endpoints;
   private final Thread thread;
+  private final List<DataCentre> dataCentres = new ArrayList<>();
+  private final ConnectionRate rate = new ConnectionRate();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private long connections;
   private long sweptAt = System.nanoTime();
@@ -54,7 +60,17 @@ public final class Network implements AutoCloseable {
   /** What a fault has held up goes on when it is taken away. */
   private final class Changes implements Faults.Listener {
     @Override
+    public void set(Fault fault) {
+      if (fault instanceof Fault.ClockSkew) {
+        clockJumped();
+      }
+    }
+
+    @Override
     public void removed(Fault fault) {
+      if (fault instanceof Fault.ClockSkew) {
+        clockJumped();
+      }
       if (fault instanceof Fault.OfConnection) {
         tasks.add(() -> connections(Aim.ALL).forEach(Connection::resume));
         selector.wakeup();
@@ -87,6 +103,7 @@ public final class Network implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("sandbox-network").unstarted(this::run);
     for (Ports.Port port : ports.all()) {
       DataCentre dataCentre = DataCentre.of(port.dc(), rsaKey, hub.keys());
+      dataCentres.add(dataCentre);
       port.channel()
           .register(selector, SelectionKey.OP_ACCEPT, new Listening(port.channel(), dataCentre));
     }
@@ -151,6 +168,16 @@ public final class Network implements AutoCloseable {
     return hub.book().of(account);
   }
 
+  /** Forgets the highest counts of connections: from now on those count that are open. */
+  public void countAnew() {
+    hub.book().countAnew();
+  }
+
+  /** The connections of each account that has some, or had, over all its keys. */
+  public Map<UserId, ConnectionCount> connectionsOfAccounts() {
+    return hub.book().accounts();
+  }
+
   /** The most connections that any one key ever had at one moment. */
   public int maxOpenPerKey() {
     return hub.book().maxPerKey();
@@ -178,6 +205,130 @@ public final class Network implements AutoCloseable {
       }
     }
     return aimedAt.size();
+  }
+
+  /** A server whose clock jumps begins its sessions anew: their ids would run backwards. */
+  private void clockJumped() {
+    hub.clock().jumped();
+    hub.keys().forgetSessions().forEach(SessionLink::end);
+  }
+
+  /**
+   * Begins sessions anew out of nothing: what was said is forgotten, and clients hear {@code
+   * new_session_created}.
+   *
+   * @return how many
+   */
+  public int beginSessionsAnew(Aim aim) {
+    List<SessionLink> links = sessions(aim);
+    links.forEach(SessionLink::beginAnew);
+    return links.size();
+  }
+
+  /**
+   * Tells clients that they missed updates ({@code updatesTooLong}).
+   *
+   * @return how many sessions
+   */
+  public int tellOfLostUpdates(Aim aim) {
+    List<SessionLink> links = sessions(aim);
+    links.forEach(SessionLink::updatesLost);
+    return links.size();
+  }
+
+  private List<SessionLink> sessions(Aim aim) {
+    return hub.keys().sessions().stream().filter(link -> aim.hits(link.place())).toList();
+  }
+
+  /** Ends the sign-in of a key; its queries are answered with this error from now on. */
+  public void endSignIn(KeyId key, int code, String error) {
+    hub.service().endSignIn(key, code, error);
+    hub.book().signedOut(key);
+  }
+
+  /**
+   * Gives up the port of a data centre: connections are refused. Those that are open stay. The
+   * second time: nothing.
+   *
+   * @throws IllegalArgumentException when there is no such data centre
+   */
+  public void stopListening(int dc) {
+    endpoint(dc);
+    ask(() -> {
+      Listening listening = listening(dc);
+      if (listening != null) {
+        closeQuietly(listening.channel());
+        flushCancelled();
+      }
+      return dc;
+    });
+  }
+
+  /**
+   * Takes the same port of a data centre again. Nothing happens if it is held.
+   *
+   * @throws IllegalArgumentException when there is no such data centre
+   * @throws UncheckedIOException when somebody else has it
+   */
+  public void startListening(int dc) {
+    Endpoint endpoint = endpoint(dc);
+    ask(() -> {
+      if (listening(dc) == null && selector.isOpen()) {
+        listen(endpoint);
+      }
+      return dc;
+    });
+  }
+
+  private Endpoint endpoint(int dc) {
+    return endpoints.stream()
+        .filter(known -> known.dc().value() == dc)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no data centre " + dc));
+  }
+
+  private void listen(Endpoint endpoint) {
+    try {
+      Ports.Port port = Ports.bind(endpoint.dc(), endpoint.address().getPort());
+      DataCentre dataCentre = dataCentres.get(endpoint.dc().value() - 1);
+      port.channel()
+          .register(selector, SelectionKey.OP_ACCEPT, new Listening(port.channel(), dataCentre));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "port " + endpoint.address().getPort() + " of 127.0.0.1 cannot be had again", e);
+    }
+  }
+
+  /** By the network's own thread. */
+  private @Nullable Listening listening(int dc) {
+    if (!selector.isOpen()) {
+      return null;
+    }
+    for (SelectionKey key : selector.keys()) {
+      if (key.isValid()
+          && key.attachment() instanceof Listening listening
+          && listening.dataCentre().dc().value() == dc) {
+        return listening;
+      }
+    }
+    return null;
+  }
+
+  /** A closed port is given up only when its selector has noticed. */
+  private void flushCancelled() {
+    try {
+      selector.selectNow(this::handle);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox's network has failed", e);
+    }
+  }
+
+  private static void closeQuietly(Channel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("a port was not closed well", e);
+    }
   }
 
   /** Has something done by the network's own thread, and waits until it is done. */
@@ -294,10 +445,26 @@ public final class Network implements AutoCloseable {
     long number = ++connections;
     Connection connection = new Connection(number, dataCentre, channel, key, hub, listener);
     key.attach(connection);
+    if (isTooFast(channel, dataCentre)) {
+      connection.cameTooFast();
+    }
     hub.book().opened(connection);
     listener.opened(
         new ConnectionId(number), dataCentre.dc(), (InetSocketAddress) channel.getRemoteAddress());
     key.interestOps(SelectionKey.OP_READ);
+  }
+
+  private boolean isTooFast(SocketChannel channel, DataCentre dataCentre) throws IOException {
+    if (hub.faults().isEmpty()) {
+      return false;
+    }
+    InetAddress from = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
+    return hub.faults()
+            .strike(
+                Fault.ConnectionLimit.class,
+                () -> hub.place(dataCentre.dc(), null),
+                limit -> rate.isTooFast(from, limit, System.nanoTime()))
+        != null;
   }
 
   private void sweep() {

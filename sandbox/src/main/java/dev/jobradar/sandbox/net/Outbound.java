@@ -2,6 +2,7 @@ package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.transport.Frame;
 import dev.jobradar.mtproto.transport.FrameEncoder;
+import dev.jobradar.sandbox.fault.Faults;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbound {
   private final WritableByteChannel channel;
+  private final Faults faults;
+  private final PacketFaults packetFaults;
 
   /** Said before anything of the sessions. */
   private final Queue<Frame> first = new ConcurrentLinkedQueue<>();
@@ -30,8 +33,10 @@ final class Outbound {
   /**
    * @param channel does not block
    */
-  Outbound(WritableByteChannel channel) {
+  Outbound(WritableByteChannel channel, Faults faults, PacketFaults packetFaults) {
     this.channel = channel;
+    this.faults = faults;
+    this.packetFaults = packetFaults;
   }
 
   void speaks(FrameEncoder known) {
@@ -62,6 +67,7 @@ final class Outbound {
           return true;
         }
         bytes = known.encode(next);
+        connection.travel(bytes.remaining());
         unwritten = bytes;
       }
       channel.write(bytes);
@@ -82,7 +88,15 @@ final class Outbound {
       byte[] packet = link.flush(connection);
       if (packet != null) {
         link.hasSomethingToSay();
-        return new Frame.Packet(packet);
+        Frame.Packet made = new Frame.Packet(packet);
+        if (faults.isEmpty()) {
+          return made;
+        }
+        first.addAll(packetFaults.instead(made, link));
+        Frame next = first.poll();
+        if (next != null) {
+          return next;
+        }
       }
     }
     return null;

@@ -41,7 +41,7 @@ record Ports(List<Port> all) {
     return new Ports(taken);
   }
 
-  private static Port bind(DcId dc, int port) throws IOException {
+  static Port bind(DcId dc, int port) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       channel.configureBlocking(false);

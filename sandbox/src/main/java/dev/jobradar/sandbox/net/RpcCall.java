@@ -26,4 +26,11 @@ public interface RpcCall {
    * @throws IllegalStateException when it was answered already
    */
   void fail(int code, String error);
+
+  /**
+   * Leaves it without an answer, on purpose; nothing happens if it was answered already.
+   *
+   * @param hangUp whether to reset the connection that it came over
+   */
+  void lose(boolean hangUp);
 }

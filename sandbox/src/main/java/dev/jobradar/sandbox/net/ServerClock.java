@@ -12,6 +12,11 @@ final class ServerClock {
     this.source = source;
   }
 
+  /** The source has jumped: what was the last time counts no more. */
+  void jumped() {
+    last.set(Long.MIN_VALUE);
+  }
+
   long now() {
     long now = source.millis();
     return now <= last.get() ? last.get() : last.accumulateAndGet(now, Math::max);

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A query of a session, until it is answered. */
 final class SessionCall implements RpcCall {
   private final SessionLink link;
-  private final ConnectionId connection;
+  private final Connection connection;
   private final long messageId;
   private final byte[] query;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  SessionCall(SessionLink link, ConnectionId connection, long messageId, Slice query) {
+  SessionCall(SessionLink link, Connection connection, long messageId, Slice query) {
     this.link = link;
     this.connection = connection;
     this.messageId = messageId;
@@ -21,7 +21,7 @@ final class SessionCall implements RpcCall {
 
   @Override
   public ConnectionId connection() {
-    return connection;
+    return new ConnectionId(connection.number());
   }
 
   @Override
@@ -40,6 +40,16 @@ final class SessionCall implements RpcCall {
       throw new IllegalStateException("a query is answered once");
     }
     link.answer(messageId, result);
+  }
+
+  @Override
+  public void lose(boolean hangUp) {
+    if (answered.compareAndSet(false, true)) {
+      link.lose(messageId);
+      if (hangUp) {
+        connection.reset("a fault: an answer is lost");
+      }
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.jobradar.mtproto.crypto.BindingMessage;
 import dev.jobradar.mtproto.session.EncryptedMessage;
 import dev.jobradar.mtproto.session.ServerSession;
 import dev.jobradar.mtproto.session.ServerSessionEvent;
+import dev.jobradar.sandbox.fault.Place;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.tl.TlException;
@@ -38,6 +39,9 @@ final class SessionLink implements ClientLink {
 
   /** Whether it waits in its connection's queue of those that have something to say. */
   private final AtomicBoolean queued = new AtomicBoolean();
+
+  /** A packet that was sent, kept while packets are replayed. */
+  private byte @Nullable [] old;
 
   private volatile long lastUsed;
 
@@ -78,9 +82,7 @@ final class SessionLink implements ClientLink {
         far = hub.service().open(this);
         rpc = far;
       }
-      far.execute(
-          new SessionCall(
-              this, new ConnectionId(from.number()), execute.messageId(), execute.query()));
+      far.execute(new SessionCall(this, from, execute.messageId(), execute.query()));
     } finally {
       executing.unlock();
     }
@@ -89,6 +91,50 @@ final class SessionLink implements ClientLink {
   /** Answers a query. */
   void answer(long messageId, byte[] result) {
     say(core -> core.answer(messageId, result));
+  }
+
+  /** Leaves a query without an answer for good. */
+  void lose(long messageId) {
+    say(core -> {
+      core.lose(messageId);
+      return false;
+    });
+  }
+
+  /** Forgets all that was said, and tells the client of a new session. */
+  void beginAnew() {
+    say(core -> {
+      core.beginAnew(hub.clock().now());
+      return false;
+    });
+  }
+
+  /** Tells the client that updates were lost. */
+  void updatesLost() {
+    RpcSession far = rpc;
+    if (far != null) {
+      far.updatesDropped();
+    }
+  }
+
+  /** The packet that is replayed: the first one that was asked for, from now on. */
+  byte[] old(byte[] packet) {
+    key.lock.lock();
+    try {
+      byte[] known = old;
+      if (known == null) {
+        old = packet;
+        return packet;
+      }
+      return known;
+    } finally {
+      key.lock.unlock();
+    }
+  }
+
+  /** Where a fault may strike. */
+  Place place() {
+    return hub.place(key.dc, key());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.jobradar.sandbox.rpc;
 
+import dev.jobradar.sandbox.fault.Place;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.RpcCall;
 import dev.jobradar.sandbox.world.Authorization;
@@ -9,6 +10,8 @@ import dev.jobradar.sandbox.world.Refusal;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
+import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.ApiSchema;
 
 /**
  * Who calls a method, and from where.
@@ -39,6 +42,12 @@ record Caller(World world, ClientLink link, RpcCall call, ClientSession session,
         .authorization(key())
         .map(Authorization::user)
         .orElseThrow(() -> new Refusal(401, "AUTH_KEY_UNREGISTERED"));
+  }
+
+  /** Where a fault may strike this call. */
+  Place place(TlMethod<?> method) {
+    UserId account = world.authorization(key()).map(Authorization::user).orElse(null);
+    return new Place(dc(), key(), account, ApiSchema.nameOf(method.constructorId()));
   }
 
   /** Refuses an account that lives at another data centre. */

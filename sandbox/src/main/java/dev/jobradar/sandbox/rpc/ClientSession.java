@@ -21,7 +21,9 @@ import dev.jobradar.tl.TlWriter;
 import dev.jobradar.tl.api.TypeUpdates;
 import dev.jobradar.tl.api.UpdatesTooLong;
 import dev.jobradar.tl.api.method.Auth.BindTempAuthKey;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +37,16 @@ final class ClientSession implements RpcSession, Subscriber {
   /** Bytes from which packing is worth its while. */
   private static final int PACKED_FROM = 4_096;
 
+  /** An update that no other one overtakes is held back no longer. */
+  private static final Duration HELD = Duration.ofMillis(300);
+
   private final RpcServer server;
   private final ClientLink link;
   private final Object lock = new Object();
   private volatile Device device = Device.UNKNOWN;
+
+  /** An update that a fault holds back until the next one. */
+  private final AtomicReference<byte @Nullable []> held = new AtomicReference<>();
 
   // Guarded by lock.
   private @Nullable KeyId registered;
@@ -63,7 +71,7 @@ final class ClientSession implements RpcSession, Subscriber {
       failOnPurpose(name);
       LayerCodec codec = codec();
       Object result = answer(method, call, envelope.withoutUpdates());
-      call.answer(packed(codec.writeResult(method, result)));
+      answer(call, name, packed(codec.writeResult(method, result)));
     } catch (Refusal refusal) {
       error = refusal.name();
       call.fail(refusal.code(), refusal.name());
@@ -91,7 +99,26 @@ final class ClientSession implements RpcSession, Subscriber {
     }
   }
 
-  private Place place(String method) {
+  private void answer(RpcCall call, String method, byte[] answer) {
+    switch (server.faults().strike(Fault.OfAnswer.class, () -> place(method))) {
+      case null -> call.answer(answer);
+      case Fault.DelayAnswers(Duration delay) -> later(delay, () -> call.answer(answer));
+      case Fault.LoseAnswers(boolean hangUp) -> call.lose(hangUp);
+    }
+  }
+
+  private static void later(Duration delay, Runnable what) {
+    Thread.startVirtualThread(() -> {
+      try {
+        Thread.sleep(delay);
+        what.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+  }
+
+  private Place place(@Nullable String method) {
     return new Place(dc(), key(), server.account(key()).orElse(null), method);
   }
 
@@ -216,15 +243,46 @@ final class ClientSession implements RpcSession, Subscriber {
 
   private void send(Function<LayerCodec, Optional<byte[]>> update) {
     try {
-      update.apply(codec()).ifPresent(link::push);
+      update.apply(codec()).ifPresent(this::pushBytes);
     } catch (LayerException | LayerTooOldException e) {
       LOG.error("an update that clients of layer {} are not told", device.layer(), e);
     }
   }
 
+  private void pushBytes(byte[] update) {
+    if (server.faults().isEmpty()) {
+      link.push(update);
+      return;
+    }
+    byte[] overtaken = held.getAndSet(null);
+    if (overtaken != null) {
+      link.push(update);
+      link.push(overtaken);
+      return;
+    }
+    switch (server.faults().strike(Fault.OfUpdate.class, () -> place(null))) {
+      case null -> link.push(update);
+      case Fault.SwallowUpdates() -> {}
+      case Fault.DoubleUpdates() -> {
+        link.push(update);
+        link.push(update);
+      }
+      case Fault.ReorderUpdates() -> {
+        held.set(update);
+        later(
+            HELD,
+            () -> {
+              if (held.compareAndSet(update, null)) {
+                link.push(update);
+              }
+            });
+      }
+    }
+  }
+
   @Override
   public void updatesDropped() {
-    push(new UpdatesTooLong());
+    codec().writeUpdates(new UpdatesTooLong()).ifPresent(link::push);
   }
 
   @Override

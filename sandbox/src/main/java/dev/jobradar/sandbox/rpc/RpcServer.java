@@ -82,7 +82,7 @@ public final class RpcServer implements RpcService {
     new ChannelMethods(world, views, updates, peers).register(methods);
     new DialogMethods(world, views, updates, peers).register(methods);
     new MessageMethods(world, views, updates, peers, codes).register(methods);
-    new UpdateMethods(world, views, updates, peers).register(methods);
+    new UpdateMethods(world, views, updates, peers, faults).register(methods);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.jobradar.sandbox.rpc;
 
+import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.world.BoxState;
 import dev.jobradar.sandbox.world.ChannelDifference;
 import dev.jobradar.sandbox.world.ChannelInfo;
@@ -33,8 +35,10 @@ final class UpdateMethods {
   private final Views views;
   private final UpdateViews updates;
   private final Peers peers;
+  private final Faults faults;
 
-  UpdateMethods(World world, Views views, UpdateViews updates, Peers peers) {
+  UpdateMethods(World world, Views views, UpdateViews updates, Peers peers, Faults faults) {
+    this.faults = faults;
     this.world = world;
     this.views = views;
     this.updates = updates;
@@ -44,12 +48,15 @@ final class UpdateMethods {
   void register(Methods methods) {
     methods.signedIn(
         Updates.GetState.class, (call, caller) -> Views.state(world.state(caller.me())));
-    methods.signedIn(Updates.GetDifference.class, (call, caller) -> difference(caller.me(), call));
-    methods.signedIn(
-        Updates.GetChannelDifference.class, (call, caller) -> channelDifference(caller.me(), call));
+    methods.signedIn(Updates.GetDifference.class, this::difference);
+    methods.signedIn(Updates.GetChannelDifference.class, this::channelDifference);
   }
 
-  private TypeDifference difference(UserId me, Updates.GetDifference call) {
+  private TypeDifference difference(Updates.GetDifference call, Caller caller) {
+    UserId me = caller.me();
+    if (faults.strike(Fault.DifferenceTooLong.class, () -> caller.place(call)) != null) {
+      return new DifferenceTooLong(world.state(me).pts());
+    }
     int limit = orZero(call.ptsLimit());
     int total = orZero(call.ptsTotalLimit());
     return switch (world.difference(me, call.pts(), call.date(), limit, total)) {
@@ -86,12 +93,20 @@ final class UpdateMethods {
             messages, List.of(), others, cast.chats(), cast.users(), Views.state(state));
   }
 
-  private TypeChannelDifference channelDifference(UserId me, Updates.GetChannelDifference call) {
+  private TypeChannelDifference channelDifference(
+      Updates.GetChannelDifference call, Caller caller) {
+    UserId me = caller.me();
     ChannelInfo channel = peers.channel(me, call.channel());
     boolean joined = world.joined(me, channel.id());
     int timeout = joined ? JOINED_TIMEOUT : world.options().shortPollSeconds();
     Cast cast = new Cast(world, views, me).with(channel);
-    return switch (world.channelDifference(me, channel.id(), call.pts(), call.limit())) {
+    boolean tooLong =
+        faults.strike(Fault.ChannelDifferenceTooLong.class, () -> caller.place(call)) != null;
+    ChannelDifference difference =
+        tooLong
+            ? world.channelTooLong(me, channel.id(), call.limit())
+            : world.channelDifference(me, channel.id(), call.pts(), call.limit());
+    return switch (difference) {
       case ChannelDifference.Empty(int pts) -> new ChannelDifferenceEmpty(true, pts, timeout);
       case ChannelDifference.TooLong(var dialog, int pts, var newest) ->
           new ChannelDifferenceTooLong(

@@ -115,6 +115,6 @@ final class Box {
   /** What came after a position, at most {@code most} updates. */
   List<Update.OfBox> after(int position, int most) {
     int from = HistoryPage.firstAtOrAbove(log, position + 1, Update.OfBox::pts);
-    return List.copyOf(log.subList(from, Math.min(log.size(), from + most)));
+    return List.copyOf(log.subList(from, from + Math.min(log.size() - from, most)));
   }
 }

@@ -144,13 +144,19 @@ final class Channel {
     int gap = options.channelGap() > 0 ? options.channelGap() : wanted;
     List<Update.OfChannel> updates = after(position, Math.min(wanted, options.channelSlice()));
     if (updates == null || pts - position > gap) {
-      List<Post> newest = HistoryPage.cut(posts, HistoryQuery.newest(wanted)).items();
-      return new ChannelDifference.TooLong(dialog, pts, newest);
+      return tooLong(dialog, wanted);
     }
     int upTo = updates.getLast().pts();
     List<Update.OfChannel> current =
         updates.stream().map(this::current).flatMap(Optional::stream).toList();
     return new ChannelDifference.Part(current, upTo, upTo == pts);
+  }
+
+  /** The newest posts alone, as many as a client wants. */
+  ChannelDifference tooLong(Dialog dialog, int limit) {
+    int wanted = Math.clamp(limit, 1, HistoryQuery.MAX_LIMIT);
+    List<Post> newest = HistoryPage.cut(posts, HistoryQuery.newest(wanted)).items();
+    return new ChannelDifference.TooLong(dialog, pts, newest);
   }
 
   /** A logged update with its post as it is now; none if the post has been deleted. */

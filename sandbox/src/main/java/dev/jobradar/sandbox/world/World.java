@@ -586,6 +586,14 @@ public final class World {
     }
   }
 
+  /** What a client hears of a channel of which it missed too much, whether it did or not. */
+  public ChannelDifference channelTooLong(UserId viewer, ChannelId id, int limit) {
+    synchronized (lock) {
+      Channel channel = ledger.channel(id);
+      return channel.tooLong(ledger.account(viewer).dialog(channel), limit);
+    }
+  }
+
   // Private messages
 
   /** A private message as it was sent: the sender's copy and where their updates stand. */
@@ -668,6 +676,23 @@ public final class World {
     Box box = ledger.account(user).box;
     Box.Chat chat = box == null ? null : box.chats().get(peer);
     return chat == null ? List.of() : chat.messages;
+  }
+
+  /**
+   * What lies in an account's chat with a peer, oldest first, each with the random_id that it was
+   * sent under; 0 for what the peer wrote. The chat with oneself is Saved Messages.
+   */
+  public List<Update.NewMessage> messages(UserId user, UserId peer) {
+    synchronized (lock) {
+      Box box = ledger.account(user).box;
+      return box == null
+          ? List.of()
+          : box.after(0, Integer.MAX_VALUE).stream()
+              .filter(Update.NewMessage.class::isInstance)
+              .map(Update.NewMessage.class::cast)
+              .filter(update -> update.message().peer().equals(peer))
+              .toList();
+    }
   }
 
   /** Notes that an account has read what a peer wrote; returns where its updates stand. */

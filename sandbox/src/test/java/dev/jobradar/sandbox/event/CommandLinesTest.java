@@ -1,17 +1,22 @@
 package dev.jobradar.sandbox.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CommandLinesTest {
 
@@ -87,6 +92,94 @@ class CommandLinesTest {
   }
 
   @ParameterizedTest
+  @MethodSource("faults")
+  void every_fault_has_a_command(String fields, Fault fault) {
+    read("{\"do\":\"fault\"," + fields + "}");
+    assertThat(done).containsExactly(new Command.SetFault(fault, ANYBODY, StandingFault.ALWAYS));
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        arguments("\"fault\":\"silence\"", new Fault.Silence()),
+        arguments("\"fault\":\"half_open\"", new Fault.HalfOpen()),
+        arguments(
+            "\"fault\":\"slow\",\"delay_ms\":20,\"bytes_per_second\":300",
+            new Fault.Slow(Duration.ofMillis(20), 300)),
+        arguments("\"fault\":\"slow\",\"delay_ms\":20", new Fault.Slow(Duration.ofMillis(20), 0)),
+        arguments("\"fault\":\"transport_error\",\"code\":404", new Fault.TransportError(404)),
+        arguments(
+            "\"fault\":\"connection_limit\",\"most\":5,\"seconds\":60",
+            new Fault.ConnectionLimit(5, Duration.ofMinutes(1))),
+        arguments(
+            "\"fault\":\"clock_skew\",\"seconds\":-40",
+            new Fault.ClockSkew(Duration.ofSeconds(-40))),
+        arguments("\"fault\":\"wrong_salt\"", new Fault.WrongSalt()),
+        arguments("\"fault\":\"duplicate_packets\"", new Fault.DuplicatePackets()),
+        arguments("\"fault\":\"reorder_packets\"", new Fault.ReorderPackets()),
+        arguments("\"fault\":\"replay_packets\"", new Fault.ReplayPackets()),
+        arguments(
+            "\"fault\":\"fail\",\"code\":500,\"error\":\"RPC_CALL_FAIL\"",
+            new Fault.Fail(500, "RPC_CALL_FAIL")),
+        arguments(
+            "\"fault\":\"flood_premium_wait\",\"seconds\":7",
+            new Fault.Fail(420, "FLOOD_PREMIUM_WAIT_7")),
+        arguments(
+            "\"fault\":\"slow_mode_wait\",\"seconds\":8", new Fault.Fail(420, "SLOWMODE_WAIT_8")),
+        arguments(
+            "\"fault\":\"migrate\",\"who\":\"user\",\"to\":3",
+            new Fault.Fail(303, "USER_MIGRATE_3")),
+        arguments(
+            "\"fault\":\"delay_answers\",\"delay_ms\":900",
+            new Fault.DelayAnswers(Duration.ofMillis(900))),
+        arguments("\"fault\":\"lose_answers\"", new Fault.LoseAnswers(false)),
+        arguments("\"fault\":\"lose_answers\",\"hang_up\":true", new Fault.LoseAnswers(true)),
+        arguments("\"fault\":\"swallow_updates\"", new Fault.SwallowUpdates()),
+        arguments("\"fault\":\"double_updates\"", new Fault.DoubleUpdates()),
+        arguments("\"fault\":\"reorder_updates\"", new Fault.ReorderUpdates()),
+        arguments("\"fault\":\"difference_too_long\"", new Fault.DifferenceTooLong()),
+        arguments(
+            "\"fault\":\"channel_difference_too_long\"", new Fault.ChannelDifferenceTooLong()));
+  }
+
+  @Test
+  void the_other_commands_are_read() {
+    read(
+        """
+        {"do":"edit","channel":"javajobs","id":501,"text":"closed"}
+        {"do":"posts_per_minute","rate":600}
+        {"do":"stop","dc":1}
+        {"do":"start","dc":1}
+        {"do":"restart","dc":2}
+        {"do":"revoke","user_id":5100000001}
+        {"do":"revoke","auth_key_id":"0000000000000007","code":406,"error":"AUTH_KEY_DUPLICATED"}
+        {"do":"new_session","phone":"9996610001"}
+        {"do":"updates_too_long"}
+        {"do":"messages","phone":"9996610001"}
+        {"do":"messages","user_id":5100000001,"peer":777000,"limit":3}
+        {"do":"channel","channel":"javajobs"}
+        {"do":"connections"}
+        """);
+
+    Whom phone = new Whom(null, null, "9996610001", 0, null);
+    Whom user = new Whom(null, 5_100_000_001L, null, 0, null);
+    assertThat(done)
+        .containsExactly(
+            new Command.Edit("javajobs", 501, "closed"),
+            new Command.PostsPerMinute(600),
+            new Command.Stop(1),
+            new Command.Start(1),
+            new Command.Restart(2),
+            new Command.Revoke(user, 401, "SESSION_REVOKED"),
+            new Command.Revoke(new Whom(7L, null, null, 0, null), 406, "AUTH_KEY_DUPLICATED"),
+            new Command.NewSession(phone),
+            new Command.UpdatesTooLong(ANYBODY),
+            new Command.Messages(phone, null, 100),
+            new Command.Messages(user, 777_000L, 3),
+            new Command.Channel("javajobs"),
+            new Command.Connections(ANYBODY));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -111,6 +204,13 @@ class CommandLinesTest {
         "{\"do\":\"fault\",\"fault\":\"silence\",\"times\":0} | fault  | 'times'",
         "{\"do\":\"fault\",\"fault\":\"silence\",\"x\":0} | fault      | unknown field 'x'",
         "{\"do\":\"fault\",\"fault\":\"fail\",\"code\":1,\"error\":\"no\"} | fault | capitals",
+        "{\"do\":\"revoke\"}                                 | revoke   | whom",
+        "{\"do\":\"messages\"}                               | messages | whom",
+        "{\"do\":\"stop\",\"dc\":0}                            | stop     | 'dc'",
+        "{\"do\":\"posts_per_minute\",\"rate\":60001}          | posts_per_minute | 'rate'",
+        "{\"do\":\"revoke\",\"user_id\":1,\"error\":\"no\"}      | revoke   | capitals",
+        "{\"do\":\"fault\",\"fault\":\"lose_answers\",\"hang_up\":1} | fault | 'hang_up'",
+        "{\"do\":\"fault\",\"fault\":\"migrate\",\"who\":\"x\",\"to\":1} | fault | 'who'",
         "{\"do\":\"drop\",\"how\":\"gently\"}                | drop     | 'how'",
         "{\"do\":\"drop\",\"auth_key_id\":\"12\"}            | drop     | sixteen",
         "{\"do\":\"drop\",\"user_id\":-1}                  | drop     | 'user_id'",

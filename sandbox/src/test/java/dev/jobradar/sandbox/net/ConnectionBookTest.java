@@ -6,6 +6,7 @@ import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConnectionBookTest {
@@ -188,5 +189,23 @@ class ConnectionBookTest {
     book.use(connection, KEY);
 
     assertThat(book.of(KEY)).isEqualTo(ConnectionCount.NONE);
+  }
+
+  @Test
+  void counting_anew_forgets_what_was_open_and_not_what_is() {
+    book.signedIn(KEY, ACCOUNT);
+    Fake first = new Fake();
+    Fake second = new Fake();
+    book.use(first, KEY);
+    book.use(second, KEY);
+    assertThat(book.maxPerKey()).isEqualTo(2);
+    book.ended(second);
+
+    book.countAnew();
+
+    assertThat(book.maxPerKey()).isEqualTo(1);
+    assertThat(book.maxPerAccount()).isEqualTo(1);
+    assertThat(book.of(KEY)).isEqualTo(new ConnectionCount(1, 1));
+    assertThat(book.accounts()).containsExactly(Map.entry(ACCOUNT, new ConnectionCount(1, 1)));
   }
 }

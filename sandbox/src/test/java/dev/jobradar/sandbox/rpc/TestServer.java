@@ -284,6 +284,11 @@ final class TestServer {
     }
 
     @Override
+    public void lose(boolean hangUp) {
+      throw new AssertionError("nothing is to be lost");
+    }
+
+    @Override
     public void fail(int code, String name) {
       assertThat(result == null && error == null).as("answered once").isTrue();
       error = new Refusal(code, name);

@@ -3,6 +3,8 @@ package dev.jobradar.telegram.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobradar.mtproto.CallFailedException;
+import dev.jobradar.mtproto.ConnectionClosedException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
@@ -10,8 +12,14 @@ import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.telegram.Me;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client does when calls are refused, answered late or not at all. */
 @Timeout(120)
@@ -47,6 +55,107 @@ class CallFaultsIT {
       assertThat(fault.struck()).isZero();
       assertThat(rig.sandbox.faults().clear()).isEqualTo(1);
       assertThat(rig.sandbox.faults().isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void a_slow_mode_wait_and_a_premium_wait_are_told_apart() throws Exception {
+    try (FaultRig rig = new FaultRig(false)) {
+      rig.open();
+      rig.sandbox.faults().set(Fault.slowModeWait(Duration.ofSeconds(9)), Aim.ALL, 1);
+      assertThatThrownBy(() -> rig.client.channels().sendToSelf("text", 7))
+          .isInstanceOfSatisfying(
+              RpcException.SlowModeWait.class,
+              e -> assertThat(e.delay()).isEqualTo(Duration.ofSeconds(9)));
+      rig.sandbox.faults().set(Fault.floodPremiumWait(Duration.ofSeconds(5)), Aim.ALL, 1);
+      assertThatThrownBy(() -> rig.client.channels().sendToSelf("text", 7))
+          .isInstanceOf(RpcException.FloodWait.class);
+      assertThat(rig.client.channels().sendToSelf("text", 7).repeated()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, AUTH_KEY_UNREGISTERED",
+    "401, AUTH_KEY_INVALID",
+    "401, SESSION_REVOKED",
+    "401, SESSION_EXPIRED",
+    "401, USER_DEACTIVATED",
+    "401, USER_DEACTIVATED_BAN",
+    "406, AUTH_KEY_DUPLICATED"
+  })
+  void a_sign_in_that_was_ended_is_over_and_said_so_once(int code, String error) throws Exception {
+    try (FaultRig rig = new FaultRig(false)) {
+      rig.open();
+      assertThat(rig.sandbox.revoke(rig.account(), code, error)).isEqualTo(1);
+      assertThatThrownBy(rig.client::refreshMe)
+          .isInstanceOfSatisfying(
+              RpcException.SessionEnded.class, e -> assertThat(e.reason().name()).isEqualTo(error));
+      assertThat(rig.awaitEnd()).isInstanceOf(RpcException.SessionEnded.class);
+      assertThatThrownBy(rig.client::refreshMe).isInstanceOf(ConnectionClosedException.class);
+      assertThat(rig.client.isSignedIn()).isFalse();
+      assertThat(rig.ended).isEmpty();
+    }
+  }
+
+  @Test
+  void a_server_s_own_failure_reaches_the_caller_and_the_sign_in_goes_on() throws Exception {
+    try (FaultRig rig = new FaultRig(false)) {
+      Me me = rig.open();
+      rig.sandbox.faults().set(new Fault.Fail(500, "RPC_CALL_FAIL"), Aim.ALL, 1);
+      assertThatThrownBy(rig.client::refreshMe)
+          .isInstanceOfSatisfying(
+              RpcException.Other.class, e -> assertThat(e.code()).isEqualTo(500));
+      assertThat(rig.client.refreshMe()).isEqualTo(me);
+    }
+  }
+
+  @Test
+  void answers_that_come_late_are_waited_for_and_others_do_not_wait() throws Exception {
+    try (FaultRig rig = new FaultRig(false)) {
+      Me me = rig.open();
+      rig.sandbox
+          .faults()
+          .set(
+              new Fault.DelayAnswers(Duration.ofSeconds(2)), Aim.method("messages.sendMessage"), 1);
+      List<String> order = Collections.synchronizedList(new ArrayList<>());
+      Thread late =
+          Thread.startVirtualThread(() -> {
+            try {
+              rig.client.channels().sendToSelf("text", 7);
+              order.add("late");
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      while (rig.sandbox.savedMessages(rig.account()).isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertThat(rig.client.refreshMe()).isEqualTo(me);
+      order.add("others");
+      assertThat(late.join(FaultRig.PATIENCE)).isTrue();
+      assertThat(order).containsExactly("others", "late");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_message_whose_answer_is_lost_is_sent_once(boolean hangUp) throws Exception {
+    try (FaultRig rig = new FaultRig(false)) {
+      rig.open();
+      StandingFault lost =
+          rig.sandbox
+              .faults()
+              .set(new Fault.LoseAnswers(hangUp), Aim.method("messages.sendMessage"), 1);
+      try {
+        rig.client.channels().sendToSelf("text", 7);
+      } catch (CallFailedException e) {
+        // The caller is told that the call may have been executed, and repeats it.
+        assertThat(e.progress()).isNotEqualTo(CallFailedException.Progress.NEVER_SENT);
+        assertThat(rig.client.channels().sendToSelf("text", 7).repeated()).isTrue();
+      }
+      assertThat(lost.struck()).isEqualTo(1);
+      assertThat(rig.sandbox.savedMessages(rig.account())).hasSize(1);
     }
   }
 }

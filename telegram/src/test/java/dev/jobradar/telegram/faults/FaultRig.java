@@ -73,6 +73,7 @@ final class FaultRig implements AutoCloseable {
             .firstDc(new DcId(1))
             .keepAlive(IMPATIENT)
             .backoff(QUICK)
+            .callTimeout(Duration.ofSeconds(5))
             .build();
     return new TelegramClient(options, session, new Ear());
   }
