@@ -396,7 +396,7 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   private MtprotoConnection newConnection(@Nullable InetSocketAddress address) {
-    ConnectionOptions made = options.connection(dc, address, key, signedIn);
+    ConnectionOptions made = options.connection(dc, address, key, signedIn && key != null);
     Ear ear = new Ear(signedIn);
     MtprotoConnection fresh = new MtprotoConnection(made, ear);
     ear.of = fresh;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.mtproto.CallFailedException;
 import dev.jobradar.mtproto.ConnectionClosedException;
+import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.telegram.Me;
+import dev.jobradar.tl.api.method.Help;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,6 +109,18 @@ class CallFaultsIT {
           .isInstanceOfSatisfying(
               RpcException.Other.class, e -> assertThat(e.code()).isEqualTo(500));
       assertThat(rig.client.refreshMe()).isEqualTo(me);
+    }
+  }
+
+  @Test
+  void a_migration_is_followed_with_the_sign_in() throws Exception {
+    try (FaultRig rig = new FaultRig(false)) {
+      rig.open();
+      rig.sandbox
+          .faults()
+          .set(Fault.migrate(Fault.Moved.NETWORK, 2), Aim.method("help.getConfig"), 1);
+      rig.client.read(new Help.GetConfig());
+      assertThat(rig.client.dc()).isEqualTo(new DcId(2));
     }
   }
 
