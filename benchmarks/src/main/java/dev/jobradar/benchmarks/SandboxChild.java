@@ -91,6 +91,17 @@ final class SandboxChild implements AutoCloseable {
     await("posted");
   }
 
+  /** Where it is, and these accounts: what a process of another language needs. */
+  Map<String, Object> describe(List<String> sessions) throws IOException {
+    return Map.of(
+        "dc",
+        ready.path("dcs").path(0),
+        "public_key",
+        Files.readString(folder.resolve("key.pem")),
+        "sessions",
+        sessions);
+  }
+
   JsonNode stats() throws IOException {
     send(Map.of("do", "stats"));
     return await("stats");

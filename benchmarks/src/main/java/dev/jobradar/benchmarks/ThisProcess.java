@@ -19,7 +19,12 @@ final class ThisProcess {
 
   /** Resident memory in bytes. */
   static long resident(long pid) throws IOException {
-    return kilobytes(pid, "VmRSS:") * 1024;
+    return kilobytes(pid, "status", "VmRSS:") * 1024;
+  }
+
+  /** Resident memory in bytes, where pages that several processes share count in parts. */
+  static long proportional(long pid) throws IOException {
+    return kilobytes(pid, "smaps_rollup", "Pss:") * 1024;
   }
 
   /** CPU time of this process so far, in milliseconds. */
@@ -52,8 +57,8 @@ final class ThisProcess {
     return Long.MAX_VALUE;
   }
 
-  private static long kilobytes(long pid, String name) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+  private static long kilobytes(long pid, String file, String name) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), file))) {
       if (line.startsWith(name)) {
         return Long.parseLong(line.replaceAll("[^0-9]", ""));
       }
