@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstDc where a client without a session begins
  * @param framing how packets are framed
  * @param obfuscated whether they are hidden from simple filters
- * @param dialer how TCP connections are opened when there is no proxy
- * @param proxy the server in between, null for none; it opens the connections, and an MTProxy also
- *     says how packets are framed
+ * @param dialer how TCP connections are opened: straight, or through the proxy
+ * @param proxy the server in between, null for none; packets to an MTProxy are framed its way
  * @param keepAlive when the line is asked whether it lives
  * @param backoff how long to wait after a failure
  * @param callTimeout how long the named operations wait for an answer
@@ -62,7 +61,7 @@ public record TelegramOptions(
     return new Builder(apiId, apiHash);
   }
 
-  /** The same with TCP connections opened another way when there is no proxy. */
+  /** The same with TCP connections opened another way, such as one that waits its turn first. */
   public TelegramOptions withDialer(Dialer other) {
     return new TelegramOptions(
         apiHash,
@@ -87,7 +86,7 @@ public record TelegramOptions(
         firstDc,
         framing,
         obfuscated,
-        dialer,
+        other == null ? Dialer.direct() : other.dialer(),
         other,
         keepAlive,
         backoff,
@@ -108,7 +107,7 @@ public record TelegramOptions(
         .serverKeys(dataCentres.serverKeys())
         .firstQuery(first)
         .transport(transport)
-        .dialer(proxy == null ? dialer : proxy.dialer())
+        .dialer(dialer)
         .knownKey(key == null ? null : new ConnectionOptions.KnownKey(key, 0, null))
         .keepAlive(keepAlive)
         .backoff(backoff)
@@ -169,7 +168,7 @@ public record TelegramOptions(
       return this;
     }
 
-    /** How TCP connections are opened; straight unless said otherwise. */
+    /** How TCP connections are opened; the proxy's way, else straight, unless said after it. */
     public Builder dialer(Dialer value) {
       dialer = value;
       return this;
@@ -178,6 +177,7 @@ public record TelegramOptions(
     /** The server in between, which then opens the connections; none unless said otherwise. */
     public Builder proxy(@Nullable Proxy value) {
       proxy = value;
+      dialer = value == null ? Dialer.direct() : value.dialer();
       return this;
     }
 
