@@ -71,6 +71,13 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
               "javax.sql..",
               "io.micrometer.."));
 
+  private static final Module SANDBOX_JUNIT =
+      new Module(
+          "sandbox-junit",
+          List.of("dev.jobradar.junit.."),
+          List.of(TL, MTPROTO, SANDBOX),
+          List.of("org.junit.jupiter.api.."));
+
   private static final Module LAUNCHER =
       new Module(
           "launcher",
@@ -95,6 +102,7 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
           TELEGRAM,
           CLIENTS,
           SANDBOX,
+          SANDBOX_JUNIT,
           SERVER,
           LAUNCHER,
           BENCHMARKS);
