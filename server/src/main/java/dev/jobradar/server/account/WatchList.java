@@ -1,6 +1,9 @@
 package dev.jobradar.server.account;
 
+import dev.jobradar.telegram.updates.ChannelPosition;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param channels each once
  */
 public record WatchList(@Nullable String accountPosition, List<Watch> channels) {
+  private static final Comparator<ChannelPosition> FURTHER =
+      Comparator.comparingInt(ChannelPosition::lastMessageId)
+          .thenComparingInt(ChannelPosition::pts);
+
   /** Watches nothing. */
   public static final WatchList NOTHING = new WatchList(null, List.of());
 
@@ -30,6 +37,17 @@ public record WatchList(@Nullable String accountPosition, List<Watch> channels) 
 
   /** The position after a message, however many came since. */
   public static String after(int messageId) {
-    return dev.jobradar.telegram.updates.ChannelPosition.after(messageId).text();
+    return ChannelPosition.after(messageId).text();
+  }
+
+  /** The last message that a position is past; empty while that is to be the newest one. */
+  public static OptionalInt lastMessageId(String position) {
+    int last = ChannelPosition.parse(position).lastMessageId();
+    return last < 0 ? OptionalInt.empty() : OptionalInt.of(last);
+  }
+
+  /** Whether the first of two positions of a channel is before the second. */
+  public static boolean isBefore(String first, String second) {
+    return FURTHER.compare(ChannelPosition.parse(first), ChannelPosition.parse(second)) < 0;
   }
 }

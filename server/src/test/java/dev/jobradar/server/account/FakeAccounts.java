@@ -1,0 +1,211 @@
+package dev.jobradar.server.account;
+
+import dev.jobradar.server.users.UserId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts without Telegram: it keeps what was sent, remembers each {@code random_id} as Telegram
+ * does, and fails as it is told to.
+ */
+public final class FakeAccounts implements Accounts {
+  /** A message in a chat. */
+  public record Message(UserId user, String chat, String text, long randomId) {}
+
+  /** What goes wrong with one call. */
+  public record Failure(boolean afterSending, RuntimeException cause) {}
+
+  private final List<Message> messages = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+  private final Deque<Failure> failures = new ArrayDeque<>();
+  private final Map<String, SourceChannel> names = new HashMap<>();
+  private final Map<String, RuntimeException> refusals = new HashMap<>();
+  private final Map<UserId, AccountState> states = new HashMap<>();
+  private final Map<UserId, WatchList> watched = new HashMap<>();
+
+  // --- what the test says --------------------------------------------------------------------
+
+  /** The next call that reaches Telegram fails before anything happens there. */
+  public synchronized void failNext(RuntimeException cause) {
+    failures.add(new Failure(false, cause));
+  }
+
+  /** The next message arrives, and its sender never hears of it. */
+  public synchronized void loseNextAnswer(RuntimeException cause) {
+    failures.add(new Failure(true, cause));
+  }
+
+  /** Every message to that chat, or every question for that name, is answered like this. */
+  public synchronized void refuse(String chat, @Nullable RuntimeException cause) {
+    if (cause == null) {
+      refusals.remove(chat);
+    } else {
+      refusals.put(chat, cause);
+    }
+  }
+
+  /** There is such a channel, with this id. */
+  public synchronized void channel(String name, long id) {
+    names.put(
+        name, new SourceChannel(new ChannelRef(id, id * 7), name, "Title " + id, true, true, 100));
+  }
+
+  /** How a user's connection is. */
+  public synchronized void state(UserId user, AccountState state) {
+    states.put(user, state);
+  }
+
+  // --- what the test sees --------------------------------------------------------------------
+
+  /** All messages that arrived, in that order. */
+  public synchronized List<Message> messages() {
+    return List.copyOf(messages);
+  }
+
+  /** The texts that arrived in a chat: {@code self} or {@code channel 5}. */
+  public synchronized List<String> texts(String chat) {
+    return messages.stream().filter(m -> m.chat().equals(chat)).map(Message::text).toList();
+  }
+
+  /** Every call, such as {@code resolve javajobs}. */
+  public synchronized List<String> log() {
+    return List.copyOf(log);
+  }
+
+  /** What a user watches, null when that was never said. */
+  public synchronized @Nullable WatchList watched(UserId user) {
+    return watched.get(user);
+  }
+
+  // --- Accounts ------------------------------------------------------------------------------
+
+  @Override
+  public Sent sendToSelf(UserId user, String text, long randomId) {
+    return send(user, "self", text, randomId);
+  }
+
+  @Override
+  public Sent sendToChannel(UserId user, ChannelRef channel, String text, long randomId) {
+    return send(user, channel.toString(), text, randomId);
+  }
+
+  private synchronized Sent send(UserId user, String chat, String text, long randomId) {
+    log.add("send " + user.value() + " " + chat);
+    if (text.isEmpty() || text.length() > 4_096) {
+      throw new IllegalArgumentException("a message of " + text.length() + " characters");
+    }
+    signedIn(user);
+    Failure failure = failures.poll();
+    if (failure != null && !failure.afterSending()) {
+      throw failure.cause();
+    }
+    RuntimeException refusal = refusals.get(chat);
+    if (refusal != null) {
+      throw refusal;
+    }
+    int known = indexOf(user, randomId);
+    if (known < 0) {
+      messages.add(new Message(user, chat, text, randomId));
+    } else if (!messages.get(known).text().equals(text)) {
+      throw new AssertionError("one random_id for two texts");
+    }
+    if (failure != null) {
+      throw failure.cause();
+    }
+    return known < 0 ? new Sent(messages.size(), false) : new Sent(0, true);
+  }
+
+  private int indexOf(UserId user, long randomId) {
+    for (int i = 0; i < messages.size(); i++) {
+      if (messages.get(i).randomId() == randomId && messages.get(i).user().equals(user)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void signedIn(UserId user) {
+    switch (stateOf(user)) {
+      case AccountState.NotSignedIn no -> throw new AccountException.NotSignedIn();
+      case AccountState.SessionEnded ended ->
+          throw new AccountException.SessionEnded(ended.reason());
+      case AccountState.Asleep asleep -> {}
+      case AccountState.Connecting connecting -> {}
+      case AccountState.Connected connected -> {}
+    }
+  }
+
+  @Override
+  public synchronized SourceChannel resolve(UserId user, String name) {
+    log.add("resolve " + name);
+    signedIn(user);
+    Failure failure = failures.poll();
+    if (failure != null) {
+      throw failure.cause();
+    }
+    RuntimeException refusal = refusals.get(name);
+    if (refusal != null) {
+      throw refusal;
+    }
+    SourceChannel found = names.get(name);
+    if (found == null) {
+      throw new AccountException.NoSuchName(false, null);
+    }
+    return found;
+  }
+
+  @Override
+  public SourceChannel describe(UserId user, ChannelRef channel) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PostPage history(UserId user, ChannelRef channel, PageQuery query) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Profile profile(UserId user) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public synchronized void watch(UserId user, WatchList channels) {
+    log.add(
+        "watch "
+            + user.value()
+            + channels.channels().stream()
+                .map(w -> " " + w.channel().id() + "@" + w.position())
+                .sorted()
+                .toList());
+    watched.put(user, channels);
+  }
+
+  @Override
+  public AccountState state(UserId user) {
+    return stateOf(user);
+  }
+
+  private synchronized AccountState stateOf(UserId user) {
+    return states.getOrDefault(user, new AccountState.Asleep());
+  }
+
+  @Override
+  public synchronized void close(UserId user) {
+    log.add("close " + user.value());
+    watched.remove(user);
+  }
+
+  @Override
+  public synchronized boolean logOut(UserId user) {
+    log.add("logOut " + user.value());
+    watched.remove(user);
+    states.put(user, new AccountState.NotSignedIn());
+    return true;
+  }
+}

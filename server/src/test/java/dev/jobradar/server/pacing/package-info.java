@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.pacing;
+
+import org.jspecify.annotations.NullMarked;

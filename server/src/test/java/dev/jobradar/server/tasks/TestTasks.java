@@ -1,0 +1,15 @@
+package dev.jobradar.server.tasks;
+
+import dev.jobradar.server.storage.TestDatabase;
+import java.time.InstantSource;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** Makes {@link Tasks} for tests of other packages. */
+public final class TestTasks {
+  private TestTasks() {}
+
+  public static Tasks create(
+      TestDatabase database, ApplicationEventPublisher events, InstantSource clock) {
+    return new Tasks(database.client(), database.transactions(), events, clock);
+  }
+}
