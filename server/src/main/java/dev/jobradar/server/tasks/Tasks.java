@@ -82,6 +82,13 @@ public class Tasks {
         .single();
   }
 
+  private int countOtherRunning(UserId user, TaskId id) {
+    return db.sql("select count(*) from tasks where user_id = ? and id <> ? and status = 'running'")
+        .params(user.value(), id.value())
+        .query(Integer.class)
+        .single();
+  }
+
   /** Who has running tasks and is not shut out, in the order of their numbers. */
   public List<UserId> usersWithRunningTasks() {
     return db
@@ -130,13 +137,20 @@ public class Tasks {
    * @return it, or empty when the user has as many already
    */
   public Optional<Task> create(UserId user, TaskDraft draft, int limit) {
+    return create(user, draft, limit, Map.of());
+  }
+
+  /**
+   * As {@link #create(UserId, TaskDraft, int)}.
+   *
+   * @param faults what is known to be wrong with sources already, so that they are not tried again
+   */
+  public Optional<Task> create(
+      UserId user, TaskDraft draft, int limit, Map<SourceName, SourceFault> faults) {
     Optional<TaskId> id =
         transactions.execute(status -> {
-          // Of two at once, the second waits here and then counts the first.
-          db.sql("update users set updated_at = updated_at where id = ?")
-              .param(user.value())
-              .update();
-          return count(user) >= limit ? Optional.empty() : Optional.of(insert(user, draft));
+          oneAtATime(user);
+          return count(user) >= limit ? Optional.empty() : Optional.of(insert(user, draft, faults));
         });
     if (id.isEmpty()) {
       return Optional.empty();
@@ -145,7 +159,12 @@ public class Tasks {
     return find(user, id.get());
   }
 
-  private TaskId insert(UserId user, TaskDraft draft) {
+  /** Of two transactions at once, the second waits here and then sees what the first did. */
+  private void oneAtATime(UserId user) {
+    db.sql("update users set updated_at = updated_at where id = ?").param(user.value()).update();
+  }
+
+  private TaskId insert(UserId user, TaskDraft draft, Map<SourceName, SourceFault> faults) {
     long now = clock.millis();
     long id =
         fields(
@@ -160,46 +179,77 @@ public class Tasks {
             .query(Long.class)
             .single();
     putSources(id, draft.sources(), now);
+    faults.forEach((name, fault) -> failed(new TaskId(id), name, fault));
     return new TaskId(id);
+  }
+
+  /** Makes of a task, as it is at that moment, what it is to be. */
+  @FunctionalInterface
+  public interface Change {
+    /**
+     * Runs within the transaction; what it throws is thrown to the caller, and nothing is changed.
+     *
+     * @param othersRunning how many other tasks of the user are running
+     */
+    TaskDraft apply(Task before, int othersRunning);
+  }
+
+  /**
+   * Changes a task, with all its sources named anew.
+   *
+   * @return it, or empty when it is not that user's or not there
+   */
+  public Optional<Task> update(UserId user, TaskId id, TaskDraft draft) {
+    return update(user, id, (before, running) -> draft, Map.of());
   }
 
   /**
    * Changes a task. Sources that it keeps keep their place in the channel; a task that was paused
    * and runs again starts at the newest posts.
    *
+   * @param faults what was found to be wrong with sources that were named anew: a source without an
+   *     entry is forgiven its errors; null when none was named, so that all keep their state
    * @return it, or empty when it is not that user's or not there
    */
-  public Optional<Task> update(UserId user, TaskId id, TaskDraft draft) {
+  public Optional<Task> update(
+      UserId user, TaskId id, Change change, @Nullable Map<SourceName, SourceFault> faults) {
     boolean found =
         transactions.execute(status -> {
+          oneAtATime(user);
           Optional<Task> before = find(user, id);
-          if (before.isEmpty()) {
-            return false;
-          }
-          long now = clock.millis();
-          fields(
-                  db.sql(
-                      "update tasks set name = :name, status = :status,"
-                          + " include_keywords = :include, exclude_keywords = :exclude,"
-                          + " alerts_personal = :personal, alerts_channel = :channel,"
-                          + " merge_reposts = :merge, updated_at = :now"
-                          + " where id = :id and user_id = :user"),
-                  user,
-                  draft,
-                  now)
-              .param("id", id.value())
-              .update();
-          putSources(id.value(), draft.sources(), now);
-          if (!before.get().isRunning() && draft.status() == TaskStatus.RUNNING) {
-            startAtNewest(id, now);
-          }
-          return true;
+          before.ifPresent(
+              task -> replace(task, change.apply(task, countOtherRunning(user, id)), faults));
+          return before.isPresent();
         });
     if (!found) {
       return Optional.empty();
     }
     events.publishEvent(new TasksChanged(user));
     return find(user, id);
+  }
+
+  private void replace(
+      Task before, TaskDraft draft, @Nullable Map<SourceName, SourceFault> faults) {
+    long now = clock.millis();
+    fields(
+            db.sql(
+                "update tasks set name = :name, status = :status,"
+                    + " include_keywords = :include, exclude_keywords = :exclude,"
+                    + " alerts_personal = :personal, alerts_channel = :channel,"
+                    + " merge_reposts = :merge, updated_at = :now"
+                    + " where id = :id and user_id = :user"),
+            before.user(),
+            draft,
+            now)
+        .param("id", before.id().value())
+        .update();
+    if (faults != null) {
+      putSources(before.id().value(), draft.sources(), now);
+      faults.forEach((name, fault) -> failed(before.id(), name, fault));
+    }
+    if (!before.isRunning() && draft.status() == TaskStatus.RUNNING) {
+      startAtNewest(before.id(), now);
+    }
   }
 
   private static JdbcClient.StatementSpec fields(
@@ -270,6 +320,10 @@ public class Tasks {
         .param("task", task.value())
         .param("name", name.value())
         .update();
+  }
+
+  private void failed(TaskId task, SourceName name, SourceFault fault) {
+    failed(task, name, fault.status(), fault.error(), fault.nextRetryAt());
   }
 
   /**

@@ -1,0 +1,177 @@
+package dev.jobradar.server.tasks.api;
+
+import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.channels.KnownChannel;
+import dev.jobradar.server.tasks.Source;
+import dev.jobradar.server.tasks.SourceFault;
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.SourceStatus;
+import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.users.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes of tasks and sources what people are told of them. */
+@Component
+class TaskViews {
+  private static final String NOT_CHECKED = "not_checked";
+
+  private final Channels channels;
+  private final SourceErrors errors;
+
+  TaskViews(Channels channels, SourceErrors errors) {
+    this.channels = channels;
+    this.errors = errors;
+  }
+
+  /** The tasks of a user. */
+  List<TaskView> views(UserId user, List<Task> tasks, Locale locale) {
+    Map<SourceName, KnownChannel> known =
+        channels.known(user).stream()
+            .collect(Collectors.toMap(KnownChannel::name, Function.identity()));
+    return tasks.stream().map(task -> view(task, known, Map.of(), locale)).toList();
+  }
+
+  /** One task, with what was just found out about sources of it. */
+  TaskView view(Task task, Map<SourceName, Finding> findings, Locale locale) {
+    Map<SourceName, KnownChannel> known =
+        channels.known(task.user()).stream()
+            .collect(Collectors.toMap(KnownChannel::name, Function.identity()));
+    return view(task, known, findings, locale);
+  }
+
+  private TaskView view(
+      Task task,
+      Map<SourceName, KnownChannel> known,
+      Map<SourceName, Finding> findings,
+      Locale locale) {
+    SourceName channel = task.alertsChannel();
+    String alertsChannel = channel == null ? null : channel.value();
+    return new TaskView(
+        task.id().value(),
+        task.name(),
+        task.status().text(),
+        task.sources().stream().map(source -> source.name().value()).toList(),
+        task.include(),
+        task.exclude(),
+        task.alertsPersonal(),
+        alertsChannel,
+        alertsChannel,
+        task.mergeReposts(),
+        task.sources().stream()
+            .map(source ->
+                view(source, known.get(source.name()), findings.get(source.name()), locale))
+            .toList(),
+        channel == null ? null : view(channel, findingOf(channel, known, findings), null, locale),
+        task.createdAt(),
+        task.updatedAt());
+  }
+
+  private static Finding findingOf(
+      SourceName name, Map<SourceName, KnownChannel> known, Map<SourceName, Finding> findings) {
+    Finding finding = findings.get(name);
+    KnownChannel channel = known.get(name);
+    return finding != null
+        ? finding
+        : channel != null
+            ? new Finding.Found(channel)
+            : new Finding.NotChecked(SourceErrors.NOT_YET, null);
+  }
+
+  private SourceView view(
+      Source source, @Nullable KnownChannel known, @Nullable Finding finding, Locale locale) {
+    Finding said;
+    if (source.status() != SourceStatus.OK) {
+      String error = source.lastError();
+      said =
+          new Finding.Faulty(
+              new SourceFault(
+                  source.status(),
+                  error == null ? SourceErrors.UNREACHABLE : error,
+                  source.nextRetryAt()));
+    } else if (known != null) {
+      said = new Finding.Found(known);
+    } else if (finding != null) {
+      said = finding;
+    } else {
+      said = new Finding.NotChecked(SourceErrors.NOT_YET, null);
+    }
+    return view(source.name(), said, source, locale);
+  }
+
+  /** What was found out about a name. */
+  SourceView view(SourceName name, Finding finding, Locale locale) {
+    return view(name, finding, null, locale);
+  }
+
+  private SourceView view(
+      SourceName name, Finding finding, @Nullable Source source, Locale locale) {
+    Integer errorCount = source == null || source.errorCount() == 0 ? null : source.errorCount();
+    Integer last = source == null ? null : source.lastMessageId();
+    return switch (finding) {
+      case Finding.Found(KnownChannel channel) ->
+          new SourceView(
+              null,
+              name.value(),
+              url(name),
+              SourceStatus.OK.text(),
+              channel.title(),
+              channel.broadcast() ? "channel" : "group",
+              channel.members(),
+              channel.joined(),
+              null,
+              null,
+              errorCount,
+              null,
+              last);
+      case Finding.Faulty(SourceFault fault) ->
+          failed(
+              name,
+              fault.status().text(),
+              fault.error(),
+              null,
+              errorCount,
+              fault.nextRetryAt(),
+              last,
+              locale);
+      case Finding.NotChecked(String error, Duration wait) ->
+          failed(name, NOT_CHECKED, error, wait, errorCount, null, last, locale);
+    };
+  }
+
+  private SourceView failed(
+      SourceName name,
+      String status,
+      String error,
+      @Nullable Duration wait,
+      @Nullable Integer errorCount,
+      @Nullable Instant nextRetryAt,
+      @Nullable Integer last,
+      Locale locale) {
+    return new SourceView(
+        null,
+        name.value(),
+        url(name),
+        status,
+        null,
+        null,
+        null,
+        null,
+        error,
+        errors.text(error, wait, locale),
+        errorCount,
+        nextRetryAt,
+        last);
+  }
+
+  private static String url(SourceName name) {
+    return "https://t.me/" + name.value();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Tasks over HTTP: what a person may enter, what is found out about the sources they name, and what
+ * they are told of both.
+ */
+@NullMarked
+package dev.jobradar.server.tasks.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.tasks.api;
+
+import org.jspecify.annotations.NullMarked;
