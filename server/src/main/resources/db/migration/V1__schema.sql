@@ -104,7 +104,7 @@ create table user_channels (
   kind text not null,
   members integer,
   joined boolean not null,
-  -- How its posts come: pushed, polled or paged; null while it is not watched.
+  -- How its posts come: pushed, polled or in_turn; null while it is not watched.
   feed text,
   -- How far it was read; null to begin with its newest post.
   position text,
@@ -136,7 +136,10 @@ create table leads (
   posted_at bigint not null,
   found_at bigint not null,
   delivered_at bigint,
+  -- new or viewed: opened by the person.
   status text not null default 'new',
+  -- Shown to the person in a list.
+  is_read boolean not null default false,
   unique (task_id, source, message_id)
 );
 
@@ -186,7 +189,7 @@ create index deliveries_user on deliveries (user_id, status, id);
 -- Telegram's FLOOD_WAIT, kept over restarts.
 create table flood_waits (
   user_id bigint not null references users (id) on delete cascade,
-  -- A method's name.
+  -- A method's name, or 'to ' and a destination for slow mode.
   scope text not null,
   until bigint not null,
   primary key (user_id, scope)

@@ -31,6 +31,7 @@ public final class TestDatabase implements AutoCloseable {
   private final StorageSettings settings;
   private final Path folder;
   private final HikariDataSource dataSource;
+  private final FaultyDataSource faulty;
   private final JdbcTemplate template;
 
   private TestDatabase(StorageSettings settings, Path folder) {
@@ -38,7 +39,8 @@ public final class TestDatabase implements AutoCloseable {
     this.folder = folder;
     StorageConfiguration configuration = new StorageConfiguration();
     this.dataSource = (HikariDataSource) configuration.dataSource(settings, new NoLock());
-    this.template = new JdbcTemplate(dataSource);
+    this.faulty = new FaultyDataSource(dataSource);
+    this.template = new JdbcTemplate(faulty);
     template.setExceptionTranslator(configuration.sqlExceptionTranslator(settings));
     Flyway.configure()
         .dataSource(dataSource)
@@ -107,6 +109,21 @@ public final class TestDatabase implements AutoCloseable {
     return settings;
   }
 
+  /**
+   * The database fails once at one of its next steps, as if the process ended there: a step is a
+   * statement, the moment before a commit, or the one after it.
+   *
+   * @param step 1 for the next one
+   */
+  public void failAtStep(int step) {
+    faulty.failAtStep(step);
+  }
+
+  /** It fails no more; says whether it did since it was told to. */
+  public boolean failed() {
+    return faulty.healed();
+  }
+
   /** Statements. */
   public JdbcClient client() {
     return JdbcClient.create(template);
@@ -114,7 +131,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Transactions. */
   public TransactionTemplate transactions() {
-    JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
+    JdbcTransactionManager manager = new JdbcTransactionManager(faulty);
     manager.setExceptionTranslator(template.getExceptionTranslator());
     return new TransactionTemplate(manager);
   }

@@ -1,0 +1,226 @@
+package dev.jobradar.server.delivery;
+
+import dev.jobradar.server.account.AccountException;
+import dev.jobradar.server.account.AccountState;
+import dev.jobradar.server.account.Accounts;
+import dev.jobradar.server.account.ChannelRef;
+import dev.jobradar.server.account.Sent;
+import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.delivery.Outbox.Message;
+import dev.jobradar.server.delivery.Outbox.Queue;
+import dev.jobradar.server.leads.LeadId;
+import dev.jobradar.server.pacing.FloodWaits;
+import dev.jobradar.server.users.UserId;
+import dev.jobradar.server.users.Users;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends a user's messages, one with each step. What it knows is in the database: a step that is cut
+ * off anywhere is made up for by the next one.
+ *
+ * <p>Thread-safe; one user's steps follow each other.
+ */
+@Component
+class Sender {
+  /** The TL method that FLOOD_WAIT on sending is about. */
+  static final String SEND = "messages.sendMessage";
+
+  /** Why a message is postponed while Telegram cannot be reached. */
+  static final String UNREACHABLE = "UNREACHABLE";
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+  private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+
+  private final Outbox outbox;
+  private final Accounts accounts;
+  private final Channels channels;
+  private final Users users;
+  private final FloodWaits floodWaits;
+  private final DeliverySettings settings;
+  private final ApplicationEventPublisher events;
+  private final DeliveryMeters meters;
+  private final InstantSource clock;
+
+  Sender(
+      Outbox outbox,
+      Accounts accounts,
+      Channels channels,
+      Users users,
+      FloodWaits floodWaits,
+      DeliverySettings settings,
+      ApplicationEventPublisher events,
+      DeliveryMeters meters,
+      InstantSource clock) {
+    this.outbox = outbox;
+    this.accounts = accounts;
+    this.channels = channels;
+    this.users = users;
+    this.floodWaits = floodWaits;
+    this.settings = settings;
+    this.events = events;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends the next message that may be sent now.
+   *
+   * @return when there is more to do; null when there is nothing, or nothing before the user signs
+   *     in
+   */
+  @Nullable Instant step(UserId user) throws InterruptedException {
+    if (users.find(user).filter(u -> !u.disabled()).isEmpty() || !isSignedIn(user)) {
+      return null;
+    }
+    meters.cancelled(outbox.cancelUnwanted(user));
+    Instant now = clock.instant();
+    Instant sending = floodWaits.until(user, SEND).orElse(now);
+    Instant soonest = null;
+    for (Queue queue : outbox.queues(user)) {
+      Instant due = latest(sending, dueAt(user, queue));
+      if (!due.isAfter(now)) {
+        return handle(user, queue);
+      }
+      soonest = soonest == null || due.isBefore(soonest) ? due : soonest;
+    }
+    return soonest;
+  }
+
+  private boolean isSignedIn(UserId user) {
+    return switch (accounts.state(user)) {
+      case AccountState.NotSignedIn no -> false;
+      case AccountState.SessionEnded ended -> false;
+      case AccountState.Asleep asleep -> true;
+      case AccountState.Connecting connecting -> true;
+      case AccountState.Connected connected -> true;
+    };
+  }
+
+  private Instant dueAt(UserId user, Queue queue) {
+    Optional<Instant> slow = floodWaits.until(user, queue.destination().scope());
+    return latest(queue.head().notBefore(), slow.orElse(Instant.MIN));
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private @Nullable Instant handle(UserId user, Queue queue) throws InterruptedException {
+    Message head = queue.head();
+    // A message that was tried may have arrived: it stays what it is.
+    boolean untouched = head.lead() != null && head.attempts() == 0;
+    if (untouched && queue.leads() > settings.digestAbove()) {
+      outbox.digest(user, queue.destination(), queue.leads());
+      return clock.instant();
+    }
+    return send(user, head);
+  }
+
+  private @Nullable Instant send(UserId user, Message message) throws InterruptedException {
+    try {
+      Sent sent;
+      if (message.destination().isSelf()) {
+        outbox.trying(message);
+        sent = accounts.sendToSelf(user, message.text(), message.randomId());
+      } else {
+        Optional<ChannelRef> channel = channel(user, message);
+        if (channel.isEmpty()) {
+          return clock.instant();
+        }
+        outbox.trying(message);
+        sent = accounts.sendToChannel(user, channel.get(), message.text(), message.randomId());
+      }
+      List<LeadId> leads = outbox.sent(message, sent.messageId());
+      meters.sent(message, sent.repeated(), leads.size());
+      leads.forEach(lead -> events.publishEvent(new LeadDelivered(user, lead)));
+    } catch (AccountException e) {
+      return problem(user, message, e);
+    }
+    return clock.instant();
+  }
+
+  /** Where to send to; empty when asking for it has to wait, which is then noted. */
+  private Optional<ChannelRef> channel(UserId user, Message message) throws InterruptedException {
+    try {
+      return Optional.of(channels.find(user, message.destination().channelName()).channel());
+    } catch (AccountException.FloodWait wait) {
+      // Only this destination waits: what is sent elsewhere needs no name.
+      floodWaits.put(user, message.destination().scope(), clock.instant().plus(wait.delay()));
+      meters.postponed("flood_wait");
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable Instant problem(UserId user, Message message, AccountException problem) {
+    Instant now = clock.instant();
+    switch (problem) {
+      case AccountException.FloodWait wait -> {
+        floodWaits.put(user, SEND, now.plus(wait.delay()));
+        meters.postponed("flood_wait");
+      }
+      case AccountException.SlowMode slow -> {
+        floodWaits.put(user, message.destination().scope(), now.plus(slow.delay()));
+        meters.postponed("slow_mode");
+      }
+      case AccountException.Unreachable unreachable -> {
+        outbox.postpone(message, UNREACHABLE, retryAt(now, message, unreachable));
+        meters.postponed("unreachable");
+      }
+      case AccountException.Refused refused -> fail(message, refused.error());
+      case AccountException.NoSuchName nobody -> fail(message, "NO_SUCH_NAME");
+      case AccountException.NotSignedIn no -> {
+        meters.postponed("not_signed_in");
+        return null;
+      }
+      case AccountException.SessionEnded ended -> {
+        meters.postponed("session_ended");
+        return null;
+      }
+    }
+    return now;
+  }
+
+  private void fail(Message message, String error) {
+    outbox.failed(message, error);
+    meters.failed();
+  }
+
+  private static Instant retryAt(
+      Instant now, Message message, AccountException.Unreachable unreachable) {
+    Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(message.attempts(), 10));
+    Instant backoff = now.plus(pause.compareTo(LAST_RETRY) < 0 ? pause : LAST_RETRY);
+    Instant next = unreachable.nextTry();
+    return next == null || !next.isAfter(now) || next.isAfter(backoff) ? backoff : next;
+  }
+
+  /** Says what a user's deliveries wait for. */
+  DeliveryState state(UserId user) {
+    long waiting = outbox.countWaiting(user);
+    return switch (accounts.state(user)) {
+      case AccountState.NotSignedIn no ->
+          new DeliveryState(waiting, DeliveryState.Hold.SIGN_IN, null, null);
+      case AccountState.SessionEnded ended ->
+          new DeliveryState(waiting, DeliveryState.Hold.SESSION_ENDED, ended.reason(), null);
+      case AccountState.Connecting connecting when waiting > 0 && connecting.lastError() != null ->
+          new DeliveryState(
+              waiting, DeliveryState.Hold.CONNECTION, connecting.lastError(), connecting.nextTry());
+      case AccountState.Connecting connecting -> floodState(user, waiting);
+      case AccountState.Asleep asleep -> floodState(user, waiting);
+      case AccountState.Connected connected -> floodState(user, waiting);
+    };
+  }
+
+  private DeliveryState floodState(UserId user, long waiting) {
+    return floodWaits
+        .until(user, SEND)
+        .map(until -> new DeliveryState(waiting, DeliveryState.Hold.FLOOD_WAIT, SEND, until))
+        .orElseGet(() -> new DeliveryState(waiting, DeliveryState.Hold.NONE, null, null));
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Delivery: sends leads to people through their own accounts. The queue is in the database; every
+ * message has its {@code random_id} stored before it is first sent, so that sending it again after
+ * a crash or a lost answer is no second message.
+ */
+@NullMarked
+package dev.jobradar.server.delivery;
+
+import org.jspecify.annotations.NullMarked;

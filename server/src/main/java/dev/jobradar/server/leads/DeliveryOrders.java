@@ -1,0 +1,15 @@
+package dev.jobradar.server.leads;
+
+import dev.jobradar.server.users.UserId;
+
+/** Takes orders to send leads to people. */
+public interface DeliveryOrders {
+  /**
+   * Orders the delivery of a new lead to wherever its task and its user want it, as a part of the
+   * transaction under way.
+   */
+  void order(UserId user, LeadId lead);
+
+  /** Says that a transaction with orders of this user is committed. */
+  void ordered(UserId user);
+}

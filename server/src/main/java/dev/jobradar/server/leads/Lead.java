@@ -1,0 +1,50 @@
+package dev.jobradar.server.leads;
+
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.TaskId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post that matched a task.
+ *
+ * @param text of the post, at most {@value #MAX_TEXT} characters of it
+ * @param url the post's address on the web
+ * @param keyword the group of words that matched, as the person wrote it; null when the task takes
+ *     every post
+ * @param matchedAt where in the text it matched, in ascending order
+ * @param deliveredAt when the first message about it was sent; null while none was
+ * @param read whether a list showed it to the person
+ * @param alsoSeen where it was posted again
+ */
+public record Lead(
+    LeadId id,
+    TaskId task,
+    SourceName source,
+    int messageId,
+    String url,
+    String text,
+    @Nullable String keyword,
+    List<Span> matchedAt,
+    Instant postedAt,
+    Instant foundAt,
+    @Nullable Instant deliveredAt,
+    LeadStatus status,
+    boolean read,
+    List<Sighting> alsoSeen) {
+  /** How much of a post is kept, in UTF-16 units. */
+  public static final int MAX_TEXT = 4_000;
+
+  /** Copies the lists. */
+  public Lead {
+    matchedAt = List.copyOf(matchedAt);
+    alsoSeen = List.copyOf(alsoSeen);
+  }
+
+  /** The text stays out of logs. */
+  @Override
+  public String toString() {
+    return "Lead[" + id.value() + "]";
+  }
+}

@@ -1,0 +1,221 @@
+package dev.jobradar.server.leads;
+
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.TaskId;
+import dev.jobradar.server.users.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The leads, as they are stored, for the person who owns them: somebody else's lead does not exist.
+ * Thread-safe.
+ */
+@Repository
+public class Leads {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final JdbcClient db;
+
+  public Leads(JdbcClient db) {
+    this.db = db;
+  }
+
+  /**
+   * Which leads are wanted.
+   *
+   * @param task of this task only, or null
+   * @param status with this status only, or null
+   */
+  public record Query(@Nullable TaskId task, @Nullable LeadStatus status) {
+    /** All of them. */
+    public static final Query ALL = new Query(null, null);
+  }
+
+  /**
+   * A part of a list.
+   *
+   * @param hasMore whether more follow
+   */
+  public record Page(List<Lead> leads, boolean hasMore) {
+    /** Copies the list. */
+    public Page {
+      leads = List.copyOf(leads);
+    }
+  }
+
+  /**
+   * Reads a page, newest lead first.
+   *
+   * @param offset how many to pass over
+   * @param limit how many at most
+   */
+  public Page list(UserId user, Query query, long offset, int limit) {
+    StringBuilder sql = new StringBuilder("select * from leads where user_id = :user");
+    if (query.task() != null) {
+      sql.append(" and task_id = :task");
+    }
+    if (query.status() != null) {
+      sql.append(" and status = :status");
+    }
+    sql.append(" order by id desc limit :limit offset :offset");
+    JdbcClient.StatementSpec statement =
+        db.sql(sql.toString())
+            .param("user", user.value())
+            .param("limit", limit + 1)
+            .param("offset", offset);
+    if (query.task() != null) {
+      statement = statement.param("task", query.task().value());
+    }
+    if (query.status() != null) {
+      statement = statement.param("status", query.status().text());
+    }
+    List<Lead> found = statement.query(Leads::row).list();
+    boolean hasMore = found.size() > limit;
+    return new Page(withSightings(hasMore ? found.subList(0, limit) : found), hasMore);
+  }
+
+  /** One lead of that user, empty when it is not theirs or not there. */
+  public Optional<Lead> find(UserId user, LeadId id) {
+    return withSightings(
+            db.sql("select * from leads where id = ? and user_id = ?")
+                .params(id.value(), user.value())
+                .query(Leads::row)
+                .list())
+        .stream()
+        .findFirst();
+  }
+
+  /** How many the person has not opened. */
+  public long countNew(UserId user) {
+    return db.sql("select count(*) from leads where user_id = ? and status = 'new'")
+        .param(user.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /** How many no list has shown to the person. */
+  public long countUnread(UserId user) {
+    return db.sql("select count(*) from leads where user_id = ? and not is_read")
+        .param(user.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /** Notes that the person has opened a lead; says whether it is theirs. */
+  public boolean viewed(UserId user, LeadId id) {
+    return db.sql("update leads set status = 'viewed', is_read = true where id = ? and user_id = ?")
+            .params(id.value(), user.value())
+            .update()
+        == 1;
+  }
+
+  /** Notes that all of the user's leads were shown; returns how many were not before. */
+  public int markAllRead(UserId user) {
+    return db.sql("update leads set is_read = true where user_id = ? and not is_read")
+        .param(user.value())
+        .update();
+  }
+
+  /** As {@link #markAllRead}, for some; those of others are passed over. */
+  public int markRead(UserId user, List<LeadId> ids) {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    return db.sql(
+            "update leads set is_read = true where user_id = :user and not is_read"
+                + " and id in (:ids)")
+        .param("user", user.value())
+        .param("ids", ids.stream().map(LeadId::value).toList())
+        .update();
+  }
+
+  /** Deletes a lead and what was to be sent of it; says whether it was that user's. */
+  public boolean delete(UserId user, LeadId id) {
+    return db.sql("delete from leads where id = ? and user_id = ?")
+            .params(id.value(), user.value())
+            .update()
+        == 1;
+  }
+
+  private List<Lead> withSightings(List<Lead> leads) {
+    if (leads.isEmpty()) {
+      return leads;
+    }
+    Map<Long, List<Sighting>> sightings = new HashMap<>();
+    db.sql("select * from lead_sightings where lead_id in (:ids) order by seen_at, message_id")
+        .param("ids", leads.stream().map(lead -> lead.id().value()).toList())
+        .query(row -> {
+          sightings
+              .computeIfAbsent(row.getLong("lead_id"), id -> new ArrayList<>())
+              .add(
+                  new Sighting(
+                      new SourceName(row.getString("source")),
+                      row.getInt("message_id"),
+                      row.getString("url"),
+                      Instant.ofEpochMilli(row.getLong("seen_at"))));
+        });
+    return leads.stream()
+        .map(lead -> withSightings(lead, sightings.getOrDefault(lead.id().value(), List.of())))
+        .toList();
+  }
+
+  private static Lead withSightings(Lead lead, List<Sighting> sightings) {
+    return new Lead(
+        lead.id(),
+        lead.task(),
+        lead.source(),
+        lead.messageId(),
+        lead.url(),
+        lead.text(),
+        lead.keyword(),
+        lead.matchedAt(),
+        lead.postedAt(),
+        lead.foundAt(),
+        lead.deliveredAt(),
+        lead.status(),
+        lead.read(),
+        sightings);
+  }
+
+  private static Lead row(ResultSet row, int number) throws SQLException {
+    long delivered = row.getLong("delivered_at");
+    Instant deliveredAt = row.wasNull() ? null : Instant.ofEpochMilli(delivered);
+    return new Lead(
+        new LeadId(row.getLong("id")),
+        new TaskId(row.getLong("task_id")),
+        new SourceName(row.getString("source")),
+        row.getInt("message_id"),
+        row.getString("url"),
+        row.getString("text"),
+        row.getString("matched_keyword"),
+        spans(row.getString("matched_at")),
+        Instant.ofEpochMilli(row.getLong("posted_at")),
+        Instant.ofEpochMilli(row.getLong("found_at")),
+        deliveredAt,
+        LeadStatus.of(row.getString("status")),
+        row.getBoolean("is_read"),
+        List.of());
+  }
+
+  static String json(List<Span> spans) {
+    return JSON.writeValueAsString(
+        spans.stream().map(span -> new int[] {span.start(), span.end()}).toList());
+  }
+
+  private static List<Span> spans(String json) {
+    return Arrays.stream(JSON.readValue(json, int[][].class))
+        .map(pair -> new Span(pair[0], pair[1]))
+        .toList();
+  }
+}

@@ -1,0 +1,260 @@
+package dev.jobradar.server.leads;
+
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.channels.KnownChannel;
+import dev.jobradar.server.leads.LeadBook.Finding;
+import dev.jobradar.server.tasks.Source;
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.SourceStatus;
+import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.Tasks;
+import dev.jobradar.server.users.Plan;
+import dev.jobradar.server.users.UserId;
+import dev.jobradar.server.users.Users;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Turns posts into leads. What becomes of a batch of posts — leads, the deliveries to make, how far
+ * each source and the channel were read — is one transaction: after a crash a batch was handled
+ * whole or not at all, and handling it again changes nothing.
+ *
+ * <p>Thread-safe; for one user the posts of one channel are to be given in one call after another.
+ */
+@Service
+public class PostIntake {
+  private static final int TRIES = 4;
+
+  private final Tasks tasks;
+  private final Users users;
+  private final Channels channels;
+  private final LeadBook book;
+  private final PostFilter filter;
+  private final DeliveryOrders orders;
+  private final TransactionTemplate transactions;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+  private final Counter postsSeen;
+  private final Counter leadsFound;
+
+  PostIntake(
+      Tasks tasks,
+      Users users,
+      Channels channels,
+      LeadBook book,
+      PostFilter filter,
+      DeliveryOrders orders,
+      TransactionTemplate transactions,
+      ApplicationEventPublisher events,
+      InstantSource clock,
+      MeterRegistry meters) {
+    this.tasks = tasks;
+    this.users = users;
+    this.channels = channels;
+    this.book = book;
+    this.filter = filter;
+    this.orders = orders;
+    this.transactions = transactions;
+    this.events = events;
+    this.clock = clock;
+    this.postsSeen =
+        Counter.builder("jobradar.posts.seen")
+            .description("New posts of watched channels, once per user")
+            .register(meters);
+    this.leadsFound =
+        Counter.builder("jobradar.leads.found").description("New leads").register(meters);
+  }
+
+  /** A source that is to be read, with its task. */
+  private record Reader(Task task, Source source) {}
+
+  /**
+   * Handles new posts of a channel for all of the user's tasks that want it.
+   *
+   * @param posts in ascending order of ids
+   * @param position how far the channel was read with them
+   * @throws org.springframework.dao.DataAccessException when the database failed: then nothing of
+   *     it is stored
+   */
+  public void take(UserId user, long channelId, List<ReceivedPost> posts, String position) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (tryTake(user, channelId, posts, position)) {
+          return;
+        }
+      } catch (TransientDataAccessException | DataIntegrityViolationException e) {
+        // A task that is deleted at this moment takes its rows with it; a lock was held for long.
+        if (attempt >= TRIES) {
+          throw e;
+        }
+        continue;
+      }
+      if (attempt >= TRIES) {
+        throw new IllegalStateException("the tasks of " + user + " change all the time");
+      }
+    }
+  }
+
+  private boolean tryTake(UserId user, long channelId, List<ReceivedPost> posts, String position) {
+    // Matching costs time: it is done before the transaction, which then makes sure that nothing
+    // it was based on has changed.
+    List<Reader> readers = readers(user, channelId);
+    List<Finding> findings = findings(readers, posts);
+    Optional<List<LeadId>> leads =
+        transactions.execute(status ->
+            readers(user, channelId).equals(readers)
+                ? Optional.of(write(user, channelId, readers, findings, posts, position))
+                : Optional.empty());
+    if (leads == null || leads.isEmpty()) {
+      return false;
+    }
+    postsSeen.increment(posts.size());
+    published(user, leads.get());
+    return true;
+  }
+
+  private List<LeadId> write(
+      UserId user,
+      long channelId,
+      List<Reader> readers,
+      List<Finding> findings,
+      List<ReceivedPost> posts,
+      String position) {
+    List<LeadId> leads = new ArrayList<>();
+    for (Finding finding : findings) {
+      book.add(finding).ifPresent(leads::add);
+    }
+    if (!posts.isEmpty()) {
+      int newest = posts.getLast().id();
+      for (Reader reader : readers) {
+        tasks.seen(reader.task().id(), reader.source().name(), newest);
+      }
+    }
+    leads.forEach(lead -> orders.order(user, lead));
+    channels.moved(user, channelId, position);
+    return leads;
+  }
+
+  private void published(UserId user, List<LeadId> leads) {
+    if (!leads.isEmpty()) {
+      leadsFound.increment(leads.size());
+      orders.ordered(user);
+      events.publishEvent(new LeadsFound(user, leads));
+    }
+  }
+
+  /** Tasks that stand still read nothing: a paused one begins at the newest post later. */
+  private List<Reader> readers(UserId user, long channelId) {
+    boolean active =
+        users
+            .find(user)
+            .filter(u -> !u.disabled() && u.planAt(clock.instant()) != Plan.EXPIRED)
+            .isPresent();
+    if (!active) {
+      return List.of();
+    }
+    Set<SourceName> names =
+        channels.named(user, channelId).stream()
+            .map(KnownChannel::name)
+            .collect(Collectors.toSet());
+    List<Reader> readers = new ArrayList<>();
+    for (Task task : tasks.of(user)) {
+      for (Source source : task.sources()) {
+        if (task.isRunning()
+            && source.status() != SourceStatus.INVALID
+            && names.contains(source.name())) {
+          readers.add(new Reader(task, source));
+        }
+      }
+    }
+    return readers;
+  }
+
+  private List<Finding> findings(List<Reader> readers, List<ReceivedPost> posts) {
+    List<Finding> findings = new ArrayList<>();
+    for (ReceivedPost post : posts) {
+      for (Reader reader : readers) {
+        Integer last = reader.source().lastMessageId();
+        // The first check only remembers the newest post.
+        if (last != null && post.id() > last) {
+          find(reader.task(), reader.source().name(), post).ifPresent(findings::add);
+        }
+      }
+    }
+    return findings;
+  }
+
+  private Optional<Finding> find(Task task, SourceName source, ReceivedPost post) {
+    if (OwnMessages.isOne(post.text())) {
+      return Optional.empty();
+    }
+    return filter
+        .match(task.include(), task.exclude(), post.text())
+        .map(matched ->
+            new Finding(
+                task,
+                source,
+                post,
+                matched,
+                task.mergeReposts() ? filter.fingerprint(post.text()).orElse(null) : null));
+  }
+
+  // --- old posts -----------------------------------------------------------------------------
+
+  /** A match among old posts, to be stored with {@link #store}. */
+  public static final class OldMatch {
+    private final Finding finding;
+
+    private OldMatch(Finding finding) {
+      this.finding = finding;
+    }
+
+    /** The post that matched. */
+    public ReceivedPost post() {
+      return finding.post();
+    }
+  }
+
+  /** Which of a source's old posts a task wants, in the order given; stores nothing. */
+  public List<OldMatch> match(Task task, SourceName source, List<ReceivedPost> posts) {
+    return posts.stream()
+        .flatMap(post -> find(task, source, post).stream())
+        .map(OldMatch::new)
+        .toList();
+  }
+
+  /**
+   * Stores old posts as leads, as a part of the caller's transaction; how far the source was read
+   * stays as it is.
+   *
+   * @param deliver whether they are to be sent to the person
+   * @return the leads that are new; {@link #stored} is to be told of them after the transaction
+   */
+  public List<LeadId> store(UserId user, List<OldMatch> matches, boolean deliver) {
+    List<LeadId> leads = new ArrayList<>();
+    for (OldMatch match : matches) {
+      book.add(match.finding).ifPresent(leads::add);
+    }
+    if (deliver) {
+      leads.forEach(lead -> orders.order(user, lead));
+    }
+    return leads;
+  }
+
+  /** Says that the transaction which stored these leads is committed. */
+  public void stored(UserId user, List<LeadId> leads) {
+    published(user, leads);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.jobradar.server.delivery;
+
+import dev.jobradar.server.account.FakeAccounts;
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.leads.DeliveryOrders;
+import dev.jobradar.server.leads.LeadId;
+import dev.jobradar.server.leads.Leads;
+import dev.jobradar.server.leads.PostIntake;
+import dev.jobradar.server.leads.TestLeads;
+import dev.jobradar.server.pacing.FloodWaits;
+import dev.jobradar.server.pacing.TestClock;
+import dev.jobradar.server.storage.TestDatabase;
+import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.TaskDraft;
+import dev.jobradar.server.tasks.TaskStatus;
+import dev.jobradar.server.tasks.Tasks;
+import dev.jobradar.server.tasks.TestTasks;
+import dev.jobradar.server.users.TestUsers;
+import dev.jobradar.server.users.User;
+import dev.jobradar.server.users.UserId;
+import dev.jobradar.server.users.Users;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The service from posts to messages, on a real database, with accounts that are not real. */
+public final class DeliveryWorld implements AutoCloseable {
+  public static final SourceName JAVA = new SourceName("javajobs");
+  public static final SourceName GO = new SourceName("golangjobs");
+  public static final SourceName ALERTS = new SourceName("myalerts");
+  public static final long JAVA_ID = 501;
+  public static final long GO_ID = 502;
+  public static final long ALERTS_ID = 503;
+  private static final int ENOUGH = 10_000;
+
+  public final TestClock clock = new TestClock();
+  public final TestDatabase database;
+  public final FakeAccounts accounts = new FakeAccounts();
+  public final List<Object> events = Collections.synchronizedList(new ArrayList<>());
+  public final Users users;
+  public final Tasks tasks;
+  public final FloodWaits floodWaits;
+  public final Channels channels;
+  public final Leads leads;
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Outbox outbox;
+  Sender sender;
+  public PostIntake intake;
+
+  public DeliveryWorld(Vendor vendor) {
+    database = TestDatabase.open(vendor);
+    users = TestUsers.create(database, clock);
+    tasks = TestTasks.create(database, events::add, clock);
+    floodWaits = new FloodWaits(database.client(), clock);
+    channels =
+        new Channels(database.client(), database.transactions(), accounts, floodWaits, clock);
+    leads = new Leads(database.client());
+    outbox = new Outbox(database.client(), database.transactions(), clock);
+    sender = newSender();
+    intake = newIntake(orders());
+    accounts.channel(JAVA.value(), JAVA_ID);
+    accounts.channel(GO.value(), GO_ID);
+    accounts.channel(ALERTS.value(), ALERTS_ID);
+  }
+
+  private Sender newSender() {
+    return new Sender(
+        outbox,
+        accounts,
+        channels,
+        users,
+        floodWaits,
+        new DeliverySettings(20, 8),
+        events::add,
+        new DeliveryMeters(outbox, meters, clock),
+        clock);
+  }
+
+  /** Orders that wake nobody. */
+  public DeliveryOrders orders() {
+    return new DeliveryOrders() {
+      @Override
+      public void order(UserId user, LeadId lead) {
+        outbox.order(user, lead);
+      }
+
+      @Override
+      public void ordered(UserId user) {}
+    };
+  }
+
+  public PostIntake newIntake(DeliveryOrders orders) {
+    return TestLeads.intake(database, tasks, users, channels, orders, events::add, clock);
+  }
+
+  // --- people and tasks ----------------------------------------------------------------------
+
+  /** A new user, whose account knows the channels. */
+  public UserId user(long telegramId) {
+    User user = users.signedIn(telegramId, "7999" + telegramId, "Ann", null);
+    database.client().sql("update users set plan = 'business', plan_until = null").update();
+    return user.id();
+  }
+
+  /** What each of these names means is known. */
+  public void resolved(UserId user, SourceName... names) throws InterruptedException {
+    for (SourceName name : names) {
+      channels.find(user, name);
+    }
+  }
+
+  public static TaskDraft draft(
+      @Nullable SourceName alertsChannel, List<String> include, SourceName... sources) {
+    return new TaskDraft(
+        "Task",
+        TaskStatus.RUNNING,
+        include,
+        List.of(),
+        true,
+        alertsChannel,
+        true,
+        List.of(sources));
+  }
+
+  public Task task(UserId user, TaskDraft draft) {
+    return tasks.create(user, draft, 6).orElseThrow();
+  }
+
+  /** A task whose sources have been read up to message 0. */
+  public Task startedTask(UserId user, TaskDraft draft) throws InterruptedException {
+    Task task = task(user, draft);
+    resolved(user, draft.sources().toArray(SourceName[]::new));
+    draft.sources().forEach(source -> tasks.seen(task.id(), source, 0));
+    return tasks.find(user, task.id()).orElseThrow();
+  }
+
+  // --- what happens --------------------------------------------------------------------------
+
+  public ReceivedPost post(int id, String text) {
+    return TestLeads.post(id, text, clock.instant());
+  }
+
+  /** Posts arrive in one batch. */
+  public void posts(UserId user, long channel, ReceivedPost... posts) {
+    int last = posts[posts.length - 1].id();
+    intake.take(user, channel, List.of(posts), "c" + (last + 1) + "." + last);
+  }
+
+  /** Sends whatever may be sent now; returns when there is more to do. */
+  public Optional<Instant> send(UserId user) throws InterruptedException {
+    for (int i = 0; i < ENOUGH; i++) {
+      Instant due = sender.step(user);
+      if (due == null || due.isAfter(clock.instant())) {
+        return Optional.ofNullable(due);
+      }
+    }
+    throw new AssertionError("it never ends");
+  }
+
+  /** How many deliveries have that status. */
+  public int deliveries(String status) {
+    return database
+        .client()
+        .sql("select count(*) from deliveries where status = ?")
+        .param(status)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

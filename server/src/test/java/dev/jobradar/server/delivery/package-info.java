@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,397 @@
+package dev.jobradar.server.leads;
+
+import static dev.jobradar.server.delivery.DeliveryWorld.GO;
+import static dev.jobradar.server.delivery.DeliveryWorld.GO_ID;
+import static dev.jobradar.server.delivery.DeliveryWorld.JAVA;
+import static dev.jobradar.server.delivery.DeliveryWorld.JAVA_ID;
+import static dev.jobradar.server.delivery.DeliveryWorld.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.delivery.DeliveryWorld;
+import dev.jobradar.server.leads.Leads.Query;
+import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.server.tasks.Source;
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.SourceStatus;
+import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.TaskDraft;
+import dev.jobradar.server.tasks.TaskStatus;
+import dev.jobradar.server.users.UserId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+@ParameterizedClass
+@EnumSource(Vendor.class)
+@Timeout(60)
+class PostIntakeIT {
+  private final DeliveryWorld world;
+  private UserId ann = new UserId(0);
+
+  PostIntakeIT(Vendor vendor) {
+    world = new DeliveryWorld(vendor);
+  }
+
+  @BeforeEach
+  void ann() {
+    ann = world.user(1);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private List<Lead> leads() {
+    return world.leads.list(ann, Query.ALL, 0, 1_000).leads().reversed();
+  }
+
+  private @Nullable Integer last(Task task, SourceName source) {
+    List<Source> sources = world.tasks.find(ann, task.id()).orElseThrow().sources();
+    return sources.stream()
+        .filter(s -> s.name().equals(source))
+        .findFirst()
+        .orElseThrow()
+        .lastMessageId();
+  }
+
+  private @Nullable String position() {
+    return world.channels.known(ann, JAVA).orElseThrow().position();
+  }
+
+  private static TaskDraft status(TaskStatus status, TaskDraft draft) {
+    return new TaskDraft(
+        draft.name(),
+        status,
+        draft.include(),
+        draft.exclude(),
+        draft.alertsPersonal(),
+        draft.alertsChannel(),
+        draft.mergeReposts(),
+        draft.sources());
+  }
+
+  @Test
+  void a_post_that_matches_is_a_lead_with_all_that_is_known_of_it() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(7, "Ищем Java"), world.post(8, "Ищем Go"));
+    assertThat(leads())
+        .singleElement()
+        .isEqualTo(
+            new Lead(
+                leads().getFirst().id(),
+                task.id(),
+                JAVA,
+                7,
+                "https://t.me/javajobs/7",
+                "Ищем Java",
+                "java",
+                List.of(new Span(5, 9)),
+                world.clock.instant(),
+                world.clock.instant(),
+                null,
+                LeadStatus.NEW,
+                false,
+                List.of()));
+    assertThat(world.events).contains(new LeadsFound(ann, List.of(leads().getFirst().id())));
+    assertThat(last(task, JAVA)).isEqualTo(8);
+    assertThat(position()).isEqualTo("c9.8");
+  }
+
+  @Test
+  void the_first_check_only_remembers_the_newest_post() throws Exception {
+    Task task = world.task(ann, draft(null, List.of(), JAVA));
+    world.resolved(ann, JAVA);
+    world.posts(ann, JAVA_ID, world.post(1, "java"), world.post(2, "java"));
+    assertThat(leads()).isEmpty();
+    assertThat(last(task, JAVA)).isEqualTo(2);
+    world.posts(ann, JAVA_ID, world.post(3, "java"));
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(3);
+  }
+
+  @Test
+  void posts_that_come_again_change_nothing() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "a"), world.post(2, "b"));
+    world.posts(ann, JAVA_ID, world.post(1, "a"), world.post(2, "b"), world.post(3, "c"));
+    world.posts(ann, JAVA_ID, world.post(1, "a"));
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(1, 2, 3);
+    assertThat(last(task, JAVA)).isEqualTo(3);
+    assertThat(position()).isEqualTo("c4.3");
+    assertThat(world.deliveries("waiting")).isEqualTo(3);
+  }
+
+  @Test
+  void one_reading_serves_all_tasks_of_the_user() throws Exception {
+    Task one = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    Task two = world.startedTask(ann, draft(null, List.of("go"), GO, JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "java"), world.post(2, "go"), world.post(3, "java go"));
+    assertThat(leads())
+        .extracting(lead -> lead.task() + " " + lead.messageId())
+        .containsExactlyInAnyOrder(
+            one.id() + " 1", two.id() + " 2", one.id() + " 3", two.id() + " 3");
+    assertThat(last(two, GO)).isZero();
+  }
+
+  @Test
+  void a_source_that_was_read_further_sees_only_what_is_newer() throws Exception {
+    Task one = world.startedTask(ann, draft(null, List.of(), JAVA));
+    Task two = world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.tasks.seen(two.id(), JAVA, 2);
+    world.posts(ann, JAVA_ID, world.post(1, "a"), world.post(2, "b"), world.post(3, "c"));
+    assertThat(leads()).filteredOn(l -> l.task().equals(one.id())).hasSize(3);
+    assertThat(leads()).filteredOn(l -> l.task().equals(two.id())).hasSize(1);
+  }
+
+  @Test
+  void somebody_elses_task_sees_nothing_of_it() throws Exception {
+    UserId bob = world.user(2);
+    world.startedTask(bob, draft(null, List.of(), JAVA));
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "a"));
+    assertThat(world.leads.list(bob, Query.ALL, 0, 10).leads()).isEmpty();
+    assertThat(world.leads.find(bob, leads().getFirst().id())).isEmpty();
+    assertThat(world.leads.delete(bob, leads().getFirst().id())).isFalse();
+    assertThat(world.leads.viewed(bob, leads().getFirst().id())).isFalse();
+    assertThat(world.leads.markRead(bob, List.of(leads().getFirst().id()))).isZero();
+  }
+
+  @Test
+  void tasks_that_stand_still_read_nothing() throws Exception {
+    TaskDraft draft = draft(null, List.of(), JAVA);
+    Task paused = world.startedTask(ann, draft);
+    world.tasks.update(ann, paused.id(), status(TaskStatus.PAUSED, draft));
+    world.posts(ann, JAVA_ID, world.post(1, "a"));
+    world.tasks.update(ann, paused.id(), status(TaskStatus.RUNNING, draft));
+    world.database.client().sql("update users set plan_until = 1").update();
+    world.posts(ann, JAVA_ID, world.post(2, "a"));
+    world.database.client().sql("update users set plan_until = null, disabled = true").update();
+    world.posts(ann, JAVA_ID, world.post(3, "a"));
+    assertThat(leads()).isEmpty();
+    assertThat(last(paused, JAVA)).isNull();
+  }
+
+  @Test
+  void a_post_that_comes_forgives_a_source_its_error() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.tasks.failed(
+        task.id(), JAVA, SourceStatus.ERROR, "CHANNEL_PRIVATE", world.clock.instant());
+    world.posts(ann, JAVA_ID, world.post(1, "a"));
+    assertThat(leads()).hasSize(1);
+    assertThat(world.tasks.of(ann).getFirst().sources().getFirst().status())
+        .isEqualTo(SourceStatus.OK);
+  }
+
+  @Test
+  void our_own_messages_never_match() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(
+        ann,
+        JAVA_ID,
+        world.post(1, "🔥 Новый лид\n\nИщем java\n\nИсточник: @golangjobs\nКлюч: java"),
+        world.post(2, "🔥 Новые лиды: 1\n\n1. Ищем java\nhttps://t.me/golangjobs/5"));
+    assertThat(leads()).isEmpty();
+  }
+
+  @Test
+  void a_long_text_is_cut_between_characters() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "x" + "😀".repeat(3_000)), world.post(2, "a\0b"));
+    assertThat(leads().getFirst().text()).hasSize(3_999).endsWith("😀");
+    assertThat(leads().getLast().text()).isEqualTo("a b");
+  }
+
+  // --- reposts -------------------------------------------------------------------------------
+
+  @Test
+  void a_repost_is_one_lead_that_says_where_else_it_was_seen() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA, GO));
+    world.posts(ann, JAVA_ID, world.post(1, "вакансия #1"));
+    world.posts(ann, GO_ID, world.post(9, "вакансия #2"));
+    world.posts(ann, GO_ID, world.post(9, "вакансия #2"), world.post(10, "другая #1"));
+    assertThat(leads()).extracting(Lead::text).containsExactly("вакансия #1", "другая #1");
+    assertThat(leads().getFirst().alsoSeen())
+        .containsExactly(new Sighting(GO, 9, "https://t.me/golangjobs/9", world.clock.instant()));
+    assertThat(world.deliveries("waiting")).isEqualTo(2);
+  }
+
+  @Test
+  void a_vacancy_that_comes_again_much_later_is_a_new_lead() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "вакансия #1"));
+    world.clock.advance(Duration.ofDays(14).plusMillis(1));
+    world.posts(ann, JAVA_ID, world.post(2, "вакансия #2"));
+    assertThat(leads()).hasSize(2);
+  }
+
+  @Test
+  void a_task_that_does_not_merge_reposts_has_each_as_a_lead() throws Exception {
+    TaskDraft merging = draft(null, List.of(), JAVA);
+    world.startedTask(
+        ann,
+        new TaskDraft(
+            "Task",
+            TaskStatus.RUNNING,
+            merging.include(),
+            List.of(),
+            true,
+            null,
+            false,
+            merging.sources()));
+    world.posts(ann, JAVA_ID, world.post(1, "вакансия #1"), world.post(2, "вакансия #2"));
+    assertThat(leads()).hasSize(2);
+  }
+
+  @Test
+  void tasks_do_not_share_reposts() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "вакансия #1"));
+    assertThat(leads()).hasSize(2);
+  }
+
+  // --- all or nothing ------------------------------------------------------------------------
+
+  @Test
+  void a_batch_is_handled_whole_or_not_at_all_wherever_it_fails() throws Exception {
+    Task task = world.startedTask(ann, draft(DeliveryWorld.ALERTS, List.of("java"), JAVA));
+    int batch = 1;
+    boolean failed = true;
+    for (int step = 1; failed; step++) {
+      int first = batch;
+      ReceivedPost[] posts = {
+        world.post(first, "java " + first),
+        world.post(first + 1, "go"),
+        world.post(first + 2, "java " + (first + 2))
+      };
+      int before = leads().size();
+      world.database.failAtStep(step);
+      try {
+        world.posts(ann, JAVA_ID, posts);
+      } catch (DataAccessException | TransactionException crash) {
+        // What a restart finds.
+        world.database.failed();
+        int stored = leads().size() - before;
+        assertThat(stored).as("leads after step %d", step).isIn(0, 2);
+        assertThat(last(task, JAVA)).isEqualTo(stored == 0 ? first - 1 : first + 2);
+        assertThat(position())
+            .isEqualTo(
+                stored != 0
+                    ? "c" + (first + 3) + "." + (first + 2)
+                    : first == 1 ? null : "c" + first + "." + (first - 1));
+        assertThat(world.deliveries("waiting")).isEqualTo(2 * (before + stored));
+      }
+      failed = world.database.failed() && step < 200;
+      // The posts come again, as the stored position asks for them.
+      world.posts(ann, JAVA_ID, posts);
+      assertThat(leads()).hasSize(before + 2);
+      batch += 3;
+    }
+    assertThat(batch).as("there are steps at which it can fail").isGreaterThan(3 * 15);
+    assertThat(leads()).extracting(Lead::messageId).doesNotHaveDuplicates();
+    assertThat(world.deliveries("waiting")).isEqualTo(2 * leads().size());
+  }
+
+  @Test
+  void an_order_that_cannot_be_taken_takes_the_lead_back() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.intake =
+        world.newIntake(
+            new DeliveryOrders() {
+              @Override
+              public void order(UserId user, LeadId lead) {
+                throw new IllegalStateException("on purpose");
+              }
+
+              @Override
+              public void ordered(UserId user) {
+                throw new AssertionError("nothing was ordered");
+              }
+            });
+    assertThatThrownBy(() -> world.posts(ann, JAVA_ID, world.post(1, "a")))
+        .hasMessage("on purpose");
+    assertThat(leads()).isEmpty();
+    assertThat(position()).isNull();
+    assertThat(world.events).noneMatch(event -> event instanceof LeadsFound);
+  }
+
+  // --- old posts -----------------------------------------------------------------------------
+
+  @Test
+  void old_posts_become_leads_that_are_sent_only_when_asked() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(50, "java 50"));
+    List<ReceivedPost> page =
+        List.of(world.post(50, "java 50"), world.post(49, "java 49"), world.post(48, "go"));
+    List<LeadId> quiet = world.intake.store(ann, world.intake.match(task, JAVA, page), false);
+    assertThat(quiet).hasSize(1);
+    assertThat(world.intake.store(ann, world.intake.match(task, JAVA, page), false)).isEmpty();
+    assertThat(world.deliveries("waiting")).isEqualTo(1);
+    List<ReceivedPost> older = List.of(world.post(47, "java 47"));
+    world.intake.store(ann, world.intake.match(task, JAVA, older), true);
+    assertThat(world.deliveries("waiting")).isEqualTo(2);
+    assertThat(leads()).hasSize(3);
+    assertThat(last(task, JAVA)).isEqualTo(50);
+  }
+
+  // --- for the person ------------------------------------------------------------------------
+
+  @Test
+  void lists_are_paged_newest_first() throws Exception {
+    Task one = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    Task two = world.startedTask(ann, draft(null, List.of("go"), JAVA));
+    for (int i = 1; i <= 5; i++) {
+      world.posts(ann, JAVA_ID, world.post(i, "java go"));
+    }
+    Query first = new Query(one.id(), null);
+    assertThat(world.leads.list(ann, first, 0, 3).leads())
+        .extracting(Lead::messageId)
+        .containsExactly(5, 4, 3);
+    assertThat(world.leads.list(ann, first, 0, 3).hasMore()).isTrue();
+    assertThat(world.leads.list(ann, first, 3, 3).leads())
+        .extracting(Lead::messageId)
+        .containsExactly(2, 1);
+    assertThat(world.leads.list(ann, first, 3, 3).hasMore()).isFalse();
+    assertThat(world.leads.list(ann, new Query(two.id(), null), 0, 10).leads()).hasSize(5);
+    LeadId opened = leads().getFirst().id();
+    world.leads.viewed(ann, opened);
+    assertThat(world.leads.list(ann, new Query(null, LeadStatus.VIEWED), 0, 10).leads())
+        .extracting(Lead::id)
+        .containsExactly(opened);
+    assertThat(world.leads.list(ann, new Query(null, LeadStatus.NEW), 0, 10).leads()).hasSize(9);
+  }
+
+  @Test
+  void what_was_opened_and_what_was_shown_are_counted_apart() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "a"), world.post(2, "b"), world.post(3, "c"));
+    world.leads.viewed(ann, leads().getFirst().id());
+    assertThat(world.leads.countNew(ann)).isEqualTo(2);
+    assertThat(world.leads.countUnread(ann)).isEqualTo(2);
+    assertThat(world.leads.markRead(ann, List.of(leads().get(1).id()))).isEqualTo(1);
+    assertThat(world.leads.countUnread(ann)).isEqualTo(1);
+    assertThat(world.leads.markAllRead(ann)).isEqualTo(1);
+    assertThat(world.leads.countUnread(ann)).isZero();
+    assertThat(world.leads.countNew(ann)).isEqualTo(2);
+  }
+
+  @Test
+  void a_deleted_lead_is_gone_with_its_deliveries_and_does_not_come_back() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "a"));
+    assertThat(world.leads.delete(ann, leads().getFirst().id())).isTrue();
+    assertThat(world.deliveries("waiting")).isZero();
+    world.posts(ann, JAVA_ID, world.post(1, "a"));
+    assertThat(leads()).isEmpty();
+  }
+}
