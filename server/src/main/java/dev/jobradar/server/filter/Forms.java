@@ -138,7 +138,7 @@ final class Forms {
     Set<String> keys = new HashSet<>();
     if (!readings(base, keys)) {
       for (String stem : Endings.english(base)) {
-        keys.add(unknown(stem));
+        keys.add(OwnWords.NAMES.contains(stem) ? exactly(stem) : unknown(stem));
         if (!stem.equals(base)) {
           readings(stem, keys);
         }

@@ -12,19 +12,24 @@ import java.util.regex.Pattern;
  * word of the text, or {@code java} would be found in every link to java.com.
  */
 final class Links {
-  private static final String TOP_LEVEL =
-      "com|ru|org|net|io|me|dev|app|ai|co|pro|info|tech|by|kz|ua|uz|su|de|uk|eu|us|link|site"
-          + "|online|work|jobs|team|gg|ly|cc|to|рф";
+  /** Ends of a host that end no sentence and begin none. */
+  private static final String SURE = "com|ru|org|net|io|kz|ua|ai|рф";
+
+  /** Words as well: without a path, "remote.Work" only lacks a space. */
+  private static final String UNSURE =
+      "me|dev|app|co|pro|info|tech|by|uz|su|de|uk|eu|us|link|site|online|work|jobs|team|gg|ly|cc|to";
 
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])(?:"
               + "(?<url>[a-z][a-z0-9+.-]{1,10}+://[^\\s<>\"«»]++)"
-              + "|(?<mail>[a-z0-9._%+-]{1,64}+@(?:[a-z0-9-]++\\.)++[a-z0-9-]++)"
+              + "|(?<mail>[a-z0-9._%+-]{1,64}+@[a-z0-9-]++(?:\\.[a-z0-9-]++)++)"
               + "|(?<![@.])(?<name>@[a-z0-9_]{2,32}+)"
-              + "|(?<![@.-])(?<host>(?:[a-zа-я0-9-]{1,63}+\\.){1,5}+(?:"
-              + TOP_LEVEL
-              + ")(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])(?:[:/?#][^\\s<>\"«»]*+)?)"
+              + "|(?<![@.-])(?<host>[a-zа-я0-9-]{1,63}+(?:\\.[a-zа-я0-9-]{1,63}+){0,4}?\\.(?:(?:"
+              + SURE
+              + ")(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])(?:[:/?#][^\\s<>\"«»]*+)?|(?:"
+              + UNSURE
+              + ")/[^\\s<>\"«»]++))"
               + ")",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 

@@ -1,7 +1,9 @@
 package dev.jobradar.server.filter;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,39 +17,46 @@ record Phrase(List<Term> terms, List<Optional<Term>> joined) {
 
   /** Where it stands in a text. */
   List<Span> in(Words words) {
-    List<Span> spans = new ArrayList<>();
-    for (Entry entry : terms.getFirst().in(words)) {
-      follow(words, entry, entry, 1, spans);
+    List<Entry> begins = terms.getFirst().in(words);
+    if (terms.size() == 1) {
+      return begins.stream().map(Entry::span).toList();
     }
-    if (terms.size() > 1 && joined.getFirst().isPresent()) {
-      for (Entry entry : joined.getFirst().get().in(words)) {
-        follow(words, entry, entry, 2, spans);
+    // By how many words were found: where the next one must stand, and where these do. Of two ways
+    // to the same place one is kept, so that the work grows with the text and the phrase only.
+    List<Map<Integer, Span>> found = new ArrayList<>();
+    for (int i = 0; i <= terms.size(); i++) {
+      found.add(new HashMap<>());
+    }
+    begins.forEach(entry -> found.get(1).put(entry.next(), entry.span()));
+    joined
+        .getFirst()
+        .ifPresent(
+            both -> both.in(words).forEach(entry -> found.get(2).put(entry.next(), entry.span())));
+    for (int i = 1; i < terms.size(); i++) {
+      if (!found.get(i).isEmpty()) {
+        follow(words, i, terms.get(i), found.get(i), found.get(i + 1));
+        if (i + 1 < terms.size() && joined.get(i).isPresent()) {
+          follow(words, i, joined.get(i).get(), found.get(i), found.get(i + 2));
+        }
       }
     }
-    return spans;
+    return List.copyOf(found.getLast().values());
   }
 
-  private void follow(Words words, Entry first, Entry last, int index, List<Span> spans) {
-    if (spans.size() >= Match.MAX_SPANS) {
-      return;
-    }
-    if (index == terms.size()) {
-      spans.add(new Span(first.span().start(), last.span().end()));
-      return;
-    }
-    step(words, first, last, terms.get(index), index, index + 1, spans);
-    if (index + 1 < terms.size()) {
-      Optional<Term> both = joined.get(index);
-      both.ifPresent(term -> step(words, first, last, term, index, index + 2, spans));
-    }
-  }
-
-  private void step(
-      Words words, Entry first, Entry last, Term term, int index, int then, List<Span> spans) {
+  private void follow(
+      Words words, int index, Term term, Map<Integer, Span> from, Map<Integer, Span> to) {
     boolean overBreaks = terms.get(index).overBreaks();
     for (Entry entry : term.in(words)) {
-      if (words.adjacent(last.next(), entry.first(), overBreaks)) {
-        follow(words, first, entry, then, spans);
+      int place = entry.first();
+      while (place >= 0) {
+        Span before = from.get(place);
+        if (before != null
+            && before.end() <= entry.span().start()
+            && words.isOpen(place, overBreaks)) {
+          to.put(entry.next(), new Span(before.start(), entry.span().end()));
+          break;
+        }
+        place = words.overFigure(place, entry.first(), overBreaks);
       }
     }
   }

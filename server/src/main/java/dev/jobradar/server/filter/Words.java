@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Words {
   private static final int LEAST_JOINED = 2;
 
+  /** So many figures in a row part no words. */
+  private static final int MOST_FIGURES = 4;
+
   private final Map<String, Link> byKey = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private final Gap[] before;
@@ -104,14 +107,12 @@ public final class Words {
     return word.length() >= LEAST_JOINED && !OwnWords.isFunction(word);
   }
 
-  /** The places of a word with one of these keys, each once. */
+  /** The places of a word with one of these keys; some more than once. */
   List<Entry> find(Set<String> keys) {
     List<Entry> found = new ArrayList<>();
     for (String key : keys) {
       for (Link link = byKey.get(key); link != null; link = link.rest()) {
-        if (!found.contains(link.entry())) {
-          found.add(link.entry());
-        }
+        found.add(link.entry());
       }
     }
     return found;
@@ -121,7 +122,7 @@ public final class Words {
   List<Entry> findPrefix(String prefix) {
     List<Entry> found = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry.surface().startsWith(prefix)) {
+      if (entry.next() > entry.first() && entry.surface().startsWith(prefix)) {
         found.add(entry);
       }
     }
@@ -129,20 +130,23 @@ public final class Words {
   }
 
   /**
-   * Whether the word at {@code next} comes right after what ended before {@code place}; figures
-   * between are passed over.
+   * Whether the word at that place stands together with what is before it.
    *
    * @param overBreaks whether punctuation may stand between
    */
-  boolean adjacent(int place, int next, boolean overBreaks) {
-    if (next < place) {
-      return false;
-    }
-    for (int i = place; i <= next; i++) {
-      if ((i < next && !figures[i]) || (!overBreaks && before[i] == Gap.BREAK)) {
-        return false;
-      }
-    }
-    return true;
+  boolean isOpen(int place, boolean overBreaks) {
+    return overBreaks || before[place] != Gap.BREAK;
+  }
+
+  /**
+   * One place back over a figure that parts no words, such as the 17 of "Java 17 developer"; -1
+   * when there is none to pass over.
+   *
+   * @param from where the word stands that is looked back from
+   */
+  int overFigure(int place, int from, boolean overBreaks) {
+    boolean passes =
+        place > 0 && from - place < MOST_FIGURES && figures[place - 1] && isOpen(place, overBreaks);
+    return passes ? place - 1 : -1;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +36,8 @@ class KeywordsTest {
         "нейронка | без нейронок",
         "релокация | помощь с релокацией",
         "API | several APIs",
+        "PM | two PMs",
+        "chef | three chefs",
         "HR | три HRа и один HR-менеджер",
       })
   void words_match_by_their_forms(String keyword, String text) {
@@ -64,6 +67,9 @@ class KeywordsTest {
         "java | смотри https://java.com/java и java.com",
         "java | пишите java@example.com, @java_jobs",
         "10 | 100",
+        "java | всё на java.com.",
+        "java | почта a@java.com.",
+        "java | java.example.com",
         "фронт | фронтенд",
         "реакт | реактор",
       })
@@ -105,6 +111,8 @@ class KeywordsTest {
         "java | Java17, Spring",
         "python | Python3",
         "hh.ru | https://hh.ru/vacancy/1",
+        "hh.ru | отклик на hh.ru.",
+        "work | Fully remote.Work with us",
         "@example_jobs | пишите @Example_Jobs!",
         "https://t.me/example_jobs | @example_jobs пусто t.me/example_jobs",
       })
@@ -159,6 +167,9 @@ class KeywordsTest {
         "\"senior developer\" | senior java developer",
         "\"senior developer\" | Senior. Developer",
         "\"senior developer\" | senior, developer",
+        "\"senior developer\" | senior, 2 developer",
+        "\"senior developer\" | senior 2. developer",
+        "\"senior developer\" | #senior #developer",
         "\"senior developer\" | senior — developer",
         "javaразработчик | java-разработчик",
       })
@@ -237,6 +248,18 @@ class KeywordsTest {
     assertThat(found("frontend", text)).containsExactly("front end");
     assertThat(found("java", text)).containsExactly("𝗝𝗮𝘃𝗮");
     assertThat(found("\"разработчик front\"", "разработчику front, front")).hasSize(1);
+  }
+
+  @Test
+  @Timeout(20)
+  void neither_a_phrase_nor_a_text_of_one_word_takes_long() {
+    String phrase = "\"" + "ab ".repeat(60) + "zz\"";
+    String figures = "\"" + "1 ".repeat(60) + "zz\"";
+
+    assertThat(matches(phrase, "ab ".repeat(1_300))).isFalse();
+    assertThat(matches(phrase, "ab-".repeat(1_300) + "zz")).isTrue();
+    assertThat(matches(figures, "1 ".repeat(2_000))).isFalse();
+    assertThat(matches("a@b", "a.".repeat(2_000) + "@")).isFalse();
   }
 
   @Test
