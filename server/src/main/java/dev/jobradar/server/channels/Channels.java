@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -201,18 +203,25 @@ public class Channels {
    * @param watched the names that are to be watched
    */
   public void forgetPositions(UserId user, Collection<SourceName> watched) {
-    List<Long> kept =
-        known(user).stream()
-            .filter(known -> watched.contains(known.name()))
-            .map(known -> known.channel().id())
-            .toList();
-    db.sql(
-            "update user_channels set position = null, feed = null where user_id = :user"
-                + " and (position is not null or feed is not null)"
-                + " and channel_id not in (:kept)")
-        .param("user", user.value())
-        .param("kept", kept.isEmpty() ? List.of(0L) : kept)
-        .update();
+    List<KnownChannel> all = known(user);
+    Set<Long> kept = new HashSet<>();
+    Set<Long> forgotten = new HashSet<>();
+    for (KnownChannel each : all) {
+      if (watched.contains(each.name())) {
+        kept.add(each.channel().id());
+      } else if (each.position() != null || each.feed() != null) {
+        forgotten.add(each.channel().id());
+      }
+    }
+    forgotten.removeAll(kept);
+    if (!forgotten.isEmpty()) {
+      db.sql(
+              "update user_channels set position = null, feed = null where user_id = :user"
+                  + " and channel_id in (:forgotten)")
+          .param("user", user.value())
+          .param("forgotten", forgotten)
+          .update();
+    }
   }
 
   /** How far the account's common updates were handled; empty to begin now. */

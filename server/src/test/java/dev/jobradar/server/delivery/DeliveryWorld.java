@@ -83,6 +83,11 @@ public final class DeliveryWorld implements AutoCloseable {
         clock);
   }
 
+  /** Delivery that was never started: it only takes notes. */
+  public Delivery delivery() {
+    return new Delivery(outbox, sender, new DeliverySettings(20, 8), clock);
+  }
+
   /** Orders that wake nobody. */
   public DeliveryOrders orders() {
     return new DeliveryOrders() {

@@ -1,0 +1,216 @@
+package dev.jobradar.server.monitoring;
+
+import dev.jobradar.server.account.AccountEvents;
+import dev.jobradar.server.account.Feed;
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.account.WatchList;
+import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.delivery.Delivery;
+import dev.jobradar.server.leads.PostIntake;
+import dev.jobradar.server.pacing.Lanes;
+import dev.jobradar.server.tasks.Tasks;
+import dev.jobradar.server.tasks.TasksChanged;
+import dev.jobradar.server.users.UserId;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+
+/**
+ * Watches the sources of all running tasks while the service runs, and turns what comes into leads.
+ * Users come up one after another after a start; nobody waits for somebody else. Thread-safe.
+ */
+@Service
+public class Monitoring implements AccountEvents, SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Monitoring.class);
+
+  /** So often everybody is looked at whom nobody woke us for. */
+  private static final Duration SWEEP = Duration.ofMinutes(5);
+
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  private final Planner planner;
+  private final PostIntake intake;
+  private final Channels channels;
+  private final Tasks tasks;
+  private final Delivery delivery;
+  private final InstantSource clock;
+  private final Lanes lanes;
+
+  /** Users whose updates stopped because of a failure here. */
+  private final ConcurrentHashMap<UserId, Stopped> stopped = new ConcurrentHashMap<>();
+
+  private volatile boolean running;
+  private volatile @Nullable Thread sweeper;
+
+  /**
+   * @param times in a row
+   * @param until when they may begin again
+   */
+  private record Stopped(int times, Instant until) {}
+
+  Monitoring(
+      Planner planner,
+      PostIntake intake,
+      Channels channels,
+      Tasks tasks,
+      Delivery delivery,
+      MonitoringSettings settings,
+      MeterRegistry meters,
+      InstantSource clock) {
+    this.planner = planner;
+    this.intake = intake;
+    this.channels = channels;
+    this.tasks = tasks;
+    this.delivery = delivery;
+    this.clock = clock;
+    this.lanes = new Lanes("monitoring", settings.width(), this::step, clock);
+    Gauge.builder("jobradar.users.watched", planner, Planner::watchedUsers)
+        .description("Users of whom something is watched")
+        .register(meters);
+    Gauge.builder("jobradar.channels.watched", planner, Planner::watchedChannels)
+        .description("Watched channels, each counted for every user")
+        .register(meters);
+  }
+
+  @Nullable Instant step(UserId user) throws InterruptedException {
+    Stopped last = stopped.get(user);
+    if (last != null && last.until().isAfter(clock.instant())) {
+      return last.until();
+    }
+    return planner.step(user);
+  }
+
+  // --- why it is looked at a user ------------------------------------------------------------
+
+  /** Something changed that decides what is watched: tasks, plan, session. */
+  public void wake(UserId user) {
+    lanes.wake(user);
+  }
+
+  @EventListener
+  void changed(TasksChanged event) {
+    lanes.wake(event.user());
+    delivery.wake(event.user());
+  }
+
+  /** The user's connection was closed by somebody's will: nothing is watched until it is said. */
+  public void closed(UserId user) {
+    planner.stopped(user);
+    lanes.wake(user);
+  }
+
+  // --- what comes from accounts --------------------------------------------------------------
+
+  @Override
+  public void onPosts(UserId user, long channelId, List<ReceivedPost> posts, String position) {
+    intake.take(user, channelId, posts, position);
+    stopped.remove(user);
+  }
+
+  @Override
+  public void onMoved(UserId user, long channelId, String position) {
+    if (channels.moved(user, channelId, position)) {
+      WatchList.lastMessageId(position).ifPresent(last -> planner.read(user, channelId, last));
+    }
+    stopped.remove(user);
+  }
+
+  @Override
+  public void onAccountMoved(UserId user, String position) {
+    channels.accountMoved(user, position);
+  }
+
+  @Override
+  public void onFeed(UserId user, long channelId, Feed feed) {
+    channels.feed(user, channelId, feed);
+  }
+
+  @Override
+  public void onWatchEnded(UserId user, long channelId, String error) {
+    log.info("{}: channel {} is no longer watched: {}", user, channelId, error);
+    planner.ended(user, channelId, error);
+    lanes.wake(user);
+  }
+
+  @Override
+  public void onStopped(UserId user) {
+    Stopped now =
+        stopped.compute(
+            user,
+            (id, last) -> {
+              int times = last == null ? 0 : last.times() + 1;
+              return new Stopped(times, clock.instant().plus(Backoff.USER.pause(times)));
+            });
+    log.warn("{}: updates stopped and begin again at {}", user, now.until());
+    planner.stopped(user);
+    lanes.wake(user);
+  }
+
+  @Override
+  public void onConnected(UserId user) {
+    lanes.wake(user);
+    delivery.connected(user);
+  }
+
+  @Override
+  public void onSessionEnded(UserId user, String reason) {
+    log.info("{}: Telegram ended the session: {}", user, reason);
+    lanes.wake(user);
+  }
+
+  // --- life ----------------------------------------------------------------------------------
+
+  @Override
+  public void start() {
+    running = true;
+    lanes.start();
+    sweeper = Thread.ofVirtual().name("monitoring-sweeper").start(this::sweep);
+  }
+
+  private void sweep() {
+    while (running) {
+      try {
+        tasks.usersWithRunningTasks().forEach(lanes::wake);
+      } catch (RuntimeException e) {
+        log.warn("the users to be monitored could not be read", e);
+      }
+      try {
+        Thread.sleep(SWEEP);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    Thread sweeping = sweeper;
+    if (sweeping != null) {
+      sweeping.interrupt();
+    }
+    try {
+      if (!lanes.drain(DRAIN)) {
+        log.warn("what is watched was still being decided at the end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lanes.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

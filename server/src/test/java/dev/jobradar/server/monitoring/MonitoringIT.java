@@ -1,0 +1,429 @@
+package dev.jobradar.server.monitoring;
+
+import static dev.jobradar.server.delivery.DeliveryWorld.GO;
+import static dev.jobradar.server.delivery.DeliveryWorld.GO_ID;
+import static dev.jobradar.server.delivery.DeliveryWorld.JAVA;
+import static dev.jobradar.server.delivery.DeliveryWorld.JAVA_ID;
+import static dev.jobradar.server.delivery.DeliveryWorld.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.server.account.AccountException;
+import dev.jobradar.server.account.AccountState;
+import dev.jobradar.server.account.ChannelRef;
+import dev.jobradar.server.account.Feed;
+import dev.jobradar.server.account.WatchList;
+import dev.jobradar.server.account.WatchList.Watch;
+import dev.jobradar.server.delivery.DeliveryWorld;
+import dev.jobradar.server.leads.Lead;
+import dev.jobradar.server.leads.Leads.Query;
+import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.server.tasks.Source;
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.SourceStatus;
+import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.TaskDraft;
+import dev.jobradar.server.tasks.TaskStatus;
+import dev.jobradar.server.users.UserId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Vendor.class)
+@Timeout(60)
+class MonitoringIT {
+  private static final SourceName NOBODY = new SourceName("nobody");
+
+  private final DeliveryWorld world;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private Monitoring monitoring;
+  private UserId ann = new UserId(0);
+
+  MonitoringIT(Vendor vendor) {
+    world = new DeliveryWorld(vendor);
+    monitoring = restarted();
+  }
+
+  @BeforeEach
+  void ann() {
+    ann = world.user(1);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  /** As after a restart: nothing is remembered but what is stored. */
+  private Monitoring restarted() {
+    return new Monitoring(
+        new Planner(world.users, world.tasks, world.channels, world.accounts, world.clock),
+        world.intake,
+        world.channels,
+        world.tasks,
+        world.delivery(),
+        new MonitoringSettings(4),
+        meters,
+        world.clock);
+  }
+
+  private Task task(SourceName... sources) {
+    return world.task(ann, draft(null, List.of(), sources));
+  }
+
+  private @Nullable Instant step() throws InterruptedException {
+    return monitoring.step(ann);
+  }
+
+  private List<Watch> watched() {
+    WatchList list = world.accounts.watched(ann);
+    return list == null ? List.of() : list.channels();
+  }
+
+  private static Watch watch(long id, @Nullable String position) {
+    return new Watch(new ChannelRef(id, id * 7), true, position);
+  }
+
+  private Source source(Task task) {
+    return world.tasks.find(ann, task.id()).orElseThrow().sources().getFirst();
+  }
+
+  private void update(Task task, TaskStatus status) {
+    TaskDraft draft =
+        draft(
+            null, List.of(), task.sources().stream().map(Source::name).toArray(SourceName[]::new));
+    world.tasks.update(
+        ann,
+        task.id(),
+        new TaskDraft(
+            draft.name(),
+            status,
+            draft.include(),
+            draft.exclude(),
+            true,
+            null,
+            true,
+            draft.sources()));
+  }
+
+  private long resolves() {
+    return world.accounts.log().stream().filter(call -> call.startsWith("resolve")).count();
+  }
+
+  private long watches() {
+    return world.accounts.log().stream().filter(call -> call.startsWith("watch")).count();
+  }
+
+  private void posts(long channel, int from, int to) {
+    monitoring.onPosts(
+        ann,
+        channel,
+        IntStream.rangeClosed(from, to).mapToObj(i -> world.post(i, "post " + i)).toList(),
+        "c" + to + "." + to);
+  }
+
+  private List<Integer> leads() {
+    return world.leads.list(ann, Query.ALL, 0, 100).leads().reversed().stream()
+        .map(Lead::messageId)
+        .toList();
+  }
+
+  // --- what is watched -----------------------------------------------------------------------
+
+  @Test
+  void sources_are_resolved_once_and_watched() throws Exception {
+    task(JAVA, GO);
+    task(JAVA);
+    assertThat(step()).isNull();
+    assertThat(watched()).containsExactlyInAnyOrder(watch(JAVA_ID, null), watch(GO_ID, null));
+    assertThat(resolves()).isEqualTo(2);
+    step();
+    assertThat(resolves()).isEqualTo(2);
+    assertThat(watches()).as("nothing changed, nothing is said again").isEqualTo(1);
+    monitoring = restarted();
+    step();
+    assertThat(resolves()).isEqualTo(2);
+    assertThat(watches()).isEqualTo(2);
+    assertThat(meters.get("jobradar.users.watched").gauges()).isNotEmpty();
+  }
+
+  @Test
+  void watching_goes_on_after_a_restart_where_it_was() throws Exception {
+    Task task = task(JAVA);
+    step();
+    monitoring.onAccountMoved(ann, "a7");
+    monitoring.onMoved(ann, JAVA_ID, "c10.10");
+    posts(JAVA_ID, 11, 12);
+    monitoring = restarted();
+    step();
+    assertThat(watched()).containsExactly(watch(JAVA_ID, "c12.12"));
+    assertThat(world.accounts.watched(ann)).extracting(WatchList::accountPosition).isEqualTo("a7");
+    assertThat(source(task).lastMessageId()).isEqualTo(12);
+    assertThat(leads()).containsExactly(11, 12);
+  }
+
+  @Test
+  void nothing_is_watched_for_who_has_nothing_running_no_plan_or_no_session() throws Exception {
+    Task task = task(JAVA);
+    step();
+    assertThat(watched()).hasSize(1);
+    update(task, TaskStatus.PAUSED);
+    step();
+    assertThat(watched()).isEmpty();
+    update(task, TaskStatus.RUNNING);
+    world.accounts.state(ann, new AccountState.SessionEnded("SESSION_REVOKED"));
+    monitoring.onSessionEnded(ann, "SESSION_REVOKED");
+    step();
+    assertThat(watched()).isEmpty();
+    world.accounts.state(ann, new AccountState.Connected(world.clock.instant()));
+    step();
+    assertThat(watched()).hasSize(1);
+    world.database.client().sql("update users set disabled = true").update();
+    step();
+    assertThat(watched()).isEmpty();
+  }
+
+  @Test
+  void a_plan_that_ends_stops_it_to_the_moment() throws Exception {
+    task(JAVA);
+    Instant end = world.clock.instant().plus(Duration.ofDays(3));
+    world
+        .database
+        .client()
+        .sql("update users set plan_until = ?")
+        .param(end.toEpochMilli())
+        .update();
+    assertThat(step()).isEqualTo(end);
+    assertThat(watched()).hasSize(1);
+    world.clock.advanceTo(end);
+    assertThat(step()).isNull();
+    assertThat(watched()).isEmpty();
+  }
+
+  @Test
+  void what_was_closed_by_a_logout_is_watched_again() throws Exception {
+    task(JAVA);
+    step();
+    world.accounts.close(ann);
+    monitoring.closed(ann);
+    step();
+    assertThat(watched()).hasSize(1);
+  }
+
+  // --- where it begins -----------------------------------------------------------------------
+
+  @Test
+  void the_first_check_only_remembers_the_newest_post() throws Exception {
+    Task task = task(JAVA);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c100.55");
+    assertThat(source(task).lastMessageId()).isEqualTo(55);
+    posts(JAVA_ID, 56, 56);
+    assertThat(leads()).containsExactly(56);
+  }
+
+  @Test
+  void a_source_added_to_a_watched_channel_begins_at_the_newest_post_seen() throws Exception {
+    task(JAVA);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c100.55");
+    Task later = task(JAVA);
+    step();
+    assertThat(source(later).lastMessageId()).isEqualTo(55);
+    posts(JAVA_ID, 56, 57);
+    assertThat(leads()).containsExactlyInAnyOrder(56, 56, 57, 57);
+    assertThat(watches()).isEqualTo(1);
+  }
+
+  @Test
+  void a_resumed_task_begins_at_the_newest_post() throws Exception {
+    Task task = task(JAVA);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c100.55");
+    monitoring.onFeed(ann, JAVA_ID, Feed.PUSHED);
+    update(task, TaskStatus.PAUSED);
+    step();
+    update(task, TaskStatus.RUNNING);
+    step();
+    assertThat(watched()).containsExactly(watch(JAVA_ID, null));
+    monitoring.onMoved(ann, JAVA_ID, "c300.80");
+    posts(JAVA_ID, 81, 81);
+    assertThat(leads()).containsExactly(81);
+  }
+
+  @Test
+  void a_position_never_goes_back() throws Exception {
+    task(JAVA);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c100.55");
+    monitoring.onMoved(ann, JAVA_ID, "c99.54");
+    assertThat(world.channels.known(ann, JAVA).orElseThrow().position()).isEqualTo("c100.55");
+    monitoring.onMoved(ann, JAVA_ID, "c101.55");
+    assertThat(world.channels.known(ann, JAVA).orElseThrow().position()).isEqualTo("c101.55");
+  }
+
+  // --- names ---------------------------------------------------------------------------------
+
+  @Test
+  void a_name_that_nobody_has_is_not_asked_for_again_until_it_is_edited() throws Exception {
+    Task task = task(NOBODY);
+    assertThat(step()).isNull();
+    assertThat(source(task).status()).isEqualTo(SourceStatus.INVALID);
+    assertThat(source(task).lastError()).isEqualTo(Planner.NO_SUCH_NAME);
+    world.clock.advance(Duration.ofDays(1));
+    monitoring = restarted();
+    step();
+    assertThat(resolves()).isEqualTo(1);
+    world.accounts.channel(NOBODY.value(), 900);
+    update(task, TaskStatus.RUNNING);
+    step();
+    assertThat(watched()).containsExactly(watch(900, null));
+  }
+
+  @Test
+  void a_name_of_a_person_is_told_apart() throws Exception {
+    world.accounts.refuse("nobody", new AccountException.NoSuchName(true, null));
+    Task task = task(NOBODY);
+    step();
+    assertThat(source(task).lastError()).isEqualTo(Planner.NOT_A_CHANNEL);
+  }
+
+  @Test
+  void an_error_is_tried_again_after_a_minute_doubling_to_an_hour() throws Exception {
+    Task task = task(JAVA);
+    world.accounts.refuse("javajobs", new AccountException.Refused("CHANNEL_PRIVATE", null));
+    for (long minutes : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+      Instant next = world.clock.instant().plus(Duration.ofMinutes(minutes));
+      assertThat(step()).isEqualTo(next);
+      assertThat(source(task).status()).isEqualTo(SourceStatus.ERROR);
+      assertThat(source(task).lastError()).isEqualTo("CHANNEL_PRIVATE");
+      assertThat(source(task).nextRetryAt()).isEqualTo(next);
+      long asked = resolves();
+      world.clock.advanceTo(next.minusMillis(1));
+      assertThat(step()).isEqualTo(next);
+      assertThat(resolves()).isEqualTo(asked);
+      world.clock.advanceTo(next);
+    }
+  }
+
+  @Test
+  void a_flood_wait_holds_up_names_and_nothing_else() throws Exception {
+    task(GO);
+    step();
+    task(JAVA);
+    world.accounts.failNext(
+        new AccountException.FloodWait("contacts.resolveUsername", Duration.ofHours(18), null));
+    Instant until = world.clock.instant().plus(Duration.ofHours(18));
+    assertThat(step()).isEqualTo(until);
+    assertThat(watched()).containsExactly(watch(GO_ID, null));
+    monitoring = restarted();
+    assertThat(step()).isEqualTo(until);
+    assertThat(resolves()).isEqualTo(2);
+    world.clock.advanceTo(until);
+    assertThat(step()).isNull();
+    assertThat(watched()).hasSize(2);
+  }
+
+  @Test
+  void no_more_than_thirty_names_are_asked_for_in_a_minute() throws Exception {
+    for (int t = 0; t < 4; t++) {
+      SourceName[] names = new SourceName[10];
+      for (int i = 0; i < 10; i++) {
+        names[i] = new SourceName("channel" + t + "x" + i);
+        world.accounts.channel(names[i].value(), 1_000 + t * 10 + i);
+      }
+      task(names);
+    }
+    Instant next = step();
+    assertThat(resolves()).isEqualTo(30);
+    assertThat(watched()).hasSize(30);
+    assertThat(next).isEqualTo(world.clock.instant().plusSeconds(60));
+    world.clock.advance(Duration.ofSeconds(60));
+    assertThat(step()).isNull();
+    assertThat(resolves()).isEqualTo(40);
+    assertThat(watched()).hasSize(40);
+  }
+
+  @Test
+  void an_unreachable_telegram_is_no_fault_of_a_source() throws Exception {
+    Task task = task(JAVA);
+    Instant soon = world.clock.instant().plusSeconds(7);
+    world.accounts.failNext(new AccountException.Unreachable(soon, null));
+    assertThat(step()).isEqualTo(soon);
+    assertThat(source(task).status()).isEqualTo(SourceStatus.OK);
+    assertThat(step()).isNull();
+    assertThat(watched()).hasSize(1);
+  }
+
+  // --- when it goes wrong --------------------------------------------------------------------
+
+  @Test
+  void a_channel_that_is_taken_away_is_an_error_and_tried_again_where_it_was() throws Exception {
+    Task task = task(JAVA, GO);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c100.55");
+    monitoring.onMoved(ann, GO_ID, "c10.5");
+    monitoring.onWatchEnded(ann, JAVA_ID, "CHANNEL_PRIVATE");
+    assertThat(source(task).status()).isEqualTo(SourceStatus.ERROR);
+    assertThat(source(task).lastError()).isEqualTo("CHANNEL_PRIVATE");
+    Instant retry = world.clock.instant().plusSeconds(60);
+    assertThat(step()).isEqualTo(retry);
+    assertThat(watches()).isEqualTo(1);
+    world.clock.advanceTo(retry);
+    Instant forgiven = retry.plusSeconds(60);
+    assertThat(step()).isEqualTo(forgiven);
+    assertThat(watched())
+        .containsExactlyInAnyOrder(watch(JAVA_ID, "c100.55"), watch(GO_ID, "c10.5"));
+    assertThat(source(task).status()).isEqualTo(SourceStatus.ERROR);
+    world.clock.advanceTo(forgiven);
+    step();
+    assertThat(source(task).status()).isEqualTo(SourceStatus.OK);
+    assertThat(source(task).errorCount()).isZero();
+  }
+
+  @Test
+  void a_channel_that_is_taken_away_again_waits_longer() throws Exception {
+    Task task = task(JAVA);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c100.55");
+    for (long minutes : new long[] {1, 2, 4}) {
+      monitoring.onWatchEnded(ann, JAVA_ID, "CHANNEL_PRIVATE");
+      Instant retry = world.clock.instant().plus(Duration.ofMinutes(minutes));
+      assertThat(source(task).nextRetryAt()).isEqualTo(retry);
+      world.clock.advanceTo(retry);
+      step();
+      monitoring.onFeed(ann, JAVA_ID, Feed.POLLED);
+    }
+  }
+
+  @Test
+  void updates_that_stopped_begin_again_after_a_pause_from_what_is_stored() throws Exception {
+    task(JAVA);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c100.55");
+    Duration pause = Duration.ofSeconds(1);
+    for (int i = 0; i < 3; i++) {
+      monitoring.onStopped(ann);
+      Instant again = world.clock.instant().plus(pause);
+      assertThat(step()).isEqualTo(again);
+      world.clock.advanceTo(again);
+      long before = watches();
+      step();
+      assertThat(watches()).isEqualTo(before + 1);
+      assertThat(watched()).containsExactly(watch(JAVA_ID, "c100.55"));
+      pause = pause.multipliedBy(2);
+    }
+    posts(JAVA_ID, 56, 56);
+    monitoring.onStopped(ann);
+    assertThat(step()).isEqualTo(world.clock.instant().plusSeconds(1));
+  }
+}

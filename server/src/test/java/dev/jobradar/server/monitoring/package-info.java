@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.monitoring;
+
+import org.jspecify.annotations.NullMarked;
