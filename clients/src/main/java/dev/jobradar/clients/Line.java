@@ -1,6 +1,7 @@
 package dev.jobradar.clients;
 
 import dev.jobradar.mtproto.DcId;
+import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.session.SavedSession;
 import java.time.Duration;
@@ -51,6 +52,9 @@ interface Line {
 
   /** From now on {@link #session} is this one. */
   void stored(SavedSession session);
+
+  /** Who is signed in; known once it was connected. */
+  Me account() throws InterruptedException;
 
   /** Where it is. */
   DcId dc();

@@ -12,6 +12,25 @@ import java.util.Optional;
  * lock held. What they throw counts as a passing failure, never as "no session".
  */
 public interface SessionStore {
+  /**
+   * Makes these users' clients the business of one {@link UserClients}, before it opens anything:
+   * two of them, in one process or in two, would open two connections for a user. A store that is a
+   * database takes a lock in it; losing that lock must close the {@code UserClients}.
+   *
+   * @return given back when everything is closed
+   * @throws IllegalStateException when somebody else has it
+   */
+  default Claim claim() {
+    return () -> {};
+  }
+
+  /** That nobody else opens clients of these users. */
+  @FunctionalInterface
+  interface Claim {
+    /** Lets somebody else have it. */
+    void release();
+  }
+
   /** A user's sign-in. */
   StoredSession find(UserId user);
 

@@ -366,7 +366,7 @@ final class Slot {
     TelegramClient client = line.client();
     try {
       keepMove(line);
-      shared.store().seen(user, client.me());
+      shared.store().seen(user, line.account());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -415,10 +415,13 @@ final class Slot {
     } catch (RuntimeException e) {
       log.error("{}: the store did not take where Telegram has moved the account", user, e);
     }
-    try {
-      closed = line.close(drain);
-    } catch (RuntimeException e) {
-      log.warn("{}: closing failed, and is tried again: {}", user, e.toString());
+    for (int attempt = 1; attempt <= 2 && !closed; attempt++) {
+      try {
+        closed = line.close(attempt == 1 ? drain : Duration.ZERO);
+      } catch (RuntimeException e) {
+        // It may have closed nevertheless: the second time it says so.
+        log.warn("{}: closing went wrong: {}", user, e.toString());
+      }
     }
     if (closed) {
       tell(new SlotEvent.SeenClosed(line, loggedOut));

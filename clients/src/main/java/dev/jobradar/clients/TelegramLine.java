@@ -9,6 +9,7 @@ import dev.jobradar.mtproto.client.CallOptions;
 import dev.jobradar.mtproto.client.ConnectionState;
 import dev.jobradar.mtproto.client.Dialer;
 import dev.jobradar.telegram.ClientListener;
+import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.tl.api.method.Auth;
@@ -164,6 +165,11 @@ final class TelegramLine implements Line, ClientListener {
   @Override
   public void stored(SavedSession current) {
     session = current;
+  }
+
+  @Override
+  public Me account() throws InterruptedException {
+    return client.me();
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,8 @@ public final class UserClients implements AutoCloseable {
   private final Time time;
   private final Pacer pacer;
   private final Shared shared;
+  private final SessionStore.Claim claim;
+  private final AtomicBoolean claimed = new AtomicBoolean(true);
   private volatile boolean closed;
 
   /** With neither hook nor listener, and the usual options. */
@@ -65,6 +69,7 @@ public final class UserClients implements AutoCloseable {
    *
    * @param hook is told of each new client before it is handed out
    * @param listener hears what happens
+   * @throws IllegalStateException when the store is another's ({@link SessionStore#claim})
    */
   public UserClients(
       SessionStore store,
@@ -72,22 +77,39 @@ public final class UserClients implements AutoCloseable {
       UserClientsOptions options,
       ClientHook hook,
       UserClientsListener listener) {
+    this(store, connector, options, hook, listener, new SystemTime(), null);
+  }
+
+  /**
+   * For tests.
+   *
+   * @param lines makes clients in place of the connector
+   */
+  UserClients(
+      SessionStore store,
+      Connector connector,
+      UserClientsOptions options,
+      ClientHook hook,
+      UserClientsListener listener,
+      Time time,
+      @Nullable BiFunction<UserId, SavedSession, Line> lines) {
     this.options = options;
     this.store = store;
     this.connector = connector;
     this.listener = listener;
-    this.time = new SystemTime();
+    this.time = time;
     this.pacer = new Pacer(time, options.dialsAtOnce());
     this.shared =
         new Shared(
             store,
-            (user, session) -> newLine(user, session),
+            lines == null ? (user, session) -> newLine(user, session) : lines,
             hook,
             listener,
             time,
             options.drain(),
             slot -> slots.remove(slot.user(), slot),
             () -> closed);
+    this.claim = store.claim();
     if (options.idleAfter() != null) {
       lookForIdle(options.idleAfter());
     }
@@ -128,6 +150,9 @@ public final class UserClients implements AutoCloseable {
     Outcome outcome = Outcome.CLOSED;
     try {
       while (true) {
+        if (closed) {
+          throw new UserClientsClosedException();
+        }
         Slot slot = slotOf(user);
         Answer answer = slot.await(deadline, asked);
         if (answer != null) {
@@ -365,7 +390,7 @@ public final class UserClients implements AutoCloseable {
 
   /**
    * Closes all clients at once, and pending sign-ins before them. After this nothing is opened any
-   * more, and {@link #get} throws.
+   * more, and {@link #get} throws. The store is let go unless something is left open.
    *
    * @param within the longest to wait for all of them together
    * @return the users of those that are not closed by then; their connections may still be alive
@@ -386,6 +411,9 @@ public final class UserClients implements AutoCloseable {
       }
     }
     time.stop();
+    if (left.isEmpty() && claimed.compareAndSet(true, false)) {
+      claim.release();
+    }
     return left;
   }
 

@@ -16,6 +16,20 @@ final class MemoryStore implements SessionStore {
   private long nextUser = 1_000_000;
   private volatile @Nullable RuntimeException trouble;
   private int finds;
+  private boolean claimed;
+
+  @Override
+  public synchronized Claim claim() {
+    if (claimed) {
+      throw new IllegalStateException("the store is another's");
+    }
+    claimed = true;
+    return this::release;
+  }
+
+  private synchronized void release() {
+    claimed = false;
+  }
 
   /** Everything fails with this until told otherwise. */
   void failWith(@Nullable RuntimeException e) {

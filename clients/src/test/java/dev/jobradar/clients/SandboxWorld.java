@@ -23,7 +23,12 @@ final class SandboxWorld implements AutoCloseable {
   static final Backoff QUICK =
       new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20));
 
+  /** Slower, so that a lost connection is seen lost for a while. */
+  static final Backoff STEADY =
+      new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(20));
+
   final Sandbox sandbox;
+  Backoff backoff = QUICK;
   final MemoryStore store = new MemoryStore();
 
   SandboxWorld() {
@@ -42,7 +47,7 @@ final class SandboxWorld implements AutoCloseable {
     return TelegramOptions.builder(1, "hash")
         .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
         .firstDc(new DcId(1))
-        .backoff(QUICK)
+        .backoff(backoff)
         .build();
   }
 

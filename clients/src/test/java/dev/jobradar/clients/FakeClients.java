@@ -1,0 +1,80 @@
+package dev.jobradar.clients;
+
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.crypto.AuthKey;
+import dev.jobradar.telegram.TelegramClient;
+import dev.jobradar.telegram.session.SavedSession;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** {@link UserClients} over {@link FakeLine}s and a time that is moved by hand. */
+final class FakeClients {
+  final MemoryStore store = new MemoryStore();
+  final HandTime time = new HandTime();
+
+  /** The lines to be made next; new ones when it is empty. */
+  final Queue<FakeLine> next = new ConcurrentLinkedQueue<>();
+
+  /** All lines that were made. */
+  final List<FakeLine> made = new CopyOnWriteArrayList<>();
+
+  final List<String> hooked = new CopyOnWriteArrayList<>();
+  final UserClients clients;
+
+  FakeClients() {
+    this(UserClientsOptions.DEFAULT, UserClientsListener.NONE);
+  }
+
+  FakeClients(UserClientsOptions options, UserClientsListener listener) {
+    ClientHook hook =
+        new ClientHook() {
+          @Override
+          public void opened(UserId user, TelegramClient client) {
+            hooked.add("opened " + user.value());
+          }
+
+          @Override
+          public void closed(UserId user, TelegramClient client, ClosedBecause why) {
+            hooked.add("closed " + user.value() + " " + why);
+          }
+        };
+    clients =
+        new UserClients(
+            store,
+            (user, session, hearing, paced) -> {
+              throw new IllegalStateException("no real clients here");
+            },
+            options,
+            hook,
+            listener,
+            time,
+            (user, session) -> make(session));
+  }
+
+  private FakeLine make(@Nullable SavedSession session) {
+    FakeLine waiting = next.poll();
+    FakeLine line = waiting == null ? new FakeLine(session) : waiting;
+    made.add(line);
+    return line;
+  }
+
+  /** The line that was made last. */
+  FakeLine last() {
+    return made.getLast();
+  }
+
+  /** It connects. */
+  void opened(FakeLine line) {
+    line.tell(new SlotEvent.Ready(line));
+  }
+
+  /** A sign-in with a key of its own. */
+  static SavedSession session(int number) {
+    byte[] key = new byte[AuthKey.SIZE];
+    key[0] = (byte) number;
+    return SavedSession.of(new DcId(1), false, new AuthKey(key));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.jobradar.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PacerTest {
+  private final HandTime time = new HandTime();
+  private final Pacer pacer = new Pacer(time, 2);
+
+  /** Waits for a turn on a thread of its own, and returns once it is in the queue or has it. */
+  private FutureTask<Boolean> dial(Pacer.Ticket ticket) throws InterruptedException {
+    int before = pacer.waiting() + pacer.dialling();
+    FutureTask<Boolean> turn =
+        new FutureTask<>(() -> {
+          pacer.await(ticket);
+          return true;
+        });
+    Thread.ofVirtual().start(turn);
+    CountDownLatch never = new CountDownLatch(1);
+    while (pacer.waiting() + pacer.dialling() == before && !turn.isDone()) {
+      assertThat(never.await(1, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    return turn;
+  }
+
+  private static void assertTurn(FutureTask<Boolean> turn) throws Exception {
+    assertThat(turn.get(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void assertWaits(FutureTask<Boolean> turn) {
+    assertThatThrownBy(() -> turn.get(20, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+  }
+
+  private final Pacer.Ticket a = new Pacer.Ticket();
+  private final Pacer.Ticket b = new Pacer.Ticket();
+  private final Pacer.Ticket c = new Pacer.Ticket();
+  private final Pacer.Ticket d = new Pacer.Ticket();
+
+  @Test
+  void only_so_many_dial_at_a_time() throws Exception {
+    assertTurn(dial(a));
+    assertTurn(dial(b));
+    FutureTask<Boolean> third = dial(c);
+    assertWaits(third);
+    pacer.connected(a);
+    assertTurn(third);
+  }
+
+  @Test
+  void those_for_whom_somebody_waits_go_first() throws Exception {
+    assertTurn(dial(a));
+    assertTurn(dial(b));
+    FutureTask<Boolean> early = dial(c);
+    FutureTask<Boolean> late = dial(d);
+    pacer.wanted(d);
+    pacer.release(a);
+    assertTurn(late);
+    assertWaits(early);
+    pacer.release(b);
+    assertTurn(early);
+  }
+
+  @Test
+  void a_dial_that_hangs_keeps_others_waiting_for_a_moment_only() throws Exception {
+    assertTurn(dial(a));
+    assertTurn(dial(b));
+    FutureTask<Boolean> third = dial(c);
+    assertWaits(third);
+    time.pass(Pacer.SLOW);
+    assertTurn(third);
+  }
+
+  @Test
+  void after_too_many_connections_nobody_dials_for_a_while_and_then_fewer() throws Exception {
+    assertTurn(dial(a));
+    assertTurn(dial(b));
+    pacer.flooded(a);
+    pacer.release(b);
+    FutureTask<Boolean> third = dial(c);
+    FutureTask<Boolean> fourth = dial(d);
+    assertWaits(third);
+    time.pass(Duration.ofSeconds(2));
+    assertTurn(third);
+    assertWaits(fourth);
+    pacer.connected(c);
+    assertTurn(fourth);
+  }
+
+  @Test
+  void who_is_interrupted_leaves_the_queue() throws Exception {
+    assertTurn(dial(a));
+    assertTurn(dial(b));
+    FutureTask<Void> waiting =
+        new FutureTask<>(() -> {
+          pacer.await(c);
+          return null;
+        });
+    Thread thread = Thread.ofVirtual().start(waiting);
+    thread.interrupt();
+    assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(InterruptedException.class);
+    assertThat(pacer.waiting()).isZero();
+  }
+}

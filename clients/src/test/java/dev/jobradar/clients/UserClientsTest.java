@@ -1,0 +1,303 @@
+package dev.jobradar.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jobradar.mtproto.RpcException;
+import dev.jobradar.mtproto.TransportException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What callers are told and what is done with clients, moment by moment. */
+@Timeout(60)
+class UserClientsTest {
+  private static final UserId SOMEBODY = new UserId(1);
+  private static final TransportException NO_ROUTE = new TransportException("no route", null);
+
+  private final List<String> heard = new ArrayList<>();
+  private final FakeClients fake =
+      new FakeClients(
+          UserClientsOptions.builder()
+              .idleAfter(Duration.ofMinutes(10))
+              .patience(Duration.ofSeconds(20))
+              .build(),
+          new UserClientsListener() {
+            @Override
+            public void overdue(UserId user) {
+              heard.add("overdue");
+            }
+
+            @Override
+            public void failed(UserId user, Exception cause) {
+              heard.add("failed");
+            }
+
+            @Override
+            public void connected(UserId user, Duration took) {
+              heard.add("connected");
+            }
+
+            @Override
+            public void reconnected(UserId user, Duration took) {
+              heard.add("reconnected");
+            }
+
+            @Override
+            public void sessionEnded(UserId user, SessionEnd end) {
+              heard.add(end.reason());
+            }
+          });
+
+  private FakeLine connected() throws InterruptedException {
+    fake.store.put(SOMEBODY, FakeLine.SESSION);
+    assertThat(fake.clients.get(SOMEBODY, Duration.ZERO)).isInstanceOf(Answer.Unreachable.class);
+    FakeLine line = fake.last();
+    fake.opened(line);
+    return line;
+  }
+
+  private Answer now() throws InterruptedException {
+    return fake.clients.get(SOMEBODY, Duration.ZERO);
+  }
+
+  /** Asks on another thread, and returns once that waits. */
+  private FutureTask<Answer> asking() throws InterruptedException {
+    FutureTask<Answer> task = new FutureTask<>(() -> fake.clients.get(SOMEBODY));
+    Thread.ofVirtual().start(task);
+    while (!task.isDone()
+        && fake.clients.status(SOMEBODY).map(status -> status.waiting() == 0).orElse(true)) {
+      Thread.onSpinWait();
+    }
+    return task;
+  }
+
+  private static Answer of(FutureTask<Answer> task) throws Exception {
+    return task.get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void who_has_no_patience_is_told_that_it_is_connecting() throws Exception {
+    fake.store.put(SOMEBODY, FakeLine.SESSION);
+    assertThat(now())
+        .isInstanceOfSatisfying(
+            Answer.Unreachable.class,
+            answer -> {
+              assertThat(answer.cause()).isInstanceOf(NotConnectedException.class);
+              assertThat(answer.nextTry()).isEqualTo(fake.time.now());
+            });
+    assertThat(fake.last().open).isTrue();
+  }
+
+  @Test
+  void who_waits_gets_the_client_and_goes_first_when_it_dials() throws Exception {
+    fake.store.put(SOMEBODY, FakeLine.SESSION);
+    FutureTask<Answer> caller = asking();
+    FakeLine line = fake.last();
+    assertThat(line.log).contains("wanted");
+    fake.opened(line);
+    assertThat(of(caller)).isEqualTo(new Answer.Connected(line.client()));
+    assertThat(fake.hooked).containsExactly("opened 1");
+  }
+
+  @Test
+  void an_interrupt_ends_one_wait_only() throws Exception {
+    fake.store.put(SOMEBODY, FakeLine.SESSION);
+    FutureTask<Answer> patient = asking();
+    FutureTask<Answer> hasty = new FutureTask<>(() -> fake.clients.get(SOMEBODY));
+    Thread thread = Thread.ofVirtual().start(hasty);
+    thread.interrupt();
+    assertThatThrownBy(() -> of(hasty))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(InterruptedException.class);
+    fake.opened(fake.last());
+    assertThat(of(patient)).isInstanceOf(Answer.Connected.class);
+    assertThat(fake.made).hasSize(1);
+  }
+
+  @Test
+  void who_waits_is_told_at_once_when_the_next_try_comes_too_late() throws Exception {
+    fake.store.put(SOMEBODY, FakeLine.SESSION);
+    FutureTask<Answer> caller = asking();
+    FakeLine line = fake.last();
+    line.tell(new SlotEvent.Lost(line, NO_ROUTE, fake.time.now().plusSeconds(5)));
+    assertThat(caller.isDone()).as("its time may still bring a client").isFalse();
+    line.tell(new SlotEvent.Lost(line, NO_ROUTE, fake.time.now().plusSeconds(600)));
+    assertThat(of(caller))
+        .isEqualTo(new Answer.Unreachable(NO_ROUTE, fake.time.now().plusSeconds(600)));
+    assertThat(fake.clients.status(SOMEBODY).orElseThrow().lastError()).isEqualTo("no route");
+    assertThat(fake.made).as("the same client goes on trying").hasSize(1);
+  }
+
+  @Test
+  void a_client_that_lost_its_connection_is_waited_for_and_stays() throws Exception {
+    FakeLine line = connected();
+    line.tell(new SlotEvent.Lost(line, NO_ROUTE, fake.time.now()));
+    assertThat(now()).isInstanceOf(Answer.Unreachable.class);
+    FutureTask<Answer> caller = asking();
+    fake.opened(line);
+    assertThat(of(caller)).isEqualTo(new Answer.Connected(line.client()));
+    assertThat(heard).containsExactly("connected", "failed", "reconnected");
+    assertThat(fake.hooked).as("it is no new client").containsExactly("opened 1");
+  }
+
+  @Test
+  void what_an_old_client_says_does_not_concern_the_new_one() throws Exception {
+    FakeLine old = connected();
+    assertThat(fake.clients.disconnect(SOMEBODY)).isTrue();
+    FakeLine line = connected();
+    old.tell(new SlotEvent.Doomed(old, RpcException.of(401, "SESSION_REVOKED", "users.getUsers")));
+    old.tell(new SlotEvent.Lost(old, NO_ROUTE, fake.time.now()));
+    assertThat(now()).isEqualTo(new Answer.Connected(line.client()));
+  }
+
+  @Test
+  void the_end_of_a_session_is_stored_before_the_place_is_free() throws Exception {
+    FakeLine line = connected();
+    fake.store.failWith(new IllegalStateException("the database is away"));
+    line.tell(
+        new SlotEvent.Doomed(line, RpcException.of(401, "SESSION_REVOKED", "users.getUsers")));
+    assertThat(line.open).isFalse();
+    assertThat(now()).isInstanceOf(Answer.SessionEnded.class);
+    assertThat(fake.clients.status(SOMEBODY).orElseThrow().state())
+        .isEqualTo(ClientStatus.State.NOTING);
+    fake.store.failWith(null);
+    fake.time.pass(Duration.ofSeconds(5));
+    assertThat(fake.clients.status(SOMEBODY)).isEmpty();
+    assertThat(fake.store.find(SOMEBODY)).isInstanceOf(StoredSession.Ended.class);
+    assertThat(fake.made).hasSize(1);
+    assertThat(heard).contains("SESSION_REVOKED");
+  }
+
+  @Test
+  void a_failure_that_says_nothing_of_the_session_ends_no_session() throws Exception {
+    FakeLine line = connected();
+    line.tell(new SlotEvent.Doomed(line, RpcException.of(400, "API_ID_INVALID", "users.getUsers")));
+    assertThat(now())
+        .isInstanceOfSatisfying(
+            Answer.Unreachable.class,
+            answer -> assertThat(answer.nextTry()).isEqualTo(fake.time.now().plus(SlotState.REST)));
+    assertThat(fake.store.find(SOMEBODY)).isInstanceOf(StoredSession.Valid.class);
+    fake.time.pass(SlotState.REST);
+    assertThat(now()).isInstanceOf(Answer.Unreachable.class);
+    assertThat(fake.made).as("tried again after a rest").hasSize(2);
+  }
+
+  @Test
+  void nothing_is_opened_beside_a_client_that_does_not_close() throws Exception {
+    FakeLine line = connected();
+    line.refusesToClose = true;
+    assertThat(fake.clients.disconnect(SOMEBODY, Duration.ofMillis(1))).isFalse();
+    assertThat(heard).contains("overdue");
+    assertThat(now()).isInstanceOf(Answer.Unreachable.class);
+    assertThat(fake.clients.status(SOMEBODY).orElseThrow().state())
+        .isEqualTo(ClientStatus.State.OVERDUE);
+    assertThat(fake.made).hasSize(1);
+    line.refusesToClose = false;
+    fake.time.pass(Duration.ofSeconds(2));
+    assertThat(fake.clients.status(SOMEBODY)).isEmpty();
+    assertThat(now()).isInstanceOf(Answer.Unreachable.class);
+    assertThat(fake.made).hasSize(2);
+  }
+
+  @Test
+  void closing_reports_who_is_left() throws Exception {
+    FakeLine line = connected();
+    line.refusesToClose = true;
+    assertThat(fake.clients.close(Duration.ofMillis(50))).containsExactly(SOMEBODY);
+    assertThatThrownBy(this::now).isInstanceOf(UserClientsClosedException.class);
+  }
+
+  @Test
+  void a_client_is_closed_while_it_connects() throws Exception {
+    fake.store.put(SOMEBODY, FakeLine.SESSION);
+    FutureTask<Answer> caller = asking();
+    FakeLine line = fake.last();
+    assertThat(fake.clients.close(Duration.ofSeconds(5))).isEmpty();
+    assertThat(line.open).isFalse();
+    assertThatThrownBy(() -> of(caller)).hasCauseInstanceOf(UserClientsClosedException.class);
+    fake.opened(line);
+    assertThat(fake.clients.snapshot()).isEmpty();
+  }
+
+  @Test
+  void an_idle_client_is_closed_unless_it_watches_something() throws Exception {
+    FakeLine line = connected();
+    try (UserClients.Keep watching = fake.clients.keep(SOMEBODY)) {
+      assertThat(watching).isNotNull();
+      fake.time.pass(Duration.ofHours(1));
+      assertThat(line.open).isTrue();
+    }
+    fake.time.pass(Duration.ofMinutes(16));
+    assertThat(line.open).isFalse();
+    assertThat(fake.hooked).containsExactly("opened 1", "closed 1 IDLE");
+    assertThat(now()).isInstanceOf(Answer.Unreachable.class);
+    assertThat(fake.made).as("it comes back when it is needed").hasSize(2);
+  }
+
+  @Test
+  void a_client_that_is_used_is_not_idle() throws Exception {
+    FakeLine line = connected();
+    for (int i = 0; i < 12; i++) {
+      fake.time.pass(Duration.ofMinutes(5));
+      assertThat(now()).isInstanceOf(Answer.Connected.class);
+    }
+    assertThat(line.open).isTrue();
+  }
+
+  @Test
+  void a_place_is_kept_closed_for_whoever_holds_it() throws Exception {
+    FakeLine line = connected();
+    SlotEvent.Holder holder = new SlotEvent.Holder("signing in anew");
+    Slot slot = fake.clients.hold(SOMEBODY, holder, Duration.ofSeconds(5));
+    assertThat(line.open).isFalse();
+    assertThat(now())
+        .isInstanceOfSatisfying(
+            Answer.Unreachable.class,
+            answer -> assertThat(answer.cause()).hasMessage("signing in anew"));
+    assertThatThrownBy(
+            () -> fake.clients.hold(SOMEBODY, new SlotEvent.Holder("another"), Duration.ZERO))
+        .isInstanceOf(NoClientException.class);
+    assertThat(fake.clients.disconnect(SOMEBODY)).isTrue();
+    assertThat(now()).isInstanceOf(Answer.Unreachable.class);
+    FakeLine given = new FakeLine();
+    given.open();
+    assertThat(fake.clients.give(slot, holder, given)).isTrue();
+    fake.opened(given);
+    assertThat(now()).isEqualTo(new Answer.Connected(given.client()));
+    assertThat(fake.made).hasSize(1);
+  }
+
+  @Test
+  void a_failing_hook_keeps_nobody_from_their_client() throws Exception {
+    MemoryStore store = new MemoryStore();
+    store.put(SOMEBODY, FakeLine.SESSION);
+    FakeLine line = new FakeLine();
+    ClientHook failing =
+        new ClientHook() {
+          @Override
+          public void opened(UserId user, dev.jobradar.telegram.TelegramClient client) {
+            throw new IllegalStateException("a mistake in the hook");
+          }
+        };
+    HandTime time = new HandTime();
+    try (UserClients clients =
+        new UserClients(
+            store,
+            (user, session, hearing, paced) -> line.client(),
+            UserClientsOptions.DEFAULT,
+            failing,
+            UserClientsListener.NONE,
+            time,
+            (user, session) -> line)) {
+      assertThat(clients.get(SOMEBODY, Duration.ZERO)).isInstanceOf(Answer.Unreachable.class);
+      fake.opened(line);
+      assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.Connected.class);
+    }
+  }
+}
