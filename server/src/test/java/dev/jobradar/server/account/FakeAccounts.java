@@ -27,6 +27,14 @@ public final class FakeAccounts implements Accounts {
   private final Map<String, RuntimeException> refusals = new HashMap<>();
   private final Map<UserId, AccountState> states = new HashMap<>();
   private final Map<UserId, WatchList> watched = new HashMap<>();
+  private final Map<Long, List<ReceivedPost>> histories = new HashMap<>();
+  private Reading onReading = user -> {};
+
+  /** What happens while a history is being read. */
+  @FunctionalInterface
+  public interface Reading {
+    void by(UserId user) throws InterruptedException;
+  }
 
   // --- what the test says --------------------------------------------------------------------
 
@@ -53,6 +61,16 @@ public final class FakeAccounts implements Accounts {
   public synchronized void channel(String name, long id) {
     names.put(
         name, new SourceChannel(new ChannelRef(id, id * 7), name, "Title " + id, true, true, 100));
+  }
+
+  /** Posts are added to a channel; ids grow. */
+  public synchronized void posted(long channelId, ReceivedPost... posts) {
+    histories.computeIfAbsent(channelId, id -> new ArrayList<>()).addAll(List.of(posts));
+  }
+
+  /** This happens within each call that reads a history, before it is answered. */
+  public synchronized void onReading(Reading reading) {
+    onReading = reading;
   }
 
   /** How a user's connection is. */
@@ -165,8 +183,34 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public PostPage history(UserId user, ChannelRef channel, PageQuery query) {
-    throw new UnsupportedOperationException();
+  public PostPage history(UserId user, ChannelRef channel, PageQuery query)
+      throws InterruptedException {
+    Reading reading;
+    synchronized (this) {
+      log.add("history " + channel.id() + " before " + query.beforeId());
+      signedIn(user);
+      Failure failure = failures.poll();
+      if (failure != null) {
+        throw failure.cause();
+      }
+      RuntimeException refusal = refusals.get(channel.toString());
+      if (refusal != null) {
+        throw refusal;
+      }
+      reading = onReading;
+    }
+    reading.by(user);
+    return page(channel.id(), query);
+  }
+
+  private synchronized PostPage page(long channelId, PageQuery query) {
+    List<ReceivedPost> all = histories.getOrDefault(channelId, List.of());
+    List<ReceivedPost> older =
+        all.reversed().stream()
+            .filter(post -> query.beforeId() == 0 || post.id() < query.beforeId())
+            .toList();
+    List<ReceivedPost> posts = older.subList(0, Math.min(query.limit(), older.size()));
+    return new PostPage(posts, posts.size() < older.size() ? posts.getLast().id() : 0, all.size());
   }
 
   @Override

@@ -274,7 +274,7 @@ class TaskApiIT {
             assertThat(state)
                 .containsEntry("status", "not_checked")
                 .containsEntry("error", "FLOOD_WAIT")
-                .containsEntry("detail", "Telegram просит подождать 31 с; проверим позже."));
+                .containsEntry("detail", "Telegram просит подождать 31 с; попробуем позже."));
     assertThat(telegram.log()).containsExactly("resolve javajobs");
     ok(put(id(task), "{\"sources\": [\"javajobs\"]}"));
     assertThat(telegram.log()).containsExactly("resolve javajobs");
