@@ -202,6 +202,8 @@ create table backfills (
   source text not null,
   wanted integer not null,
   found integer not null default 0,
+  -- How many new leads that made.
+  added integer not null default 0,
   read_posts integer not null default 0,
   total_posts integer,
   -- Where the next page begins; 0 with the newest post.
@@ -216,3 +218,6 @@ create table backfills (
 
 create index backfills_user on backfills (user_id, id);
 create index backfills_status on backfills (status);
+
+-- One at a time.
+create unique index backfills_running on backfills (task_id, source) where status = 'running';

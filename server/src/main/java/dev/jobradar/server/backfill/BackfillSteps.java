@@ -1,0 +1,196 @@
+package dev.jobradar.server.backfill;
+
+import dev.jobradar.server.account.AccountException;
+import dev.jobradar.server.account.PageQuery;
+import dev.jobradar.server.account.PostPage;
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.channels.KnownChannel;
+import dev.jobradar.server.history.Histories;
+import dev.jobradar.server.leads.LeadId;
+import dev.jobradar.server.leads.PostIntake;
+import dev.jobradar.server.leads.PostIntake.OldMatch;
+import dev.jobradar.server.tasks.Source;
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.Tasks;
+import dev.jobradar.server.tasks.api.SourceErrors;
+import dev.jobradar.server.users.Plan;
+import dev.jobradar.server.users.UserId;
+import dev.jobradar.server.users.Users;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One step of a user's backfills: a page is read, and what it brought is one transaction with how
+ * far the backfill is. After a crash a page was taken whole or not at all. Thread-safe; for one
+ * user one step is to follow another.
+ */
+@Service
+class BackfillSteps {
+  /** What a backfill waits for while the user's plan has run out. */
+  static final String PLAN_EXPIRED = "PLAN_EXPIRED";
+
+  private static final int PAGE = 100;
+
+  /** How soon to try again what nobody tells the end of. */
+  private static final Duration UNREACHABLE = Duration.ofSeconds(15);
+
+  private static final Duration SIGNED_OUT = Duration.ofMinutes(1);
+  private static final Duration STANDS_STILL = Duration.ofMinutes(10);
+
+  private final Backfills backfills;
+  private final Tasks tasks;
+  private final Users users;
+  private final Channels channels;
+  private final Histories histories;
+  private final PostIntake intake;
+  private final TransactionTemplate transactions;
+  private final ApplicationEventPublisher events;
+  private final BackfillSettings settings;
+  private final InstantSource clock;
+
+  BackfillSteps(
+      Backfills backfills,
+      Tasks tasks,
+      Users users,
+      Channels channels,
+      Histories histories,
+      PostIntake intake,
+      TransactionTemplate transactions,
+      ApplicationEventPublisher events,
+      BackfillSettings settings,
+      InstantSource clock) {
+    this.backfills = backfills;
+    this.tasks = tasks;
+    this.users = users;
+    this.channels = channels;
+    this.histories = histories;
+    this.intake = intake;
+    this.transactions = transactions;
+    this.events = events;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Does one.
+   *
+   * @return when the next one is due; null when there is none
+   */
+  @Nullable Instant step(UserId user) throws InterruptedException {
+    Optional<Backfill> due = backfills.due(user);
+    if (due.isEmpty()) {
+      return backfills.nextDue(user).orElse(null);
+    }
+    Backfill backfill = due.get();
+    Optional<Task> task = tasks.find(user, backfill.task());
+    if (task.isPresent()) {
+      advance(backfill, task.get());
+      backfills.find(user, backfill.id()).map(BackfillChanged::new).ifPresent(events::publishEvent);
+    }
+    Instant rested = clock.instant().plus(settings.pause());
+    return backfills.nextDue(user).map(next -> next.isAfter(rested) ? next : rested).orElse(null);
+  }
+
+  private void advance(Backfill backfill, Task task) throws InterruptedException {
+    UserId user = backfill.user();
+    Instant now = clock.instant();
+    boolean active =
+        users.find(user).filter(u -> !u.disabled() && u.planAt(now) != Plan.EXPIRED).isPresent();
+    if (!active) {
+      backfills.postpone(backfill.id(), PLAN_EXPIRED, now.plus(STANDS_STILL));
+      return;
+    }
+    try {
+      KnownChannel channel = channels.find(user, backfill.source());
+      PostPage page =
+          histories.page(user, channel.channel(), new PageQuery(backfill.beforeId(), 0, PAGE));
+      List<OldMatch> matches = intake.match(task, backfill.source(), page.posts());
+      List<LeadId> added = transactions.execute(status -> store(backfill, task, page, matches));
+      if (!added.isEmpty()) {
+        intake.stored(user, added);
+      }
+    } catch (AccountException e) {
+      failed(backfill, e);
+    }
+  }
+
+  /** Stores nothing when it was called off, or the task looks for something else by now. */
+  private List<LeadId> store(
+      Backfill backfill, Task matchedFor, PostPage page, List<OldMatch> matches) {
+    Optional<Task> task = tasks.find(backfill.user(), backfill.task());
+    if (task.isEmpty() || !looksForTheSame(task.get(), matchedFor)) {
+      return List.of();
+    }
+    List<OldMatch> wanted =
+        (backfill.beforeId() == 0 ? old(task.get(), backfill, page, matches) : matches)
+            .stream().limit(backfill.wanted() - backfill.found()).toList();
+    boolean full = backfill.found() + wanted.size() >= backfill.wanted();
+    boolean done = full || page.next() == 0;
+    int read = full ? countUpTo(page, wanted.getLast().post()) : page.posts().size();
+    if (!backfills.advance(backfill, wanted.size(), read, page.total(), page.next(), done)) {
+      return List.of();
+    }
+    List<LeadId> added = intake.store(backfill.user(), wanted, backfill.deliver());
+    backfills.added(backfill.id(), added.size());
+    return added;
+  }
+
+  private static boolean looksForTheSame(Task first, Task second) {
+    return first.include().equals(second.include())
+        && first.exclude().equals(second.exclude())
+        && first.mergeReposts() == second.mergeReposts();
+  }
+
+  /**
+   * Of the first page, what monitoring leaves to us. A post that is newer than what it has seen
+   * will be a lead that is delivered: taken here, it would not be. What it has not begun to watch,
+   * begins after this page.
+   */
+  private List<OldMatch> old(Task task, Backfill backfill, PostPage page, List<OldMatch> matches) {
+    Optional<Source> source =
+        task.sources().stream().filter(s -> s.name().equals(backfill.source())).findFirst();
+    if (!task.isRunning() || source.isEmpty() || page.posts().isEmpty()) {
+      return matches;
+    }
+    Integer last = source.get().lastMessageId();
+    if (last != null) {
+      return matches.stream().filter(match -> match.post().id() <= last).toList();
+    }
+    SourceName name = source.get().name();
+    tasks.seen(task.id(), name, page.posts().getFirst().id());
+    return matches;
+  }
+
+  private static int countUpTo(PostPage page, ReceivedPost last) {
+    return (int) page.posts().stream().filter(post -> post.id() >= last.id()).count();
+  }
+
+  private void failed(Backfill backfill, AccountException failure) {
+    Instant now = clock.instant();
+    String error = SourceErrors.of(failure);
+    switch (failure) {
+      case AccountException.FloodWait flood ->
+          backfills.postpone(backfill.id(), error, now.plus(flood.delay()));
+      case AccountException.SlowMode slow ->
+          backfills.postpone(backfill.id(), error, now.plus(slow.delay()));
+      case AccountException.Unreachable unreachable -> {
+        Instant next = unreachable.nextTry();
+        Instant soon = now.plus(UNREACHABLE);
+        backfills.postpone(backfill.id(), error, next != null && next.isAfter(now) ? next : soon);
+      }
+      case AccountException.NotSignedIn _, AccountException.SessionEnded _ ->
+          backfills.postpone(backfill.id(), error, now.plus(SIGNED_OUT));
+      case AccountException.NoSuchName _, AccountException.Refused _ ->
+          backfills.fail(backfill.id(), error);
+    }
+  }
+}

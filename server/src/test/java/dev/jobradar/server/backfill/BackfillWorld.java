@@ -1,0 +1,157 @@
+package dev.jobradar.server.backfill;
+
+import dev.jobradar.server.account.FakeAccounts;
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.history.Histories;
+import dev.jobradar.server.leads.DeliveryOrders;
+import dev.jobradar.server.leads.LeadId;
+import dev.jobradar.server.leads.Leads;
+import dev.jobradar.server.leads.PostIntake;
+import dev.jobradar.server.leads.TestLeads;
+import dev.jobradar.server.pacing.FloodWaits;
+import dev.jobradar.server.pacing.TestClock;
+import dev.jobradar.server.storage.TestDatabase;
+import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.TaskDraft;
+import dev.jobradar.server.tasks.TaskStatus;
+import dev.jobradar.server.tasks.Tasks;
+import dev.jobradar.server.tasks.TestTasks;
+import dev.jobradar.server.users.TestUsers;
+import dev.jobradar.server.users.User;
+import dev.jobradar.server.users.UserId;
+import dev.jobradar.server.users.Users;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Backfills over a real database and a Telegram that is not there. */
+final class BackfillWorld implements AutoCloseable {
+  static final SourceName JAVA = new SourceName("javajobs");
+  static final SourceName GO = new SourceName("golangjobs");
+  static final long JAVA_ID = 11;
+  static final long GO_ID = 12;
+  static final Duration PAUSE = Duration.ofMillis(500);
+
+  final TestDatabase database;
+  final TestClock clock = new TestClock();
+  final FakeAccounts telegram = new FakeAccounts();
+  final List<Object> published = Collections.synchronizedList(new ArrayList<>());
+  final List<LeadId> ordered = Collections.synchronizedList(new ArrayList<>());
+  final Users users;
+  final Tasks tasks;
+  final Leads leads;
+  final PostIntake intake;
+  final Backfills backfills;
+  final BackfillSteps steps;
+  final User ann;
+  final User bob;
+
+  BackfillWorld(Vendor vendor) {
+    database = TestDatabase.open(vendor);
+    users = TestUsers.create(database, clock);
+    tasks = TestTasks.create(database, published::add, clock);
+    leads = new Leads(database.client());
+    FloodWaits floodWaits = new FloodWaits(database.client(), clock);
+    Channels channels =
+        new Channels(database.client(), database.transactions(), telegram, floodWaits, clock);
+    intake =
+        TestLeads.intake(database, tasks, users, channels, new Orders(), published::add, clock);
+    backfills = new Backfills(database.client(), clock);
+    steps =
+        new BackfillSteps(
+            backfills,
+            tasks,
+            users,
+            channels,
+            new Histories(telegram, floodWaits, clock),
+            intake,
+            database.transactions(),
+            published::add,
+            new BackfillSettings(8, PAUSE),
+            clock);
+    ann = users.signedIn(1, "79990000001", "Ann", null);
+    bob = users.signedIn(2, "79990000002", "Bob", null);
+    telegram.channel("javajobs", JAVA_ID);
+    telegram.channel("golangjobs", GO_ID);
+  }
+
+  BackfillService service() {
+    return new BackfillService(
+        backfills, steps, published::add, new BackfillSettings(8, Duration.ZERO), clock);
+  }
+
+  private final class Orders implements DeliveryOrders {
+    @Override
+    public void order(UserId user, LeadId lead) {
+      ordered.add(lead);
+    }
+
+    @Override
+    public void ordered(UserId user) {}
+  }
+
+  /** A task that wants posts with the word java. */
+  Task task(User user, TaskStatus status, SourceName... sources) {
+    return tasks
+        .create(
+            user.id(),
+            new TaskDraft(
+                "Java", status, List.of("java"), List.of(), true, null, true, List.of(sources)),
+            9)
+        .orElseThrow();
+  }
+
+  /** Posts with ids from 1 to that number, of which every tenth has the word java. */
+  void history(long channel, int posts) {
+    telegram.posted(
+        channel,
+        IntStream.rangeClosed(1, posts)
+            .mapToObj(id -> post(id, id % 10 == 0 ? "java " + id : "php " + id))
+            .toArray(ReceivedPost[]::new));
+  }
+
+  ReceivedPost post(int id, String text) {
+    return new ReceivedPost(id, clock.instant().minusSeconds(100_000 - id), text, false);
+  }
+
+  Backfill begun(Task task, SourceName source, int wanted, boolean deliver) {
+    return backfills.create(task.user(), task.id(), source, wanted, deliver).orElseThrow();
+  }
+
+  Backfill now(Backfill backfill) {
+    return backfills.find(backfill.user(), backfill.id()).orElseThrow();
+  }
+
+  /** The message ids of a user's leads, in the order in which they were found. */
+  List<Integer> leadsOf(User user) {
+    return database
+        .client()
+        .sql("select message_id from leads where user_id = ? order by id")
+        .param(user.id().value())
+        .query(Integer.class)
+        .list();
+  }
+
+  /** Does steps until there is nothing to do now. */
+  int runAll(User user) throws InterruptedException {
+    int count = 0;
+    for (var due = steps.step(user.id()); due != null; due = steps.step(user.id())) {
+      count++;
+      if (due.isAfter(clock.instant().plus(PAUSE))) {
+        return count;
+      }
+      clock.advanceTo(due);
+    }
+    return count + 1;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.backfill;
+
+import org.jspecify.annotations.NullMarked;
