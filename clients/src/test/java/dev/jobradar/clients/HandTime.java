@@ -13,7 +13,7 @@ final class HandTime implements Time {
   private record Timed(Instant at, long number, Runnable task) {}
 
   private final PriorityQueue<Timed> timed =
-      new PriorityQueue<>(Comparator.comparing(Timed::at).thenComparing(Timed::number));
+      new PriorityQueue<>(Comparator.comparing(Timed::at).thenComparingLong(Timed::number));
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long number;
 
