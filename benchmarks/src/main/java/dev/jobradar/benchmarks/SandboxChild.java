@@ -12,10 +12,12 @@ import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,15 +27,19 @@ import tools.jackson.databind.json.JsonMapper;
 final class SandboxChild implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  private final Path jobradar;
   private final Path folder;
-  private final Process process;
-  private final BufferedReader out;
-  private final Writer in;
-  private final JsonNode ready;
+  private final boolean kept;
+  private Process process;
+  private BufferedReader out;
+  private Writer in;
+  private JsonNode ready;
 
-  private SandboxChild(Path folder, Process process) throws IOException {
-    this.folder = folder;
-    this.process = process;
+  private SandboxChild(Path jobradar, boolean kept) throws IOException {
+    this.jobradar = jobradar;
+    this.kept = kept;
+    this.folder = Files.createTempDirectory("jobradar-benchmark");
+    this.process = run(0);
     this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     this.in = process.outputWriter(UTF_8);
     this.ready = await("ready");
@@ -45,21 +51,43 @@ final class SandboxChild implements AutoCloseable {
    * @param jobradar the command line, {@code ./jobradar}
    */
   static SandboxChild start(Path jobradar) throws IOException {
-    Path folder = Files.createTempDirectory("jobradar-benchmark");
-    Process process =
-        new ProcessBuilder(
+    return new SandboxChild(jobradar, false);
+  }
+
+  /** Starts one that can be {@linkplain #restart restarted}. */
+  static SandboxChild startKept(Path jobradar) throws IOException {
+    return new SandboxChild(jobradar, true);
+  }
+
+  private Process run(int port) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 jobradar.toString(),
                 "sandbox",
                 "--port",
-                "0",
+                Integer.toString(port),
                 "--dcs",
                 "1",
                 "--strict",
                 "--public-key",
-                folder.resolve("key.pem").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    return new SandboxChild(folder, process);
+                folder.resolve("key.pem").toString()));
+    if (kept) {
+      command.addAll(List.of("--state", folder.resolve("state").toString()));
+    }
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Kills it, and starts it again where it was. */
+  void restart() throws IOException, InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      throw new IOException("the sandbox does not end");
+    }
+    process = run(ready.path("dcs").path(0).path("port").asInt());
+    out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    in = process.outputWriter(UTF_8);
+    ready = await("ready");
   }
 
   long pid() {
@@ -137,6 +165,15 @@ final class SandboxChild implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    Path state = folder.resolve("state");
+    if (Files.isDirectory(state)) {
+      try (Stream<Path> files = Files.list(state)) {
+        for (Path file : files.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    Files.deleteIfExists(state);
     for (String name : List.of("key.pem", "accounts")) {
       Files.deleteIfExists(folder.resolve(name));
     }

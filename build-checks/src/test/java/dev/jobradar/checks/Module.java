@@ -92,7 +92,11 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
           "benchmarks",
           List.of("dev.jobradar.benchmarks.."),
           List.of(TL, MTPROTO, TELEGRAM, CLIENTS, SANDBOX),
-          List.of("org.openjdk.jmh..", "org.slf4j..", "tools.jackson.."));
+          List.of(
+              "org.openjdk.jmh..",
+              "org.slf4j..",
+              "tools.jackson..",
+              "com.github.benmanes.caffeine.."));
 
   /** All of them, lowest first. */
   static final List<Module> ALL =

@@ -22,7 +22,9 @@ import dev.jobradar.tl.api.method.Help;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,9 +52,11 @@ import org.junit.jupiter.api.io.TempDir;
  *     -Dfailsafe.failIfNoSpecifiedTests=false -DargLine="-Dchaos.seconds=3600 -Dchaos.users=2000"
  * </pre>
  *
- * {@code -Dchaos.seed=N} repeats what each of the actors does; when it happens is up to the machine.
+ * {@code -Dchaos.seed=N} repeats what each of the actors does; when it happens is up to the
+ * machine.
  */
 @Timeout(7_200)
+@SuppressWarnings("NullAway.Init") // the test begins with both
 class ChaosIT {
   private static final int ACTORS = 32;
   private static final Duration CLOSE = Duration.ofSeconds(30);
@@ -95,7 +99,8 @@ class ChaosIT {
         TelegramOptions.builder(1, "hash")
             .dataCentres(
                 DataCentres.custom(
-                    Map.of(new DcId(1), new InetSocketAddress("127.0.0.1", port)),
+                    Map.of(
+                        new DcId(1), new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
                     List.of(sandbox.publicKey())))
             .firstDc(new DcId(1))
             .backoff(SandboxWorld.QUICK)
@@ -115,8 +120,7 @@ class ChaosIT {
   }
 
   /** Now and then refused, now and then slow. */
-  private java.nio.channels.SocketChannel dial(InetSocketAddress address, Duration timeout)
-      throws IOException {
+  private SocketChannel dial(InetSocketAddress address, Duration timeout) throws IOException {
     int luck = ThreadLocalRandom.current().nextInt(100);
     if (luck < 5) {
       throw new IOException("refused");
@@ -200,9 +204,7 @@ class ChaosIT {
   }
 
   private void assertNeverTwo() {
-    assertThat(sandbox.stats().maxOpenPerKey())
-        .as("per key, seed %d", seed)
-        .isLessThanOrEqualTo(1);
+    assertThat(sandbox.stats().maxOpenPerKey()).as("per key, seed %d", seed).isLessThanOrEqualTo(1);
     assertThat(sandbox.stats().maxOpenPerAccount())
         .as("per account, seed %d", seed)
         .isLessThanOrEqualTo(1);
@@ -320,11 +322,10 @@ class ChaosIT {
         .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
     List<String> found =
         Files.readAllLines(dump).stream()
-            .filter(
-                line ->
-                    line.matches(
-                        ".*\"(user-clients|user-clients-timer|pending-sign-ins|mtproto-connection"
-                            + "|mtproto-writer|mtproto-listener)\".*"))
+            .filter(line ->
+                line.matches(
+                    ".*\"(user-clients|user-clients-timer|pending-sign-ins|mtproto-connection"
+                        + "|mtproto-writer|mtproto-listener)\".*"))
             .toList();
     Files.delete(dump);
     return found;

@@ -352,7 +352,8 @@ class OldPromisesIT {
         Map<UserId, FakeLine> clients = new HashMap<>(Map.of(SOMEBODY, line));
         assertThatThrownBy(
                 () -> {
-                  boolean closed = clients.get(SOMEBODY).close(Duration.ZERO);
+                  boolean closed =
+                      Objects.requireNonNull(clients.get(SOMEBODY)).close(Duration.ZERO);
                   clients.remove(SOMEBODY);
                   assertThat(closed).isTrue();
                 })

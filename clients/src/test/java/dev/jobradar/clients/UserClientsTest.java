@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class UserClientsTest {
   private static final UserId SOMEBODY = new UserId(1);
-  private static final TransportException NO_ROUTE = new TransportException("no route", null);
+  private final TransportException noRoute = new TransportException("no route", null);
 
   private final List<String> heard = new ArrayList<>();
   private final FakeClients fake =
@@ -125,11 +125,11 @@ class UserClientsTest {
     fake.store.put(SOMEBODY, FakeLine.SESSION);
     FutureTask<Answer> caller = asking();
     FakeLine line = fake.last();
-    line.tell(new SlotEvent.Lost(line, NO_ROUTE, fake.time.now().plusSeconds(5)));
+    line.tell(new SlotEvent.Lost(line, noRoute, fake.time.now().plusSeconds(5)));
     assertThat(caller.isDone()).as("its time may still bring a client").isFalse();
-    line.tell(new SlotEvent.Lost(line, NO_ROUTE, fake.time.now().plusSeconds(600)));
+    line.tell(new SlotEvent.Lost(line, noRoute, fake.time.now().plusSeconds(600)));
     assertThat(of(caller))
-        .isEqualTo(new Answer.Unreachable(NO_ROUTE, fake.time.now().plusSeconds(600)));
+        .isEqualTo(new Answer.Unreachable(noRoute, fake.time.now().plusSeconds(600)));
     assertThat(fake.clients.status(SOMEBODY).orElseThrow().lastError()).isEqualTo("no route");
     assertThat(fake.made).as("the same client goes on trying").hasSize(1);
   }
@@ -137,7 +137,7 @@ class UserClientsTest {
   @Test
   void a_client_that_lost_its_connection_is_waited_for_and_stays() throws Exception {
     FakeLine line = connected();
-    line.tell(new SlotEvent.Lost(line, NO_ROUTE, fake.time.now()));
+    line.tell(new SlotEvent.Lost(line, noRoute, fake.time.now()));
     assertThat(now()).isInstanceOf(Answer.Unreachable.class);
     FutureTask<Answer> caller = asking();
     fake.opened(line);
@@ -152,7 +152,7 @@ class UserClientsTest {
     assertThat(fake.clients.disconnect(SOMEBODY)).isTrue();
     FakeLine line = connected();
     old.tell(new SlotEvent.Doomed(old, RpcException.of(401, "SESSION_REVOKED", "users.getUsers")));
-    old.tell(new SlotEvent.Lost(old, NO_ROUTE, fake.time.now()));
+    old.tell(new SlotEvent.Lost(old, noRoute, fake.time.now()));
     assertThat(now()).isEqualTo(new Answer.Connected(line.client()));
   }
 
