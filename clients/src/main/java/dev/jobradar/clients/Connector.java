@@ -28,7 +28,6 @@ public interface Connector {
   /** With the same options for everybody. */
   static Connector of(TelegramOptions options) {
     return (user, session, listener, paced) ->
-        new TelegramClient(
-            options.withDialer(paced.apply(options.dialer())), session, listener);
+        new TelegramClient(options.withDialer(paced.apply(options.dialer())), session, listener);
   }
 }

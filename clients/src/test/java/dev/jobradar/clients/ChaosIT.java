@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>
  * mvn -pl clients -am verify -Dit.test=ChaosIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
- *     -Dfailsafe.failIfNoSpecifiedTests=false -DargLine="-Dchaos.seconds=3600 -Dchaos.users=2000"
+ *     -Dfailsafe.failIfNoSpecifiedTests=false -Dtest.jvm.args="-Dchaos.seconds=3600 -Dchaos.users=2000"
  * </pre>
  *
  * {@code -Dchaos.seed=N} repeats what each of the actors does; when it happens is up to the

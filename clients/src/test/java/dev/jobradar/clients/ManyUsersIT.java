@@ -48,20 +48,19 @@ class ManyUsersIT {
           for (int i = 0; i < CALLERS; i++) {
             callers.add(
                 Thread.ofVirtual()
-                    .start(
-                        () -> {
-                          try {
-                            go.await();
-                            Answer answer = clients.get(user, Duration.ofMinutes(3));
-                            if (answer instanceof Answer.Connected) {
-                              connected.incrementAndGet();
-                            } else {
-                              others.add(answer);
-                            }
-                          } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                          }
-                        }));
+                    .start(() -> {
+                      try {
+                        go.await();
+                        Answer answer = clients.get(user, Duration.ofMinutes(3));
+                        if (answer instanceof Answer.Connected) {
+                          connected.incrementAndGet();
+                        } else {
+                          others.add(answer);
+                        }
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
           }
         }
         go.countDown();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps sign-ins in memory, by the rules of {@link SessionStore}. */
-final class MemoryStore implements SessionStore {
+public final class MemoryStore implements SessionStore {
   private final Map<UserId, StoredSession> sessions = new HashMap<>();
   private final Map<String, UserId> byPhone = new HashMap<>();
   private final Map<Long, UserId> byTelegramId = new HashMap<>();
@@ -32,7 +32,7 @@ final class MemoryStore implements SessionStore {
   }
 
   /** Everything fails with this until told otherwise. */
-  void failWith(@Nullable RuntimeException e) {
+  public void failWith(@Nullable RuntimeException e) {
     trouble = e;
   }
 
@@ -43,16 +43,16 @@ final class MemoryStore implements SessionStore {
     }
   }
 
-  synchronized void put(UserId user, SavedSession session) {
+  public synchronized void put(UserId user, SavedSession session) {
     sessions.put(user, new StoredSession.Valid(session));
   }
 
-  synchronized void remove(UserId user) {
+  public synchronized void remove(UserId user) {
     sessions.remove(user);
   }
 
   /** How often it was asked for a sign-in. */
-  synchronized int finds() {
+  public synchronized int finds() {
     return finds;
   }
 
