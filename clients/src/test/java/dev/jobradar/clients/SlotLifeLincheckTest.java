@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>Nothing is done before the threads start: a slot that is there already would hide how it is
  * made.
  */
-@Timeout(300)
+@Timeout(600)
 class SlotLifeLincheckTest {
   private static final UserId SOMEBODY = new UserId(1);
   private static final TelegramClient CLIENT =
@@ -270,11 +270,11 @@ class SlotLifeLincheckTest {
   private static ModelCheckingOptions options() {
     return new ModelCheckingOptions()
         .threads(2)
-        .actorsPerThread(3)
+        .actorsPerThread(2)
         .actorsBefore(0)
         .actorsAfter(1)
-        .iterations(12)
-        .invocationsPerIteration(1_500);
+        .iterations(6)
+        .invocationsPerIteration(400);
   }
 
   @Test
