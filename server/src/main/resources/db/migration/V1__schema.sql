@@ -50,14 +50,16 @@ create table login_codes (
   tries_left integer not null
 );
 
--- What is limited: code requests and wrong codes, per phone, address and for the whole server.
+-- What is limited: code requests and wrong entries, per phone, address and for the whole server.
+-- One row each, which whoever counts locks by writing it first.
 create table attempts (
-  id ${id},
-  bucket text not null,
-  at bigint not null
+  bucket text primary key,
+  -- When they were, oldest first, separated by commas.
+  times text not null,
+  expires_at bigint not null
 );
 
-create index attempts_bucket on attempts (bucket, at);
+create index attempts_expires on attempts (expires_at);
 
 create table tasks (
   id ${id},

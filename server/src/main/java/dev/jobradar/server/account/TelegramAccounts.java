@@ -117,7 +117,7 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
     Me me = call(user, TelegramClient::refreshMe);
     String last = me.lastName();
     String name = last == null ? me.firstName() : (me.firstName() + " " + last).strip();
-    return new Profile(me.id(), name, me.username());
+    return new Profile(me.id(), name, me.username(), me.phone());
   }
 
   // --- watching ------------------------------------------------------------------------------

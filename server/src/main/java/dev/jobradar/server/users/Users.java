@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +20,8 @@ public class Users {
   private final Vault vault;
   private final InstantSource clock;
 
-  Users(JdbcClient db, Vault vault, InstantSource clock) {
+  /** On this database; the phones that had a trial are hashed with that vault. */
+  public Users(JdbcClient db, Vault vault, InstantSource clock) {
     this.db = db;
     this.vault = vault;
     this.clock = clock;
@@ -56,15 +58,17 @@ public class Users {
 
   /**
    * Takes somebody in who has just signed in at Telegram: a user with that Telegram id gets the new
-   * phone and names; nobody with that id is a new user, with a trial if the phone had none yet.
+   * phone and names; nobody with that id is a new user, with a trial if the phone had none yet. A
+   * phone is one user's at a time: who had it before has none until they sign in again.
    *
    * @param phone digits with the country code
    */
   @Transactional
   public User signedIn(long telegramUserId, String phone, String name, @Nullable String username) {
     long now = clock.millis();
-    Optional<User> known = findByTelegramId(telegramUserId).or(() -> takenOver(phone));
+    Optional<User> known = findKnown(telegramUserId, phone);
     if (known.isPresent()) {
+      freePhone(phone, known.get().id());
       db.sql(
               "update users set telegram_user_id = :telegram, phone = :phone, name = :name,"
                   + " username = :username, updated_at = :now where id = :id")
@@ -92,7 +96,78 @@ public class Users {
             .param("now", now)
             .query(Long.class)
             .single();
+    freePhone(phone, new UserId(id));
     return find(new UserId(id)).orElseThrow();
+  }
+
+  /**
+   * Who {@link #signedIn} would take this for: the user with that Telegram id, or one of the old
+   * service with that phone.
+   */
+  public Optional<User> findKnown(long telegramUserId, String phone) {
+    return findByTelegramId(telegramUserId).or(() -> takenOver(phone));
+  }
+
+  private void freePhone(String phone, UserId holder) {
+    db.sql("update users set phone = '' where phone = ? and id <> ?")
+        .params(phone, holder.value())
+        .update();
+  }
+
+  /**
+   * Notes what Telegram says of a user whose account has just connected. Writes only what is new.
+   *
+   * @param phone digits with the country code, null when Telegram does not tell
+   */
+  @Transactional
+  public void seen(
+      UserId id,
+      long telegramUserId,
+      @Nullable String phone,
+      String name,
+      @Nullable String username) {
+    Optional<User> found = find(id);
+    if (found.isEmpty()) {
+      return;
+    }
+    User user = found.get();
+    Long known = user.telegramUserId();
+    if (known == null && findByTelegramId(telegramUserId).isEmpty()) {
+      known = telegramUserId;
+    }
+    if (known == null || known != telegramUserId) {
+      // Somebody else's account: names and phone would be wrong here.
+      return;
+    }
+    String current = phone == null ? user.phone() : phone;
+    if (user.telegramUserId() != null
+        && current.equals(user.phone())
+        && name.equals(user.name())
+        && Objects.equals(username, user.username())) {
+      return;
+    }
+    freePhone(current, id);
+    db.sql(
+            "update users set telegram_user_id = :telegram, phone = :phone, name = :name,"
+                + " username = :username, updated_at = :now where id = :id")
+        .param("telegram", telegramUserId)
+        .param("phone", current)
+        .param("name", name)
+        .param("username", username)
+        .param("now", clock.millis())
+        .param("id", id.value())
+        .update();
+  }
+
+  /**
+   * The language in which a user is spoken to.
+   *
+   * @param language {@code ru} or {@code en}
+   */
+  public void language(UserId id, String language) {
+    db.sql("update users set language = ?, updated_at = ? where id = ?")
+        .params(language, clock.millis(), id.value())
+        .update();
   }
 
   /** A user of the old service whose Telegram id it did not know: the phone has to do, once. */

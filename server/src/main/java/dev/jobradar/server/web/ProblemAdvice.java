@@ -1,7 +1,10 @@
 package dev.jobradar.server.web;
 
+import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.web.BodyLimitFilter.BodyTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +42,12 @@ import tools.jackson.databind.exc.MismatchedInputException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private final MessageSource messages;
   private final LocaleResolver locales;
+  private final InstantSource clock;
 
-  ProblemAdvice(MessageSource messages, LocaleResolver locales) {
+  ProblemAdvice(MessageSource messages, LocaleResolver locales, InstantSource clock) {
     this.messages = messages;
     this.locales = locales;
+    this.clock = clock;
   }
 
   @ExceptionHandler
@@ -51,6 +56,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       logger.warn("answered " + problem.getMessage());
     }
     return answer(problem, problem, new HttpHeaders(), request);
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> account(AccountException failure, WebRequest request) {
+    return told(AccountProblems.of(failure, clock.instant()), request);
+  }
+
+  /** The service is being stopped. */
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> interrupted(InterruptedException stop, WebRequest request) {
+    Thread.currentThread().interrupt();
+    return answer(
+        stop,
+        new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable"),
+        new HttpHeaders(),
+        request);
   }
 
   @ExceptionHandler
@@ -215,7 +236,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   private String text(String code, Object[] arguments, Locale locale) {
-    return messages.getMessage("problem." + code, arguments, locale);
+    Object[] words = new Object[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i] instanceof Duration wait ? inWords(wait, locale) : arguments[i];
+    }
+    return messages.getMessage("problem." + code, words, locale);
+  }
+
+  /** Rounded up: to seconds, from a minute on to minutes. */
+  private String inWords(Duration wait, Locale locale) {
+    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    if (seconds < 60) {
+      return messages.getMessage("wait.seconds", new Object[] {seconds}, locale);
+    }
+    long minutes = (seconds + 59) / 60;
+    return minutes < 60
+        ? messages.getMessage("wait.minutes", new Object[] {minutes}, locale)
+        : messages.getMessage("wait.hours", new Object[] {minutes / 60, minutes % 60}, locale);
   }
 
   private Locale locale(WebRequest request) {

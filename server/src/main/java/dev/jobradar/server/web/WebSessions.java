@@ -30,7 +30,8 @@ public class WebSessions {
   private final Vault vault;
   private final InstantSource clock;
 
-  WebSessions(JdbcClient db, Vault vault, InstantSource clock) {
+  /** On this database; tokens are hashed with that vault. */
+  public WebSessions(JdbcClient db, Vault vault, InstantSource clock) {
     this.db = db;
     this.vault = vault;
     this.clock = clock;

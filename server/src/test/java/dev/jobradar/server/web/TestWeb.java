@@ -30,7 +30,7 @@ public final class TestWeb {
             List.of(controllers),
             builder ->
                 builder
-                    .setControllerAdvice(new ProblemAdvice(messages, locales))
+                    .setControllerAdvice(new ProblemAdvice(messages, locales, clock))
                     .setCustomArgumentResolvers(new CurrentUserResolver())
                     .addInterceptors(new PlanCheck(clock))
                     .setMessageConverters(new JacksonJsonHttpMessageConverter(mapper))

@@ -1,0 +1,125 @@
+package dev.jobradar.server.signin;
+
+import dev.jobradar.clients.Attempt;
+import dev.jobradar.clients.AttemptLimit;
+import dev.jobradar.clients.AttemptStore;
+import dev.jobradar.server.storage.Vault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Counts attempts in the database, so that a restart opens no door. Phones and addresses are kept
+ * as keyed hashes, and no longer than they count. Exact also when many count at once.
+ */
+@Repository
+class AttemptCounts implements AttemptStore {
+  private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+
+  private final AtomicLong nextPrune = new AtomicLong();
+  private final JdbcClient db;
+  private final TransactionOperations transactions;
+  private final Vault vault;
+
+  AttemptCounts(JdbcClient db, TransactionOperations transactions, Vault vault) {
+    this.db = db;
+    this.transactions = transactions;
+    this.vault = vault;
+  }
+
+  @Override
+  public Optional<Instant> note(Attempt attempt, AttemptLimit limit, Instant now) {
+    return note(bucket(attempt), limit, now);
+  }
+
+  @Override
+  public void forget(Attempt attempt, Instant notedAt) {
+    forget(bucket(attempt), notedAt);
+  }
+
+  private String bucket(Attempt attempt) {
+    return bucket(
+        attempt.kind().name().toLowerCase(Locale.ROOT), attempt.scope(), attempt.subject());
+  }
+
+  /** The name under which something is counted. */
+  String bucket(String what, Attempt.Scope scope, String subject) {
+    String name = what + " " + scope.name().toLowerCase(Locale.ROOT);
+    return subject.isEmpty() ? name : name + " " + vault.hash("attempt " + subject);
+  }
+
+  /** As {@link AttemptStore#note}. */
+  Optional<Instant> note(String bucket, AttemptLimit limit, Instant now) {
+    prune(now.toEpochMilli());
+    return Objects.requireNonNull(
+        transactions.execute(_ -> {
+          long since = now.minus(limit.within()).toEpochMilli();
+          List<Long> times = new ArrayList<>(lock(bucket));
+          times.removeIf(at -> at <= since);
+          if (times.size() >= limit.count()) {
+            return Optional.of(
+                Instant.ofEpochMilli(times.get(times.size() - limit.count())).plus(limit.within()));
+          }
+          times.add(now.toEpochMilli());
+          write(bucket, times, now.plus(limit.within()).toEpochMilli());
+          return Optional.<Instant>empty();
+        }));
+  }
+
+  /** Now and then, by one at a time, and not while it holds a row: others would wait in a ring. */
+  private void prune(long now) {
+    long due = nextPrune.get();
+    if (now >= due && nextPrune.compareAndSet(due, now + PRUNE_EVERY.toMillis())) {
+      db.sql("delete from attempts where expires_at <= ?").param(now).update();
+    }
+  }
+
+  /** As {@link AttemptStore#forget}. */
+  void forget(String bucket, Instant notedAt) {
+    transactions.executeWithoutResult(_ -> {
+      List<Long> times = new ArrayList<>(lock(bucket));
+      int last = times.lastIndexOf(notedAt.toEpochMilli());
+      if (last >= 0) {
+        times.remove(last);
+        db.sql("update attempts set times = ? where bucket = ?")
+            .params(text(times), bucket)
+            .update();
+      }
+    });
+  }
+
+  /** Writing the row makes others wait until this transaction is over. */
+  private List<Long> lock(String bucket) {
+    String times =
+        db.sql(
+                "insert into attempts (bucket, times, expires_at) values (?, '', 0)"
+                    + " on conflict (bucket) do update set bucket = excluded.bucket"
+                    + " returning times")
+            .param(bucket)
+            .query(String.class)
+            .single();
+    return times.isEmpty()
+        ? List.of()
+        : Arrays.stream(times.split(",", -1)).map(Long::valueOf).toList();
+  }
+
+  private void write(String bucket, List<Long> times, long expiresAt) {
+    db.sql("update attempts set times = ?, expires_at = ? where bucket = ?")
+        .params(text(times), expiresAt, bucket)
+        .update();
+  }
+
+  private static String text(List<Long> times) {
+    return times.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+}

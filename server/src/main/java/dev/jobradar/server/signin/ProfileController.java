@@ -1,0 +1,138 @@
+package dev.jobradar.server.signin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.jobradar.server.account.AccountState;
+import dev.jobradar.server.account.Accounts;
+import dev.jobradar.server.account.Profile;
+import dev.jobradar.server.users.Plan;
+import dev.jobradar.server.users.User;
+import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.CurrentUser;
+import dev.jobradar.server.web.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What users see and set of themselves. */
+@RestController
+@RequestMapping("/api/user")
+class ProfileController {
+  private final Users users;
+  private final Accounts accounts;
+  private final InstantSource clock;
+  private final ApplicationEventPublisher events;
+
+  ProfileController(
+      Users users, Accounts accounts, InstantSource clock, ApplicationEventPublisher events) {
+    this.users = users;
+    this.accounts = accounts;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /**
+   * A user, to themselves.
+   *
+   * @param plan the one that holds now, {@code expired} past its date
+   * @param tasksAllowed how many tasks it allows
+   * @param telegram how their Telegram account stands: {@code connected}, {@code connecting},
+   *     {@code asleep} (not needed now), {@code session_ended} or {@code not_signed_in}
+   * @param telegramReason Telegram's reason for {@code session_ended}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Me(
+      long id,
+      String phone,
+      String name,
+      @Nullable String username,
+      @Nullable Long telegramUserId,
+      String language,
+      String plan,
+      @Nullable Instant planUntil,
+      int tasksAllowed,
+      boolean alertsPersonal,
+      String telegram,
+      @Nullable String telegramReason) {}
+
+  /** Absent fields stay as they are. */
+  record Change(
+      @Nullable Boolean alertsPersonal, @Nullable @Pattern(regexp = "ru|en") String language) {}
+
+  record Settings(boolean alertsPersonal, String language) {
+    static Settings of(User user) {
+      return new Settings(user.alertsPersonal(), user.language());
+    }
+  }
+
+  @GetMapping("/me")
+  Me me(@CurrentUser User user) {
+    Plan plan = user.planAt(clock.instant());
+    AccountState state = accounts.state(user.id());
+    String telegram =
+        switch (state) {
+          case AccountState.NotSignedIn none -> "not_signed_in";
+          case AccountState.SessionEnded ended -> "session_ended";
+          case AccountState.Asleep asleep -> "asleep";
+          case AccountState.Connecting connecting -> "connecting";
+          case AccountState.Connected connected -> "connected";
+        };
+    return new Me(
+        user.id().value(),
+        user.phone(),
+        user.name(),
+        user.username(),
+        user.telegramUserId(),
+        user.language(),
+        plan.text(),
+        user.planUntil(),
+        plan.tasks(),
+        user.alertsPersonal(),
+        telegram,
+        state instanceof AccountState.SessionEnded(String reason) ? reason : null);
+  }
+
+  @GetMapping("/settings")
+  Settings settings(@CurrentUser User user) {
+    return Settings.of(user);
+  }
+
+  @PutMapping("/settings")
+  Settings change(@CurrentUser User user, @Valid @RequestBody Change change) {
+    if (change.alertsPersonal() != null) {
+      users.alertsPersonal(user.id(), change.alertsPersonal());
+    }
+    if (change.language() != null) {
+      users.language(user.id(), change.language());
+    }
+    return Settings.of(users.find(user.id()).orElseThrow());
+  }
+
+  /** Reads name and @username from Telegram anew. */
+  @PostMapping("/refresh")
+  Me refresh(@CurrentUser User user) throws InterruptedException {
+    Profile profile = accounts.profile(user.id());
+    users.seen(
+        user.id(), profile.telegramUserId(), profile.phone(), profile.name(), profile.username());
+    return me(users.find(user.id()).orElseThrow());
+  }
+
+  /** Ends the session at Telegram and deletes it. The person stays signed in to the site. */
+  @PostMapping("/disconnect-telegram")
+  SignInController.Done disconnect(@CurrentUser User user) throws InterruptedException {
+    if (!accounts.logOut(user.id())) {
+      throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "telegram_not_told");
+    }
+    events.publishEvent(new TelegramDisconnected(user.id()));
+    return SignInController.Done.OK;
+  }
+}

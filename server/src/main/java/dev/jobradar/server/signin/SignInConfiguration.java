@@ -1,0 +1,13 @@
+package dev.jobradar.server.signin;
+
+import dev.jobradar.clients.PendingSignIns;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SignInConfiguration {
+  @Bean
+  FirstSignIns firstSignIns(PendingSignIns signIns) {
+    return FirstSignIns.of(signIns);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.jobradar.server.signin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.jobradar.clients.SignInId;
+import dev.jobradar.server.account.Accounts;
+import dev.jobradar.server.users.User;
+import dev.jobradar.server.web.AuthCookie;
+import dev.jobradar.server.web.CurrentUser;
+import dev.jobradar.server.web.WebSessions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing in and out. */
+@RestController
+class SignInController {
+  private final SignIns signIns;
+  private final WebSessions sessions;
+  private final Accounts accounts;
+  private final ApplicationEventPublisher events;
+
+  SignInController(
+      SignIns signIns, WebSessions sessions, Accounts accounts, ApplicationEventPublisher events) {
+    this.signIns = signIns;
+    this.sessions = sessions;
+    this.accounts = accounts;
+    this.events = events;
+  }
+
+  record Start(@NotBlank @Size(max = 40) String phone) {}
+
+  record Pending(@NotBlank @Size(max = 100) String authId) {
+    SignInId id() {
+      return new SignInId(authId);
+    }
+  }
+
+  record Code(@NotBlank @Size(max = 100) String authId, @NotBlank @Size(max = 100) String code) {}
+
+  record Password(
+      @NotBlank @Size(max = 100) String authId, @NotEmpty @Size(max = 1000) String password) {}
+
+  record Message(@NotBlank @Size(max = 40) String phone, @NotBlank @Size(max = 20) String code) {}
+
+  record Done(boolean ok) {
+    static final Done OK = new Done(true);
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Next(boolean ok, boolean requiresPassword, @Nullable String passwordHint) {
+    static Next of(SignIns.Entered entered) {
+      return new Next(true, entered.requiresPassword(), entered.hint());
+    }
+  }
+
+  @PostMapping("/api/auth/start")
+  Started start(@Valid @RequestBody Start body, HttpServletRequest request)
+      throws InterruptedException {
+    return signIns.start(Phones.normalise(body.phone()), Callers.of(request));
+  }
+
+  @PostMapping("/api/auth/resend-code")
+  Started resendCode(@Valid @RequestBody Pending body) throws InterruptedException {
+    return signIns.resend(body.id());
+  }
+
+  @PostMapping("/api/auth/submit-code")
+  Next submitCode(@Valid @RequestBody Code body) throws InterruptedException {
+    return Next.of(signIns.submitCode(new SignInId(body.authId()), body.code()));
+  }
+
+  @PostMapping("/api/auth/submit-password")
+  Next submitPassword(@Valid @RequestBody Password body) throws InterruptedException {
+    return Next.of(signIns.submitPassword(new SignInId(body.authId()), body.password()));
+  }
+
+  @PostMapping("/api/auth/save")
+  Done save(
+      @Valid @RequestBody Pending body,
+      Locale locale,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws InterruptedException {
+    return signedIn(signIns.save(body.id(), locale.getLanguage()), request, response);
+  }
+
+  @PostMapping("/api/auth/login-by-telegram")
+  Done loginByTelegram(
+      @Valid @RequestBody Message body, HttpServletRequest request, HttpServletResponse response) {
+    User user =
+        signIns.signInWithMessage(Phones.normalise(body.phone()), body.code(), Callers.of(request));
+    return signedIn(user, request, response);
+  }
+
+  private Done signedIn(User user, HttpServletRequest request, HttpServletResponse response) {
+    // A browser's earlier token is worth nothing from now on.
+    AuthCookie.read(request).ifPresent(sessions::end);
+    AuthCookie.set(request, response, sessions.begin(user.id()));
+    events.publishEvent(new UserSignedIn(user.id()));
+    return Done.OK;
+  }
+
+  @PostMapping("/api/auth/cancel")
+  Done cancel(@Valid @RequestBody Pending body) {
+    signIns.cancel(body.id());
+    return Done.OK;
+  }
+
+  /** Also for who is not signed in: it is done then. */
+  @PostMapping("/api/logout")
+  Done logout(
+      @CurrentUser Optional<User> user, HttpServletRequest request, HttpServletResponse response)
+      throws InterruptedException {
+    AuthCookie.read(request).ifPresent(sessions::end);
+    AuthCookie.clear(request, response);
+    if (user.isPresent()) {
+      accounts.close(user.get().id());
+      events.publishEvent(new UserLoggedOut(user.get().id()));
+    }
+    return Done.OK;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * How people sign in to JobRadar and out of it, both ways: with a code that Telegram sends, and
+ * from the second time on with one of ours in their Saved Messages.
+ *
+ * <p>Others hear of it by {@link dev.jobradar.server.signin.UserSignedIn}, {@link
+ * dev.jobradar.server.signin.UserLoggedOut} and {@link
+ * dev.jobradar.server.signin.TelegramDisconnected}, published when it is done.
+ */
+@NullMarked
+package dev.jobradar.server.signin;
+
+import org.jspecify.annotations.NullMarked;

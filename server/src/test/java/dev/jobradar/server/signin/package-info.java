@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.signin;
+
+import org.jspecify.annotations.NullMarked;
