@@ -1,0 +1,573 @@
+package dev.jobradar.server.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.client.Backoff;
+import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.fault.Aim;
+import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.rpc.DataCentre;
+import dev.jobradar.sandbox.world.Authorization;
+import dev.jobradar.sandbox.world.HistoryQuery;
+import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.server.account.AccountEvents;
+import dev.jobradar.server.account.Feed;
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.signin.Browser.Reply;
+import dev.jobradar.server.storage.StorageSettings;
+import dev.jobradar.server.storage.TestDatabase;
+import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.server.users.User;
+import dev.jobradar.server.users.Users;
+import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.session.DataCentres;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Signing in over HTTP, against the sandbox and the real databases. One strict sandbox and one
+ * service for all tests of a database; each has phones and an address of its own.
+ */
+@ParameterizedClass
+@EnumSource(Vendor.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+@SuppressWarnings("NullAway.Init")
+class SignInJourneyIT {
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+  @Parameter Vendor vendor;
+
+  private Sandbox sandbox;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  private final List<Object> events = new CopyOnWriteArrayList<>();
+  private Path home;
+  private StorageSettings storage;
+  private ServletWebServerApplicationContext context;
+  private String base = "";
+
+  /** No configuration that others would find by scanning. */
+  @EnableAutoConfiguration
+  @ComponentScan({
+    "dev.jobradar.server.signin",
+    "dev.jobradar.server.web",
+    "dev.jobradar.server.users",
+    "dev.jobradar.server.account",
+    "dev.jobradar.server.storage"
+  })
+  static class Slice {}
+
+  private ServletWebServerApplicationContext start() {
+    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
+    for (DataCentre dc : sandbox.dataCentres()) {
+      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
+    }
+    TelegramOptions telegram =
+        TelegramOptions.builder(1, "hash")
+            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
+            .firstDc(new DcId(1))
+            .backoff(
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20)))
+            .build();
+    SpringApplication application = new SpringApplication(Slice.class);
+    application.addInitializers(fresh -> {
+      GenericApplicationContext beans = (GenericApplicationContext) fresh;
+      beans.registerBean(InstantSource.class, () -> now::get);
+      beans.registerBean(TelegramOptions.class, () -> telegram);
+      beans.registerBean(AccountEvents.class, NobodyWatches::new);
+      beans.addApplicationListener(
+          (ApplicationListener<PayloadApplicationEvent<?>>)
+              event -> events.add(event.getPayload()));
+    });
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--server.forward-headers-strategy=native",
+                "--jobradar.home=" + home));
+    if (vendor == Vendor.POSTGRESQL) {
+      arguments.add("--jobradar.database=" + storage.databaseUrl());
+      arguments.add("--jobradar.database-user=" + storage.databaseUser());
+    }
+    ServletWebServerApplicationContext started =
+        (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new));
+    base = "http://127.0.0.1:" + Objects.requireNonNull(started.getWebServer()).getPort();
+    return started;
+  }
+
+  private static final class NobodyWatches implements AccountEvents {
+    @Override
+    public void onPosts(
+        dev.jobradar.server.users.UserId user,
+        long channelId,
+        List<ReceivedPost> posts,
+        String position) {}
+
+    @Override
+    public void onMoved(dev.jobradar.server.users.UserId user, long channelId, String position) {}
+
+    @Override
+    public void onAccountMoved(dev.jobradar.server.users.UserId user, String position) {}
+
+    @Override
+    public void onFeed(dev.jobradar.server.users.UserId user, long channelId, Feed feed) {}
+
+    @Override
+    public void onWatchEnded(dev.jobradar.server.users.UserId user, long channelId, String error) {}
+
+    @Override
+    public void onStopped(dev.jobradar.server.users.UserId user) {}
+
+    @Override
+    public void onConnected(dev.jobradar.server.users.UserId user) {}
+
+    @Override
+    public void onSessionEnded(dev.jobradar.server.users.UserId user, String reason) {}
+  }
+
+  @BeforeParameterizedClassInvocation
+  void begins() throws IOException {
+    sandbox = Sandbox.builder().withoutChannels().strict(true).start();
+    home = Files.createTempDirectory("jobradar-test-");
+    storage = TestDatabase.newSettings(vendor, home);
+    context = start();
+  }
+
+  @AfterParameterizedClassInvocation
+  void ends() throws IOException {
+    context.close();
+    assertThat(sandbox.stats().connections()).as("connections left").isZero();
+    assertThat(sandbox.stats().maxOpenPerKey()).as("most at once, per key").isEqualTo(1);
+    assertThat(sandbox.stats().maxOpenPerAccount()).as("per account").isEqualTo(1);
+    sandbox.close();
+    FileSystemUtils.deleteRecursively(home);
+  }
+
+  // --- what tests have in common -------------------------------------------------------------
+
+  private Browser browser() {
+    return new Browser(http, base, "192.0.2." + ADDRESSES.incrementAndGet());
+  }
+
+  private static String begin(Browser browser, String phone) {
+    Reply started = browser.post("/api/auth/start", Map.of("phone", phone));
+    assertThat(started.status()).as(started.body().toString()).isEqualTo(200);
+    assertThat(started.text("login_via")).isEqualTo("telegram_sms");
+    return started.text("auth_id");
+  }
+
+  private static Reply code(Browser browser, String id, String code) {
+    return browser.post("/api/auth/submit-code", Map.of("auth_id", id, "code", code));
+  }
+
+  private static Reply save(Browser browser, String id) {
+    return browser.post("/api/auth/save", Map.of("auth_id", id));
+  }
+
+  private User signIn(Browser browser, String phone) {
+    String id = begin(browser, phone);
+    Reply entered = code(browser, id, "11111");
+    assertThat(entered.status()).as(entered.body().toString()).isEqualTo(200);
+    if (entered.body().path("requires_password").asBoolean()) {
+      browser.post("/api/auth/submit-password", Map.of("auth_id", id, "password", "secret"));
+    }
+    Reply saved = save(browser, id);
+    assertThat(saved.status()).as(saved.body().toString()).isEqualTo(200);
+    return context.getBean(Users.class).findByTelegramId(account(phone).value()).orElseThrow();
+  }
+
+  private UserId account(String phone) {
+    return sandbox.world().userByPhone(phone).orElseThrow().id();
+  }
+
+  private List<String> savedMessages(UserId account) {
+    return sandbox.world().history(account, account, HistoryQuery.newest(10)).items().stream()
+        .map(message -> message.text())
+        .toList();
+  }
+
+  private String codeInSavedMessages(UserId account) {
+    String text = savedMessages(account).getFirst();
+    assertThat(text).matches("Ваш код входа в JobRadar: \\d{5}\n\nКод действителен 5 минут\\.");
+    return text.substring(26, 31);
+  }
+
+  private static Reply byMessage(Browser browser, String phone, String code) {
+    return browser.post("/api/auth/login-by-telegram", Map.of("phone", phone, "code", code));
+  }
+
+  private static String wrong(String code) {
+    return code.equals("00000") ? "00001" : "00000";
+  }
+
+  private int open(UserId account) {
+    return sandbox.connections(account).open();
+  }
+
+  private JdbcClient db() {
+    return context.getBean(JdbcClient.class);
+  }
+
+  // --- the first time ------------------------------------------------------------------------
+
+  @Test
+  void a_first_sign_in_makes_a_user_whose_client_is_the_one_that_signed_in() {
+    Browser ann = browser();
+    Reply started = ann.post("/api/auth/start", Map.of("phone", "+999 661 0012"));
+    assertThat(started.body().path("ok").asBoolean()).isTrue();
+    assertThat(started.text("code_type")).isEqualTo("sms");
+    assertThat(started.body().path("code_length").asInt()).isEqualTo(5);
+    assertThat(started.text("next_type")).isEqualTo("call");
+    String id = started.text("auth_id");
+
+    Reply wrong = code(ann, id, "54321");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.code()).isEqualTo("code_invalid");
+    assertThat(save(ann, id).code()).isEqualTo("sign_in_wrong_step");
+    Reply right = code(ann, id, "11111");
+    assertThat(right.body().path("requires_password").asBoolean(true)).isFalse();
+    assertThat(ann.token()).isNull();
+    assertThat(save(ann, id).status()).isEqualTo(200);
+    assertThat(ann.setCookie())
+        .contains("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000")
+        .doesNotContain("Secure");
+    assertThat(save(ann, id).code()).isEqualTo("sign_in_over");
+
+    Reply me = ann.get("/api/user/me");
+    assertThat(me.text("phone")).isEqualTo("9996610012");
+    assertThat(me.text("username")).isEqualTo("u9996610012");
+    assertThat(me.text("plan")).isEqualTo("trial");
+    assertThat(me.text("telegram")).isEqualTo("connected");
+    assertThat(open(account("9996610012"))).isEqualTo(1);
+    assertThat(events)
+        .contains(
+            new UserSignedIn(new dev.jobradar.server.users.UserId(me.body().path("id").asLong())));
+  }
+
+  @Test
+  void a_two_step_password_is_asked_for_with_its_hint() {
+    Browser bob = browser();
+    String id = begin(bob, "9996610017");
+    Reply entered = code(bob, id, "11111");
+    assertThat(entered.body().path("requires_password").asBoolean()).isTrue();
+    assertThat(entered.text("password_hint")).isNotBlank();
+    assertThat(save(bob, id).code()).isEqualTo("sign_in_wrong_step");
+    Reply wrong = bob.post("/api/auth/submit-password", Map.of("auth_id", id, "password", "wrong"));
+    assertThat(wrong.code()).isEqualTo("password_invalid");
+    Reply right =
+        bob.post("/api/auth/submit-password", Map.of("auth_id", id, "password", "secret"));
+    assertThat(right.body().path("requires_password").asBoolean(true)).isFalse();
+    assertThat(save(bob, id).status()).isEqualTo(200);
+    assertThat(bob.get("/api/user/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_code_is_sent_another_way_and_a_sign_in_given_up() {
+    Browser cid = browser();
+    String id = begin(cid, "9996610022");
+    Reply resent = cid.post("/api/auth/resend-code", Map.of("auth_id", id));
+    assertThat(resent.text("code_type")).isEqualTo("call");
+    assertThat(resent.text("auth_id")).isEqualTo(id);
+    assertThat(cid.post("/api/auth/cancel", Map.of("auth_id", id)).status()).isEqualTo(200);
+    Reply over = code(cid, id, "11111");
+    assertThat(over.status()).isEqualTo(410);
+    assertThat(over.code()).isEqualTo("sign_in_over");
+    assertThat(cid.post("/api/auth/cancel", Map.of("auth_id", id)).status()).isEqualTo(200);
+    assertThat(sandbox.world().userByPhone("9996610022")).isEmpty();
+  }
+
+  @Test
+  void what_is_no_phone_is_told_by_us_or_by_telegram() {
+    Browser dan = browser();
+    assertThat(dan.post("/api/auth/start", Map.of("phone", "12")).code())
+        .isEqualTo("phone_invalid");
+    assertThat(dan.post("/api/auth/start", Map.of("phone", "9996690001")).code())
+        .isEqualTo("phone_invalid");
+    assertThat(dan.post("/api/auth/start", Map.of()).code()).isEqualTo("invalid");
+    assertThat(dan.post("/api/auth/submit-code", Map.of("auth_id", "x", "code", "1")).code())
+        .isEqualTo("sign_in_over");
+  }
+
+  @Test
+  void a_number_without_an_account_is_told_so() {
+    Browser eve = browser();
+    String id = begin(eve, "9996610000");
+    assertThat(code(eve, id, "11111").code()).isEqualTo("no_such_account");
+    assertThat(code(eve, id, "11111").code()).isEqualTo("sign_in_over");
+  }
+
+  @Test
+  void telegrams_wait_is_told_to_the_second() {
+    sandbox.faults().set(Fault.floodWait(Duration.ofSeconds(70)), Aim.method("auth.sendCode"), 1);
+    Reply refused =
+        browser().post("/api/auth/start", Map.of("phone", "9996610032"), "Accept-Language", "en");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.code()).isEqualTo("telegram_flood_wait");
+    assertThat(refused.body().path("retry_after").asInt()).isEqualTo(70);
+    assertThat(refused.text("detail"))
+        .isEqualTo("Telegram asks to wait: 2 min. Trying earlier does not help.");
+  }
+
+  // --- from the second time on ---------------------------------------------------------------
+
+  @Test
+  void from_the_second_time_on_the_code_is_in_saved_messages() {
+    String phone = "9996610042";
+    Browser ann = browser();
+    User user = signIn(ann, phone);
+    UserId account = account(phone);
+    assertThat(ann.post("/api/logout", Map.of()).status()).isEqualTo(200);
+    assertThat(ann.token()).isNull();
+    assertThat(ann.get("/api/user/me").status()).isEqualTo(401);
+    assertThat(open(account)).as("connections after logout").isZero();
+    assertThat(events).contains(new UserLoggedOut(user.id()));
+
+    Reply started = ann.post("/api/auth/start", Map.of("phone", phone));
+    assertThat(started.text("login_via")).isEqualTo("telegram_message");
+    assertThat(started.body().has("auth_id")).isFalse();
+    assertThat(started.body().path("code_length").asInt()).isEqualTo(5);
+    String code = codeInSavedMessages(account);
+    assertThat(byMessage(ann, phone, wrong(code)).code()).isEqualTo("login_code_invalid");
+    assertThat(byMessage(ann, "+" + phone, code).status()).isEqualTo(200);
+    assertThat(ann.get("/api/user/me").body().path("id").asLong()).isEqualTo(user.id().value());
+    assertThat(byMessage(browser(), phone, code).code()).isEqualTo("login_code_invalid");
+    assertThat(open(account)).isEqualTo(1);
+  }
+
+  @Test
+  void a_code_of_ours_is_too_old_after_five_minutes() {
+    String phone = "9996610052";
+    Browser ann = browser();
+    signIn(ann, phone);
+    ann.post("/api/auth/start", Map.of("phone", phone));
+    String code = codeInSavedMessages(account(phone));
+    now.updateAndGet(time -> time.plus(Duration.ofMinutes(5)));
+    assertThat(byMessage(ann, phone, code).code()).isEqualTo("login_code_invalid");
+  }
+
+  @Test
+  void a_session_that_telegram_ended_leads_back_to_telegrams_code_and_the_same_user() {
+    String phone = "9996610062";
+    Browser ann = browser();
+    User before = signIn(ann, phone);
+    ann.post("/api/logout", Map.of());
+    for (Authorization each : sandbox.world().authorizations(account(phone))) {
+      sandbox.world().revoke(each.key(), 401, "SESSION_REVOKED");
+    }
+    assertThat(signIn(browser(), phone).id()).isEqualTo(before.id());
+  }
+
+  @Test
+  void when_telegram_takes_no_message_its_own_code_is_used() {
+    String phone = "9996610072";
+    Browser ann = browser();
+    User user = signIn(ann, phone);
+    sandbox
+        .faults()
+        .set(
+            Fault.floodWait(Duration.ofSeconds(30)),
+            Aim.method("messages.sendMessage").of(account(phone)),
+            1);
+    begin(ann, phone);
+    assertThat(
+            db().sql("select count(*) from login_codes where user_id = ?")
+                .param(user.id().value())
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void an_account_that_has_another_number_by_now_gets_no_code_for_the_old_one() {
+    String phone = "9996610082";
+    User user = signIn(browser(), phone);
+    db().sql("update users set phone = '9996610083' where id = ?")
+        .param(user.id().value())
+        .update();
+    begin(browser(), "9996610083");
+    assertThat(savedMessages(account(phone))).isEmpty();
+    assertThat(context.getBean(Users.class).findByPhone(phone)).map(User::id).contains(user.id());
+  }
+
+  // --- who it is -----------------------------------------------------------------------------
+
+  @Test
+  void the_same_number_with_another_account_is_another_user() {
+    String phone = "9996610092";
+    User old = context.getBean(Users.class).signedIn(424_242, phone, "Old", null);
+    Browser fay = browser();
+    User fresh = signIn(fay, phone);
+    assertThat(fresh.id()).isNotEqualTo(old.id());
+    assertThat(fay.get("/api/user/me").text("plan")).as("no second trial").isEqualTo("expired");
+  }
+
+  @Test
+  void the_same_account_with_another_number_is_the_same_user() {
+    String phone = "9996610102";
+    Browser gus = browser();
+    User user = signIn(gus, phone);
+    // Open, its client would learn of the new number.
+    gus.post("/api/logout", Map.of());
+    db().sql("update users set phone = '79990000077' where id = ?")
+        .param(user.id().value())
+        .update();
+    User again = signIn(browser(), phone);
+    assertThat(again.id()).isEqualTo(user.id());
+    assertThat(again.phone()).isEqualTo(phone);
+  }
+
+  @Test
+  void that_somebody_is_disabled_is_told_to_themselves_only() {
+    String phone = "9996610112";
+    Browser hal = browser();
+    User user = signIn(hal, phone);
+    db().sql("update users set disabled = true where id = ?").param(user.id().value()).update();
+    assertThat(hal.get("/api/user/me").code()).isEqualTo("account_disabled");
+    Browser again = browser();
+    String id = begin(again, phone);
+    assertThat(code(again, id, "11111").status()).isEqualTo(200);
+    assertThat(save(again, id).code()).isEqualTo("account_disabled");
+    assertThat(again.token()).isNull();
+    assertThat(sandbox.world().authorizations(account(phone))).isEmpty();
+    assertThat(open(account(phone))).isZero();
+  }
+
+  @Test
+  void strangers_cannot_tell_a_wrong_code_from_an_unknown_phone() {
+    Reply unknown = byMessage(browser(), "9996619992", "12345");
+    String phone = "9996610122";
+    signIn(browser(), phone);
+    Reply none = byMessage(browser(), phone, "12345");
+    assertThat(unknown.status()).isEqualTo(none.status()).isEqualTo(400);
+    assertThat(unknown.text("detail")).isEqualTo(none.text("detail"));
+    assertThat(unknown.code()).isEqualTo(none.code());
+  }
+
+  // --- limits, cookies, other sites ----------------------------------------------------------
+
+  @Test
+  void a_restart_opens_no_door_and_closes_none() {
+    String phone = "9996610132";
+    Browser ann = browser();
+    signIn(ann, phone);
+    ann.post("/api/auth/start", Map.of("phone", phone));
+    String code = codeInSavedMessages(account(phone));
+    Browser pest = browser();
+    String other = "9996610142";
+    for (int i = 0; i < 5; i++) {
+      begin(pest, other);
+    }
+    assertThat(pest.post("/api/auth/start", Map.of("phone", other)).code())
+        .isEqualTo("too_many_codes");
+
+    context.close();
+    assertThat(sandbox.stats().connections()).isZero();
+    context = start();
+    ann.moveTo(base);
+    pest.moveTo(base);
+
+    Reply refused = pest.post("/api/auth/start", Map.of("phone", other));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.body().path("retry_after").asInt()).isGreaterThan(80_000);
+    assertThat(ann.get("/api/user/me").text("telegram")).isEqualTo("asleep");
+    assertThat(byMessage(ann, phone, code).status()).isEqualTo(200);
+  }
+
+  @Test
+  void guessing_our_code_ends_with_telegrams_own() {
+    String phone = "9996610152";
+    Browser ann = browser();
+    signIn(ann, phone);
+    for (int i = 0; i < 10; i++) {
+      assertThat(byMessage(browser(), phone, "abc").code()).isEqualTo("login_code_invalid");
+    }
+    Reply refused = byMessage(browser(), phone, "abc");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.code()).isEqualTo("too_many_tries");
+    begin(ann, phone);
+  }
+
+  @Test
+  void over_tls_the_cookie_is_secure() {
+    Browser ann = browser();
+    String id = begin(ann, "9996610162");
+    code(ann, id, "11111");
+    ann.post("/api/auth/save", Map.of("auth_id", id), "X-Forwarded-Proto", "https");
+    assertThat(ann.setCookie()).contains("Secure");
+  }
+
+  @Test
+  void another_site_can_neither_sign_in_nor_out() {
+    Browser ann = browser();
+    signIn(ann, "9996610172");
+    for (String path : List.of("/api/auth/start", "/api/auth/save", "/api/logout")) {
+      assertThat(ann.post(path, Map.of(), "Sec-Fetch-Site", "cross-site").code())
+          .isEqualTo("forged_request");
+    }
+    assertThat(ann.get("/api/user/me").status()).isEqualTo(200);
+  }
+
+  // --- settings ------------------------------------------------------------------------------
+
+  @Test
+  void settings_profile_and_the_end_of_the_telegram_session() {
+    String phone = "9996610182";
+    Browser ann = browser();
+    User user = signIn(ann, phone);
+    assertThat(ann.get("/api/user/settings").body().path("alerts_personal").asBoolean()).isTrue();
+    Reply changed =
+        ann.put("/api/user/settings", Map.of("alerts_personal", false, "language", "en"));
+    assertThat(changed.body().path("alerts_personal").asBoolean(true)).isFalse();
+    assertThat(ann.put("/api/user/settings", Map.of("language", "de")).status()).isEqualTo(400);
+    assertThat(ann.put("/api/user/settings", Map.of()).text("language")).isEqualTo("en");
+
+    sandbox.world().rename(account(phone), "Anna", "Berg", "annaberg");
+    Reply refreshed = ann.post("/api/user/refresh", Map.of());
+    assertThat(refreshed.text("name")).isEqualTo("Anna Berg");
+    assertThat(refreshed.text("username")).isEqualTo("annaberg");
+
+    assertThat(ann.post("/api/user/disconnect-telegram", Map.of()).status()).isEqualTo(200);
+    assertThat(events).contains(new TelegramDisconnected(user.id()));
+    assertThat(sandbox.world().authorizations(account(phone))).isEmpty();
+    assertThat(open(account(phone))).isZero();
+    assertThat(ann.get("/api/user/me").text("telegram")).isEqualTo("not_signed_in");
+    Reply gone = ann.post("/api/user/refresh", Map.of());
+    assertThat(gone.status()).isEqualTo(409);
+    assertThat(gone.text("detail")).startsWith("Telegram is not connected");
+    begin(browser(), phone);
+  }
+}
