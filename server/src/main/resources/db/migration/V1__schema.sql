@@ -133,7 +133,7 @@ create table leads (
   matched_keyword text,
   -- Where it matched: JSON array of [start, end) pairs, for highlighting.
   matched_at text not null default '[]',
-  -- What reposts have in common.
+  -- Equal for posts of the same words.
   fingerprint text,
   posted_at bigint not null,
   found_at bigint not null,
@@ -148,6 +148,16 @@ create table leads (
 create index leads_user on leads (user_id, id);
 create index leads_task on leads (task_id, id);
 create index leads_fingerprint on leads (task_id, fingerprint);
+
+-- By which leads that are nearly the same are found: reposts share a band.
+create table lead_bands (
+  task_id bigint not null references tasks (id) on delete cascade,
+  band bigint not null,
+  lead_id bigint not null references leads (id) on delete cascade,
+  primary key (task_id, band, lead_id)
+);
+
+create index lead_bands_lead on lead_bands (lead_id);
 
 -- Where else a lead's vacancy was posted.
 create table lead_sightings (

@@ -1,15 +1,12 @@
 package dev.jobradar.server.leads;
 
+import dev.jobradar.server.filter.Fingerprint;
 import dev.jobradar.server.filter.KeywordException;
 import dev.jobradar.server.filter.Keywords;
+import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.filter.Words;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,6 +22,7 @@ class KeywordFilter implements PostFilter {
 
   private record Written(List<String> include, List<String> exclude) {}
 
+  /** Guarded by itself. */
   private final Map<Written, Optional<Keywords>> compiled =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -36,19 +34,51 @@ class KeywordFilter implements PostFilter {
       };
 
   @Override
-  public Optional<Matched> match(List<String> include, List<String> exclude, String text) {
-    return keywords(new Written(include, exclude))
-        .flatMap(keywords -> keywords.match(Words.of(text)))
-        .map(match ->
-            new Matched(
-                match.keyword(),
-                match.spans().stream().map(s -> new Span(s.start(), s.end())).toList()));
+  public Reading read(String text) {
+    Words words = Words.of(text);
+    return new Reading() {
+      @Override
+      public Optional<Match> match(List<String> include, List<String> exclude) {
+        return keywords(new Written(include, exclude)).flatMap(wanted -> wanted.match(words));
+      }
+
+      @Override
+      public Likeness likeness() {
+        return new Print(Fingerprint.of(text));
+      }
+    };
+  }
+
+  private record Print(Fingerprint fingerprint) implements Likeness {
+    @Override
+    public String text() {
+      return fingerprint.text();
+    }
+
+    @Override
+    public List<Long> bands() {
+      return fingerprint.bands();
+    }
+
+    @Override
+    public boolean isRepostOf(String other) {
+      return fingerprint.isRepostOf(Fingerprint.of(other));
+    }
   }
 
   private Optional<Keywords> keywords(Written written) {
     synchronized (compiled) {
-      return compiled.computeIfAbsent(written, KeywordFilter::compile);
+      Optional<Keywords> known = compiled.get(written);
+      if (known != null) {
+        return known;
+      }
     }
+    // Outside: reading the dictionaries for the first time takes a while.
+    Optional<Keywords> fresh = compile(written);
+    synchronized (compiled) {
+      compiled.put(written, fresh);
+    }
+    return fresh;
   }
 
   /** Keywords are checked when they are entered; those of the old service were not. */
@@ -58,21 +88,6 @@ class KeywordFilter implements PostFilter {
     } catch (KeywordException e) {
       log.warn("a task has keywords that can never match: {}", e.reason());
       return Optional.empty();
-    }
-  }
-
-  @Override
-  public Optional<String> fingerprint(String text) {
-    String words = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
-    if (words.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8));
-      return Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

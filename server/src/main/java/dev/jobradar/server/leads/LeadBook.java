@@ -1,7 +1,9 @@
 package dev.jobradar.server.leads;
 
 import dev.jobradar.server.account.ReceivedPost;
-import dev.jobradar.server.leads.PostFilter.Matched;
+import dev.jobradar.server.filter.Match;
+import dev.jobradar.server.filter.Span;
+import dev.jobradar.server.leads.PostFilter.Likeness;
 import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.Task;
 import java.time.Duration;
@@ -21,6 +23,9 @@ class LeadBook {
   /** A vacancy that comes again after this is a new one. */
   static final Duration REPOST_WINDOW = Duration.ofDays(14);
 
+  /** Comparing two texts takes time; a template that is posted all day has many likes. */
+  private static final int CANDIDATES = 20;
+
   private final JdbcClient db;
   private final InstantSource clock;
 
@@ -32,14 +37,10 @@ class LeadBook {
   /**
    * A post that matched a task.
    *
-   * @param fingerprint what it has in common with its reposts; null when it is never merged
+   * @param likeness what it has in common with its reposts; null when it is never merged
    */
   record Finding(
-      Task task,
-      SourceName source,
-      ReceivedPost post,
-      Matched matched,
-      @Nullable String fingerprint) {}
+      Task task, SourceName source, ReceivedPost post, Match match, @Nullable Likeness likeness) {}
 
   /**
    * Stores a finding as a new lead, or as another sighting of a lead that is there.
@@ -55,7 +56,9 @@ class LeadBook {
       addSighting(original.get(), finding);
       return Optional.empty();
     }
-    return insert(finding);
+    Optional<LeadId> lead = insert(finding);
+    lead.ifPresent(id -> addBands(id, finding));
+    return lead;
   }
 
   private boolean isSighting(Finding finding) {
@@ -67,24 +70,46 @@ class LeadBook {
         .isPresent();
   }
 
+  /** The earlier lead that a post repeats: of the same words, or else of nearly the same. */
   private Optional<LeadId> original(Finding finding) {
-    if (finding.fingerprint() == null) {
+    Likeness likeness = finding.likeness();
+    if (likeness == null || likeness.bands().isEmpty()) {
       return Optional.empty();
     }
+    record Candidate(LeadId id, String text, String fingerprint) {}
+    List<Candidate> candidates =
+        near(
+                finding,
+                "select l.id, l.text, l.fingerprint from leads l where l.task_id = :task"
+                    + " and (l.fingerprint = :fingerprint or l.id in (select b.lead_id"
+                    + " from lead_bands b where b.task_id = :task and b.band in (:bands)))"
+                    + " and l.posted_at between :from and :to"
+                    + " and not (l.source = :source and l.message_id = :message)"
+                    + " order by case when l.fingerprint = :fingerprint then 0 else 1 end, l.id"
+                    + " limit "
+                    + CANDIDATES)
+            .param("fingerprint", likeness.text())
+            .param("bands", likeness.bands())
+            .query((row, n) ->
+                new Candidate(
+                    new LeadId(row.getLong("id")),
+                    row.getString("text"),
+                    String.valueOf(row.getString("fingerprint"))))
+            .list();
+    return candidates.stream()
+        .filter(c -> c.fingerprint().equals(likeness.text()) || likeness.isRepostOf(c.text()))
+        .map(Candidate::id)
+        .findFirst();
+  }
+
+  private JdbcClient.StatementSpec near(Finding finding, String sql) {
     long posted = finding.post().date().toEpochMilli();
-    return db.sql(
-            "select id from leads where task_id = :task and fingerprint = :fingerprint"
-                + " and posted_at between :from and :to"
-                + " and not (source = :source and message_id = :message) order by id limit 1")
+    return db.sql(sql)
         .param("task", finding.task().id().value())
-        .param("fingerprint", finding.fingerprint())
         .param("from", posted - REPOST_WINDOW.toMillis())
         .param("to", posted + REPOST_WINDOW.toMillis())
         .param("source", finding.source().value())
-        .param("message", finding.post().id())
-        .query(Long.class)
-        .optional()
-        .map(LeadId::new);
+        .param("message", finding.post().id());
   }
 
   private void addSighting(LeadId original, Finding finding) {
@@ -113,7 +138,7 @@ class LeadBook {
   private Optional<LeadId> insert(Finding finding) {
     String text = Texts.cut(finding.post().text(), Lead.MAX_TEXT);
     List<Span> spans =
-        finding.matched().spans().stream().filter(span -> span.end() <= text.length()).toList();
+        finding.match().spans().stream().filter(span -> span.end() <= text.length()).toList();
     return db.sql(
             "insert into leads (user_id, task_id, source, message_id, text, url, matched_keyword,"
                 + " matched_at, fingerprint, posted_at, found_at) values (:user, :task, :source,"
@@ -125,14 +150,25 @@ class LeadBook {
         .param("message", finding.post().id())
         .param("text", withoutNul(text))
         .param("url", url(finding))
-        .param("keyword", finding.matched().keyword())
+        .param("keyword", finding.match().keyword())
         .param("spans", Leads.json(spans))
-        .param("fingerprint", finding.fingerprint())
+        .param("fingerprint", finding.likeness() == null ? null : finding.likeness().text())
         .param("posted", finding.post().date().toEpochMilli())
         .param("now", clock.millis())
         .query(Long.class)
         .optional()
         .map(LeadId::new);
+  }
+
+  private void addBands(LeadId lead, Finding finding) {
+    Likeness likeness = finding.likeness();
+    if (likeness != null) {
+      for (long band : likeness.bands()) {
+        db.sql("insert into lead_bands (task_id, band, lead_id) values (?, ?, ?)")
+            .params(finding.task().id().value(), band, lead.value())
+            .update();
+      }
+    }
   }
 
   /** PostgreSQL has no such character in a text; nobody sees the difference. */

@@ -1,5 +1,6 @@
 package dev.jobradar.server.leads;
 
+import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.server.users.UserId;

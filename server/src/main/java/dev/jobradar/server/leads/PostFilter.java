@@ -1,35 +1,37 @@
 package dev.jobradar.server.leads;
 
+import dev.jobradar.server.filter.Match;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Decides which posts a task wants. Thread-safe. */
+/** Reads posts, so that tasks can say which they want. Thread-safe. */
 public interface PostFilter {
-  /**
-   * What matched.
-   *
-   * @param keyword the group, as the person wrote it; null when there is none to match
-   * @param spans where, in ascending order
-   */
-  record Matched(@Nullable String keyword, List<Span> spans) {
-    /** Every post is wanted. */
-    public static final Matched ALL = new Matched(null, List.of());
+  /** A post's text, read once for all tasks. Belongs to one thread. */
+  interface Reading {
+    /**
+     * Matches it against a task's keywords.
+     *
+     * @param include groups of which one is enough; none for every text
+     * @param exclude groups of which one is too much
+     */
+    Optional<Match> match(List<String> include, List<String> exclude);
 
-    /** Copies the list. */
-    public Matched {
-      spans = List.copyOf(spans);
-    }
+    /** What it has in common with its reposts. */
+    Likeness likeness();
   }
 
-  /**
-   * Matches a text against a task's keywords.
-   *
-   * @param include groups of which one is enough; none for every text
-   * @param exclude groups of which one is too much
-   */
-  Optional<Matched> match(List<String> include, List<String> exclude, String text);
+  /** What a text has in common with its reposts. Immutable. */
+  interface Likeness {
+    /** Equal for texts of the same words; empty when there are too few to tell. */
+    String text();
 
-  /** What a text has in common with its reposts; empty when it has too little to tell. */
-  Optional<String> fingerprint(String text);
+    /** Numbers of which two reposts nearly always share one; none when there is nothing to tell. */
+    List<Long> bands();
+
+    /** Whether another text is the same vacancy, told again with trivial changes. */
+    boolean isRepostOf(String other);
+  }
+
+  /** Reads a text; any text will do. */
+  Reading read(String text);
 }

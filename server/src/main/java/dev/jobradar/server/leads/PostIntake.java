@@ -4,6 +4,7 @@ import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.Channels;
 import dev.jobradar.server.channels.KnownChannel;
 import dev.jobradar.server.leads.LeadBook.Finding;
+import dev.jobradar.server.leads.PostFilter.Reading;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.SourceStatus;
@@ -185,30 +186,29 @@ public class PostIntake {
   private List<Finding> findings(List<Reader> readers, List<ReceivedPost> posts) {
     List<Finding> findings = new ArrayList<>();
     for (ReceivedPost post : posts) {
-      for (Reader reader : readers) {
-        Integer last = reader.source().lastMessageId();
-        // The first check only remembers the newest post.
-        if (last != null && post.id() > last) {
-          find(reader.task(), reader.source().name(), post).ifPresent(findings::add);
-        }
+      List<Reader> wanting = readers.stream().filter(reader -> isNew(reader, post)).toList();
+      if (!wanting.isEmpty() && !OwnMessages.isOne(post.text())) {
+        Reading reading = filter.read(post.text());
+        wanting.forEach(reader ->
+            find(reader.task(), reader.source().name(), post, reading).ifPresent(findings::add));
       }
     }
     return findings;
   }
 
-  private Optional<Finding> find(Task task, SourceName source, ReceivedPost post) {
-    if (OwnMessages.isOne(post.text())) {
-      return Optional.empty();
-    }
-    return filter
-        .match(task.include(), task.exclude(), post.text())
-        .map(matched ->
+  /** The first check only remembers the newest post. */
+  private static boolean isNew(Reader reader, ReceivedPost post) {
+    Integer last = reader.source().lastMessageId();
+    return last != null && post.id() > last;
+  }
+
+  private static Optional<Finding> find(
+      Task task, SourceName source, ReceivedPost post, Reading reading) {
+    return reading
+        .match(task.include(), task.exclude())
+        .map(match ->
             new Finding(
-                task,
-                source,
-                post,
-                matched,
-                task.mergeReposts() ? filter.fingerprint(post.text()).orElse(null) : null));
+                task, source, post, match, task.mergeReposts() ? reading.likeness() : null));
   }
 
   // --- old posts -----------------------------------------------------------------------------
@@ -230,7 +230,8 @@ public class PostIntake {
   /** Which of a source's old posts a task wants, in the order given; stores nothing. */
   public List<OldMatch> match(Task task, SourceName source, List<ReceivedPost> posts) {
     return posts.stream()
-        .flatMap(post -> find(task, source, post).stream())
+        .filter(post -> !OwnMessages.isOne(post.text()))
+        .flatMap(post -> find(task, source, post, filter.read(post.text())).stream())
         .map(OldMatch::new)
         .toList();
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.delivery.DeliveryWorld;
+import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.Leads.Query;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Source;
@@ -35,6 +36,20 @@ import org.springframework.transaction.TransactionException;
 @EnumSource(Vendor.class)
 @Timeout(60)
 class PostIntakeIT {
+  private static final String VACANCY =
+      """
+      Ищем Java-разработчика в команду платежей
+
+      Что делать: развивать сервис переводов, писать тесты, смотреть код коллег.
+      Мы предлагаем удалённую работу, отпуск и обучение за счёт компании.
+      Зарплата от 250 000 рублей на руки.
+      """;
+
+  /** The same vacancy as somebody else tells it. */
+  private static String repost(String contact) {
+    return "🔥🔥 " + VACANCY.replace("Ищем", "ИЩЕМ") + "\nПишите " + contact + " #java";
+  }
+
   private final DeliveryWorld world;
   private UserId ann = new UserId(0);
 
@@ -216,10 +231,11 @@ class PostIntakeIT {
   @Test
   void a_repost_is_one_lead_that_says_where_else_it_was_seen() throws Exception {
     world.startedTask(ann, draft(null, List.of(), JAVA, GO));
-    world.posts(ann, JAVA_ID, world.post(1, "вакансия #1"));
-    world.posts(ann, GO_ID, world.post(9, "вакансия #2"));
-    world.posts(ann, GO_ID, world.post(9, "вакансия #2"), world.post(10, "другая #1"));
-    assertThat(leads()).extracting(Lead::text).containsExactly("вакансия #1", "другая #1");
+    world.posts(ann, JAVA_ID, world.post(1, VACANCY));
+    world.posts(ann, GO_ID, world.post(9, repost("@anna_hr")));
+    world.posts(
+        ann, GO_ID, world.post(9, repost("@anna_hr")), world.post(10, "Нужен тестировщик в банк"));
+    assertThat(leads()).extracting(Lead::text).containsExactly(VACANCY, "Нужен тестировщик в банк");
     assertThat(leads().getFirst().alsoSeen())
         .containsExactly(new Sighting(GO, 9, "https://t.me/golangjobs/9", world.clock.instant()));
     assertThat(world.deliveries("waiting")).isEqualTo(2);
@@ -228,9 +244,9 @@ class PostIntakeIT {
   @Test
   void a_vacancy_that_comes_again_much_later_is_a_new_lead() throws Exception {
     world.startedTask(ann, draft(null, List.of(), JAVA));
-    world.posts(ann, JAVA_ID, world.post(1, "вакансия #1"));
+    world.posts(ann, JAVA_ID, world.post(1, VACANCY));
     world.clock.advance(Duration.ofDays(14).plusMillis(1));
-    world.posts(ann, JAVA_ID, world.post(2, "вакансия #2"));
+    world.posts(ann, JAVA_ID, world.post(2, repost("@anna_hr")));
     assertThat(leads()).hasSize(2);
   }
 
@@ -248,7 +264,7 @@ class PostIntakeIT {
             null,
             false,
             merging.sources()));
-    world.posts(ann, JAVA_ID, world.post(1, "вакансия #1"), world.post(2, "вакансия #2"));
+    world.posts(ann, JAVA_ID, world.post(1, VACANCY), world.post(2, repost("@anna_hr")));
     assertThat(leads()).hasSize(2);
   }
 
@@ -256,7 +272,7 @@ class PostIntakeIT {
   void tasks_do_not_share_reposts() throws Exception {
     world.startedTask(ann, draft(null, List.of(), JAVA));
     world.startedTask(ann, draft(null, List.of(), JAVA));
-    world.posts(ann, JAVA_ID, world.post(1, "вакансия #1"));
+    world.posts(ann, JAVA_ID, world.post(1, VACANCY));
     assertThat(leads()).hasSize(2);
   }
 
@@ -351,7 +367,7 @@ class PostIntakeIT {
     Task one = world.startedTask(ann, draft(null, List.of("java"), JAVA));
     Task two = world.startedTask(ann, draft(null, List.of("go"), JAVA));
     for (int i = 1; i <= 5; i++) {
-      world.posts(ann, JAVA_ID, world.post(i, "java go"));
+      world.posts(ann, JAVA_ID, world.post(i, "java go " + i));
     }
     Query first = new Query(one.id(), null);
     assertThat(world.leads.list(ann, first, 0, 3).leads())

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.leads.api;
+
+import org.jspecify.annotations.NullMarked;
