@@ -1,6 +1,7 @@
 package dev.jobradar.server.backfill;
 
 import dev.jobradar.server.pacing.Lanes;
+import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.users.UserId;
@@ -12,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 /**
@@ -65,6 +67,13 @@ class BackfillService implements SmartLifecycle {
       lanes.wake(user);
     }
     return after;
+  }
+
+  /** Who has signed in again need not wait for the next try. */
+  @EventListener
+  void on(UserSignedIn event) {
+    backfills.signedIn(event.user());
+    lanes.wake(event.user());
   }
 
   @Override

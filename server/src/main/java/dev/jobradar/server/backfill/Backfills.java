@@ -2,6 +2,7 @@ package dev.jobradar.server.backfill;
 
 import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.TaskId;
+import dev.jobradar.server.tasks.api.SourceErrors;
 import dev.jobradar.server.users.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -149,6 +150,16 @@ class Backfills {
   /** Rounded up: never a moment too early. */
   private static long ceilingOfMillis(Instant time) {
     return time.plusNanos(999_999).toEpochMilli();
+  }
+
+  /** Makes everything due now that waits for the user to sign in. */
+  void signedIn(UserId user) {
+    db.sql(
+            "update backfills set next_try_at = null, last_error = null where user_id = :user"
+                + " and status = 'running' and last_error in (:errors)")
+        .param("user", user.value())
+        .param("errors", List.of(SourceErrors.NOT_SIGNED_IN, SourceErrors.SESSION_ENDED))
+        .update();
   }
 
   /** Notes that one cannot go on. */

@@ -3,6 +3,7 @@ package dev.jobradar.server.monitoring;
 import dev.jobradar.server.account.AccountEvents;
 import dev.jobradar.server.account.Feed;
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.account.SessionEnded;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.channels.Channels;
 import dev.jobradar.server.delivery.Delivery;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -43,6 +45,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   private final Channels channels;
   private final Tasks tasks;
   private final Delivery delivery;
+  private final ApplicationEventPublisher events;
   private final InstantSource clock;
   private final Lanes lanes;
 
@@ -64,6 +67,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
       Channels channels,
       Tasks tasks,
       Delivery delivery,
+      ApplicationEventPublisher events,
       MonitoringSettings settings,
       MeterRegistry meters,
       InstantSource clock) {
@@ -72,6 +76,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
     this.channels = channels;
     this.tasks = tasks;
     this.delivery = delivery;
+    this.events = events;
     this.clock = clock;
     this.lanes = new Lanes("monitoring", settings.width(), this::step, clock);
     Gauge.builder("jobradar.users.watched", planner, Planner::watchedUsers)
@@ -166,6 +171,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   public void onSessionEnded(UserId user, String reason) {
     log.info("{}: Telegram ended the session: {}", user, reason);
     lanes.wake(user);
+    events.publishEvent(new SessionEnded(user, reason));
   }
 
   // --- life ----------------------------------------------------------------------------------

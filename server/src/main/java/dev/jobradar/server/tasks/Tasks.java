@@ -310,6 +310,13 @@ public class Tasks {
   /** Notes that a source was read up to a message; never goes back. */
   public void seen(TaskId task, SourceName name, int messageId) {
     long now = clock.millis();
+    boolean recovered =
+        db.sql(
+                    "update sources set status = 'ok' where task_id = ? and name = ?"
+                        + " and status <> 'ok'")
+                .params(task.value(), name.value())
+                .update()
+            == 1;
     db.sql(
             "update sources set status = 'ok', last_error = null, error_count = 0,"
                 + " next_retry_at = null, checked_at = :now, updated_at = :now,"
@@ -320,6 +327,18 @@ public class Tasks {
         .param("task", task.value())
         .param("name", name.value())
         .update();
+    if (recovered) {
+      changed(task, name, SourceStatus.OK, null);
+    }
+  }
+
+  private void changed(TaskId task, SourceName name, SourceStatus status, @Nullable String error) {
+    db.sql("select user_id from tasks where id = ?")
+        .param(task.value())
+        .query(Long.class)
+        .optional()
+        .map(UserId::new)
+        .ifPresent(user -> events.publishEvent(new SourceChanged(user, task, name, status, error)));
   }
 
   private void failed(TaskId task, SourceName name, SourceFault fault) {
@@ -339,17 +358,22 @@ public class Tasks {
       String error,
       @Nullable Instant nextRetryAt) {
     long now = clock.millis();
-    db.sql(
-            "update sources set status = :status, last_error = :error,"
-                + " error_count = error_count + 1, next_retry_at = :retry, checked_at = :now,"
-                + " updated_at = :now where task_id = :task and name = :name")
-        .param("status", status.text())
-        .param("error", error)
-        .param("retry", nextRetryAt == null ? null : nextRetryAt.toEpochMilli())
-        .param("now", now)
-        .param("task", task.value())
-        .param("name", name.value())
-        .update();
+    boolean found =
+        db.sql(
+                    "update sources set status = :status, last_error = :error, error_count ="
+                        + " error_count + 1, next_retry_at = :retry, checked_at = :now, updated_at"
+                        + " = :now where task_id = :task and name = :name")
+                .param("status", status.text())
+                .param("error", error)
+                .param("retry", nextRetryAt == null ? null : nextRetryAt.toEpochMilli())
+                .param("now", now)
+                .param("task", task.value())
+                .param("name", name.value())
+                .update()
+            == 1;
+    if (found) {
+      changed(task, name, status, error);
+    }
   }
 
   // --- rows ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.leads.LeadsFound;
+import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
@@ -233,8 +234,9 @@ class BackfillIT {
     world.steps.step(world.ann.id());
     assertThat(world.now(backfill).status()).isEqualTo(BackfillStatus.RUNNING);
     assertThat(world.now(backfill).error()).isEqualTo("SESSION_ENDED");
+    assertThat(world.backfills.due(world.ann.id())).isEmpty();
     world.telegram.state(world.ann.id(), new AccountState.Asleep());
-    world.clock.advance(Duration.ofMinutes(1));
+    world.service().on(new UserSignedIn(world.ann.id()));
     world.runAll(world.ann);
     assertThat(world.now(backfill).status()).isEqualTo(BackfillStatus.DONE);
   }

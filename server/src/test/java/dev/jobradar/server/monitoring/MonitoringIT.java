@@ -71,6 +71,7 @@ class MonitoringIT {
         world.channels,
         world.tasks,
         world.delivery(),
+        world.events::add,
         new MonitoringSettings(4),
         meters,
         world.clock);

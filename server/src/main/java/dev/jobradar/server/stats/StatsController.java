@@ -1,0 +1,131 @@
+package dev.jobradar.server.stats;
+
+import dev.jobradar.server.delivery.Delivery;
+import dev.jobradar.server.delivery.DeliveryProblem;
+import dev.jobradar.server.delivery.DeliveryState;
+import dev.jobradar.server.delivery.DeliveryState.Hold;
+import dev.jobradar.server.stats.Totals.LeadTotals;
+import dev.jobradar.server.stats.Totals.TaskTotals;
+import dev.jobradar.server.tasks.SourceStatus;
+import dev.jobradar.server.users.User;
+import dev.jobradar.server.web.CurrentUser;
+import dev.jobradar.server.web.ProblemException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/stats}. */
+@RestController
+class StatsController {
+  private final Totals totals;
+  private final Delivery delivery;
+  private final MessageSource messages;
+  private final InstantSource clock;
+
+  StatsController(Totals totals, Delivery delivery, MessageSource messages, InstantSource clock) {
+    this.totals = totals;
+    this.delivery = delivery;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /**
+   * How deliveries stand.
+   *
+   * @param waiting how many leads are still to be sent, one counted per destination
+   * @param hold what they wait for; null when they are being sent
+   * @param detail the same in the person's language
+   * @param until when it goes on, where that is known
+   * @param problems destinations that leads do not reach
+   */
+  record Deliveries(
+      long waiting,
+      @Nullable String hold,
+      @Nullable String detail,
+      @Nullable Instant until,
+      List<Problem> problems) {}
+
+  /** A destination of a task that its leads do not reach. */
+  record Problem(long taskId, String destination, String error, Instant at) {}
+
+  /**
+   * A person's figures.
+   *
+   * @param leadsToday since midnight where they are
+   */
+  record Stats(
+      int tasksTotal,
+      int tasksRunning,
+      long leadsTotal,
+      long leadsNew,
+      long leadsToday,
+      int sourcesOk,
+      int sourcesInvalid,
+      int sourcesError,
+      Deliveries deliveries) {}
+
+  /**
+   * @param tz the name of the person's time zone, such as {@code Europe/Moscow}
+   */
+  @GetMapping("/api/stats")
+  Stats stats(
+      @CurrentUser User user, @RequestParam(defaultValue = "UTC") String tz, Locale locale) {
+    TaskTotals tasks = totals.tasks(user.id());
+    LeadTotals leads = totals.leads(user.id(), midnight(tz));
+    Map<String, Integer> sources = totals.sources(user.id());
+    return new Stats(
+        tasks.total(),
+        tasks.running(),
+        leads.total(),
+        leads.fresh(),
+        leads.since(),
+        sources.getOrDefault(SourceStatus.OK.text(), 0),
+        sources.getOrDefault(SourceStatus.INVALID.text(), 0),
+        sources.getOrDefault(SourceStatus.ERROR.text(), 0),
+        deliveries(user, locale));
+  }
+
+  private Instant midnight(String tz) {
+    try {
+      ZoneId zone = ZoneId.of(tz);
+      return clock.instant().atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
+    } catch (DateTimeException unknown) {
+      throw ProblemException.field("tz", "time_zone");
+    }
+  }
+
+  private Deliveries deliveries(User user, Locale locale) {
+    DeliveryState state = delivery.state(user.id());
+    String hold = state.hold() == Hold.NONE ? null : state.hold().name().toLowerCase(Locale.ROOT);
+    return new Deliveries(
+        state.waiting(),
+        hold,
+        hold == null
+            ? null
+            : messages.getMessage("hold." + hold, new Object[] {seconds(state)}, locale),
+        state.until(),
+        delivery.problems(user.id()).stream().map(StatsController::problem).toList());
+  }
+
+  private long seconds(DeliveryState state) {
+    Instant until = state.until();
+    return until == null
+        ? 0
+        : Math.max(1, Duration.between(clock.instant(), until).plusMillis(999).toSeconds());
+  }
+
+  private static Problem problem(DeliveryProblem problem) {
+    return new Problem(
+        problem.task().value(), problem.destination(), problem.error(), problem.at());
+  }
+}

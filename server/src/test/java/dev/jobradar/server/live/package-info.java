@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.live;
+
+import org.jspecify.annotations.NullMarked;
