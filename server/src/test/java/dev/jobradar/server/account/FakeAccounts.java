@@ -26,6 +26,7 @@ public final class FakeAccounts implements Accounts {
   private final Map<String, SourceChannel> names = new HashMap<>();
   private final Map<String, RuntimeException> refusals = new HashMap<>();
   private final Map<UserId, AccountState> states = new HashMap<>();
+  private final Map<UserId, Profile> profiles = new HashMap<>();
   private final Map<UserId, WatchList> watched = new HashMap<>();
   private final Map<Long, List<ReceivedPost>> histories = new HashMap<>();
   private Reading onReading = user -> {};
@@ -71,6 +72,11 @@ public final class FakeAccounts implements Accounts {
   /** This happens within each call that reads a history, before it is answered. */
   public synchronized void onReading(Reading reading) {
     onReading = reading;
+  }
+
+  /** Who a user is at Telegram. */
+  public synchronized void profile(UserId user, Profile profile) {
+    profiles.put(user, profile);
   }
 
   /** How a user's connection is. */
@@ -214,8 +220,16 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public Profile profile(UserId user) {
-    throw new UnsupportedOperationException();
+  public synchronized Profile profile(UserId user) {
+    Failure failure = failures.poll();
+    if (failure != null) {
+      throw failure.cause();
+    }
+    Profile profile = profiles.get(user);
+    if (profile == null) {
+      throw new AccountException.NotSignedIn();
+    }
+    return profile;
   }
 
   @Override
