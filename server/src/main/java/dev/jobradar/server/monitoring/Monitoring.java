@@ -9,6 +9,9 @@ import dev.jobradar.server.channels.Channels;
 import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.leads.PostIntake;
 import dev.jobradar.server.pacing.Lanes;
+import dev.jobradar.server.signin.TelegramDisconnected;
+import dev.jobradar.server.signin.UserLoggedOut;
+import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.tasks.TasksChanged;
 import dev.jobradar.server.users.UserId;
@@ -108,8 +111,25 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
     delivery.wake(event.user());
   }
 
-  /** The user's connection was closed by somebody's will: nothing is watched until it is said. */
-  public void closed(UserId user) {
+  @EventListener
+  void signedIn(UserSignedIn event) {
+    begunAnew(event.user());
+    delivery.wake(event.user());
+  }
+
+  /** The client is closed; while tasks run, it is opened again at once. */
+  @EventListener
+  void loggedOut(UserLoggedOut event) {
+    begunAnew(event.user());
+  }
+
+  @EventListener
+  void disconnected(TelegramDisconnected event) {
+    begunAnew(event.user());
+  }
+
+  /** Nothing may be watched of the user any more, by somebody's will: it is said anew. */
+  private void begunAnew(UserId user) {
     planner.stopped(user);
     lanes.wake(user);
   }

@@ -16,6 +16,9 @@ import dev.jobradar.server.account.WatchList.Watch;
 import dev.jobradar.server.delivery.DeliveryWorld;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Leads.Query;
+import dev.jobradar.server.signin.TelegramDisconnected;
+import dev.jobradar.server.signin.UserLoggedOut;
+import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceName;
@@ -215,9 +218,25 @@ class MonitoringIT {
     task(JAVA);
     step();
     world.accounts.close(ann);
-    monitoring.closed(ann);
+    monitoring.loggedOut(new UserLoggedOut(ann));
     step();
     assertThat(watched()).hasSize(1);
+  }
+
+  @Test
+  void a_disconnected_account_is_watched_again_where_it_was_after_the_next_sign_in()
+      throws Exception {
+    task(JAVA);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c100.55");
+    world.accounts.logOut(ann);
+    monitoring.disconnected(new TelegramDisconnected(ann));
+    assertThat(step()).isNull();
+    assertThat(watched()).isEmpty();
+    world.accounts.state(ann, new AccountState.Asleep());
+    monitoring.signedIn(new UserSignedIn(ann));
+    step();
+    assertThat(watched()).containsExactly(watch(JAVA_ID, "c100.55"));
   }
 
   // --- where it begins -----------------------------------------------------------------------

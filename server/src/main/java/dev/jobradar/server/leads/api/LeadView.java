@@ -1,7 +1,6 @@
 package dev.jobradar.server.leads.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Sighting;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceChannel the channel's public name, without {@code @}
  * @param matchedKeyword null when the task takes every post
- * @param matchedAt where it matched, in UTF-16 units of {@code text}
+ * @param matchedAt where it matched: pairs of start and end in {@code text}, in UTF-16 units
  * @param alsoSeen where the same vacancy was posted again
  */
 public record LeadView(
@@ -24,7 +23,7 @@ public record LeadView(
     int sourceMessageId,
     String sourceUrl,
     @Nullable String matchedKeyword,
-    List<Span> matchedAt,
+    List<List<Integer>> matchedAt,
     Instant postedAt,
     Instant foundAt,
     @Nullable Instant deliveredAt,
@@ -51,7 +50,7 @@ public record LeadView(
         lead.messageId(),
         lead.url(),
         lead.keyword(),
-        lead.matchedAt(),
+        lead.matchedAt().stream().map(span -> List.of(span.start(), span.end())).toList(),
         lead.postedAt(),
         lead.foundAt(),
         lead.deliveredAt(),

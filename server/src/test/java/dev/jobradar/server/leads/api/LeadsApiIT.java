@@ -75,7 +75,7 @@ class LeadsApiIT {
             """
             {"id": %d, "task_id": %d, "text": "Ищем Java", "source_channel": "javajobs",
              "source_message_id": 7, "source_url": "https://t.me/javajobs/7",
-             "matched_keyword": "java", "matched_at": [{"start": 5, "end": 9}],
+             "matched_keyword": "java", "matched_at": [[5, 9]],
              "posted_at": "2026-03-01T10:00:00Z", "found_at": "2026-03-01T10:00:00Z",
              "delivered_at": null, "status": "new", "is_read": false, "also_seen": []}
             """
