@@ -68,7 +68,9 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
               "com.google.crypto.tink..",
               "morfologik.stemming..",
               "tools.jackson..",
-              "com.fasterxml.jackson.annotation..",
+              "com.fasterxml.jackson..",
+              "org.springdoc..",
+              "io.swagger.v3..",
               "jakarta..",
               "javax.sql..",
               "io.micrometer.."));

@@ -82,6 +82,13 @@ class SecurityChainIT {
       return Map.of();
     }
 
+    record Named(String firstName) {}
+
+    @PostMapping("/api/named")
+    Named named(@CurrentUser User user, @RequestBody Named named) {
+      return named;
+    }
+
     @PostMapping("/app/form")
     Map<String, Object> form() {
       return Map.of();
@@ -288,6 +295,23 @@ class SecurityChainIT {
                 .doesNotContain("unsafe"));
     assertThat(response.headers().firstValue("Cache-Control"))
         .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+  }
+
+  @Test
+  void the_api_describes_itself_in_its_own_words_and_keeps_the_admins_part_back() throws Exception {
+    HttpResponse<String> described = send(to("/docs/openapi"));
+    assertThat(described.statusCode()).isEqualTo(200);
+    assertThat(described.body())
+        .contains("\"/api/mine\"", "\"first_name\"", "application/problem+json", "auth_token")
+        .doesNotContain("/admin/", "firstName", "\"user\"", "telegramUserId");
+    HttpResponse<String> page = send(to("/docs"));
+    assertThat(page.statusCode()).isEqualTo(302);
+    HttpResponse<String> ui =
+        send(to(page.headers().firstValue("Location").orElseThrow().replace(base, "")));
+    assertThat(ui.statusCode()).isEqualTo(200);
+    assertThat(ui.body()).contains("swagger-ui");
+    assertThat(ui.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).contains("script-src 'self'"));
   }
 
   @Test
