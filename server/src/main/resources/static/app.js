@@ -1,0 +1,465 @@
+'use strict';
+
+// The whole page: what a person sees is made from what the API answers, and nothing is kept here
+// that the server does not know.
+
+const texts = JSON.parse(document.getElementById('texts').textContent);
+const main = document.getElementById('main');
+const nav = document.getElementById('nav');
+const who = document.getElementById('who');
+const notice = document.getElementById('notice');
+
+// --- small helpers ---------------------------------------------------------------------------
+
+function t(key, ...values) {
+  const text = texts[key] ?? key;
+  return values.reduce((all, value, i) => all.replaceAll(`{${i}}`, value), text);
+}
+
+/** An element; properties that begin with "on" are listeners. */
+function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail ?? t('failed'));
+    this.status = status;
+    this.code = body.code;
+    this.errors = body.errors ?? [];
+  }
+}
+
+async function api(method, path, body) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Problem(0, { detail: t('no_connection') });
+  }
+  const text = await answer.text();
+  let json = {};
+  try {
+    json = text ? JSON.parse(text) : {};
+  } catch {
+    json = {};
+  }
+  if (!answer.ok) throw new Problem(answer.status, json);
+  return json;
+}
+
+let noticeTimer;
+
+function say(text) {
+  notice.textContent = text;
+  notice.hidden = false;
+  clearTimeout(noticeTimer);
+  noticeTimer = setTimeout(() => (notice.hidden = true), 6000);
+}
+
+/** Runs what a button does, once at a time, and says what goes wrong. */
+function action(work) {
+  return async (event) => {
+    event.preventDefault();
+    const button = event.submitter ?? event.currentTarget;
+    const form = event.type === 'submit' ? event.currentTarget : null;
+    button.disabled = true;
+    form?.querySelectorAll('.field-error').forEach((each) => each.remove());
+    try {
+      await work(form ? new FormData(form) : undefined, form);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (problem.status === 401) return signedOut();
+      if (form && showFields(form, problem)) return;
+      say(problem.message);
+    } finally {
+      button.disabled = false;
+    }
+  };
+}
+
+/** Puts each error beside its field; whether there was such a field. */
+function showFields(form, problem) {
+  let shown = false;
+  for (const error of problem.errors) {
+    const name = (error.field ?? error.name ?? '').replace(/\[.*/, '');
+    const field = form.elements[name];
+    if (!field?.after) continue;
+    field.after(h('div', { className: 'field-error' }, error.detail ?? problem.message));
+    shown = true;
+  }
+  return shown;
+}
+
+function field(label, input) {
+  return h('label', {}, h('span', {}, label), input);
+}
+
+function check(label, name, checked) {
+  return h('label', { className: 'check' },
+    h('input', { type: 'checkbox', name, checked }), h('span', {}, label));
+}
+
+const when = new Intl.DateTimeFormat(document.documentElement.lang, {
+  dateStyle: 'medium', timeStyle: 'short',
+});
+
+function time(value) {
+  return value ? when.format(new Date(value)) : '';
+}
+
+function show(...children) {
+  main.replaceChildren(...children.flat());
+}
+
+// --- signing in ------------------------------------------------------------------------------
+
+function signedOut() {
+  events?.close();
+  events = null;
+  nav.hidden = true;
+  who.textContent = '';
+  showPhone();
+}
+
+function signInCard(title, ...children) {
+  show(h('section', { className: 'card narrow' }, h('h1', {}, title), ...children));
+  main.querySelector('input')?.focus();
+}
+
+function showPhone() {
+  const phone = h('input', { name: 'phone', type: 'tel', autocomplete: 'tel', required: true, placeholder: '+7 900 000-00-00' });
+  signInCard(t('sign_in'),
+    h('form', {
+      onsubmit: action(async (data) => {
+        const started = await api('POST', '/api/auth/start', { phone: data.get('phone') });
+        if (started.requires_password) showPassword(started, started.password_hint);
+        else if (started.code_type === 'none') await save(started);
+        else showCode(started, data.get('phone'));
+      }),
+    },
+    field(t('phone'), phone),
+    h('p', { className: 'soft' }, t('phone_hint')),
+    h('button', { className: 'primary' }, t('get_code'))));
+}
+
+function showCode(started, phone) {
+  const own = started.login_via === 'telegram_message';
+  const where = own ? t('code_in_saved_messages') : t(`code_by_${started.code_type ?? 'other'}`);
+  const code = h('input', { name: 'code', autocomplete: 'one-time-code', required: true, inputMode: /sms_word|sms_phrase/.test(started.code_type) ? 'text' : 'numeric' });
+  const resend = h('button', { type: 'button', hidden: own || !started.next_type, disabled: true,
+    onclick: action(async () => showCode({ ...started, ...(await api('POST', '/api/auth/resend-code', { auth_id: started.auth_id })) }, phone)) },
+    t('resend'));
+  if (!resend.hidden) setTimeout(() => (resend.disabled = false), (started.resend_after ?? 0) * 1000);
+  signInCard(t('enter_code'),
+    h('p', {}, where, started.code_hint ? ` ${started.code_hint}` : ''),
+    h('form', {
+      onsubmit: action(async (data) => {
+        if (own) {
+          await api('POST', '/api/auth/login-by-telegram', { phone, code: data.get('code') });
+          return enter();
+        }
+        const next = await api('POST', '/api/auth/submit-code', { auth_id: started.auth_id, code: data.get('code') });
+        if (next.requires_password) return showPassword(started, next.password_hint ?? next.hint);
+        await save(started);
+      }),
+    },
+    field(t('code'), code),
+    h('div', { className: 'row' }, h('button', { className: 'primary' }, t('go_on')), resend, backButton(started))));
+}
+
+function showPassword(started, hint) {
+  signInCard(t('two_step'),
+    h('p', {}, t('two_step_text')),
+    h('form', {
+      onsubmit: action(async (data) => {
+        await api('POST', '/api/auth/submit-password', { auth_id: started.auth_id, password: data.get('password') });
+        await save(started);
+      }),
+    },
+    field(t('password'), h('input', { name: 'password', type: 'password', autocomplete: 'current-password', required: true })),
+    hint ? h('p', { className: 'soft' }, t('hint', hint)) : null,
+    h('div', { className: 'row' }, h('button', { className: 'primary' }, t('go_on')), backButton(started))));
+}
+
+function backButton(started) {
+  return h('button', { type: 'button', onclick: action(async () => {
+    showPhone();
+    if (started.auth_id) await api('POST', '/api/auth/cancel', { auth_id: started.auth_id });
+  }) }, t('back'));
+}
+
+async function save(started) {
+  await api('POST', '/api/auth/save', { auth_id: started.auth_id });
+  await enter();
+}
+
+// --- signed in -------------------------------------------------------------------------------
+
+const views = { leads: showLeads, tasks: showTasks, settings: showSettings };
+let me;
+let view = 'leads';
+let events;
+
+async function enter() {
+  try {
+    me = await api('GET', '/api/user/me');
+  } catch (problem) {
+    if (problem.status === 401) return signedOut();
+    show(h('section', { className: 'card' }, h('p', {}, problem.message),
+      h('button', { onclick: enter }, t('try_again'))));
+    return;
+  }
+  who.textContent = me.username ? `@${me.username}` : me.name ?? '';
+  listen();
+  const tasks = me.plan === 'expired' ? [] : await api('GET', '/api/tasks').then(listOf('tasks'), () => []);
+  await open(tasks.length === 0 && me.plan !== 'expired' ? 'tasks' : 'leads');
+}
+
+function listOf(name) {
+  return (answer) => (Array.isArray(answer) ? answer : answer[name] ?? []);
+}
+
+async function open(name) {
+  view = name;
+  nav.hidden = false;
+  nav.replaceChildren(...Object.keys(views).map((each) =>
+    h('button', { onclick: () => open(each), 'aria-current': each === view ? 'page' : 'false' }, t(`nav_${each}`))));
+  try {
+    await views[name]();
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    if (problem.status === 401) return signedOut();
+    show(h('section', { className: 'card' }, h('p', {}, problem.message),
+      h('button', { onclick: () => open(name) }, t('try_again'))));
+  }
+}
+
+/** Live: what came while nobody listened is read anew on each connect. */
+function listen() {
+  events?.close();
+  events = new EventSource('/api/events');
+  for (const name of ['ready', 'leads', 'delivered', 'tasks', 'source', 'backfill', 'session_ended']) {
+    events.addEventListener(name, refresh);
+  }
+}
+
+let refreshTimer;
+
+/** Shows anew what may have changed, unless the person is writing. */
+function refresh() {
+  clearTimeout(refreshTimer);
+  refreshTimer = setTimeout(() => {
+    if (!main.querySelector('form')) open(view);
+  }, 250);
+}
+
+// --- leads -----------------------------------------------------------------------------------
+
+async function showLeads() {
+  const status = showLeads.status ?? '';
+  const page = await api('GET', `/api/leads?page=1&limit=20${status ? `&status=${status}` : ''}`);
+  const list = h('div', { id: 'leads' }, ...page.leads.map(leadCard));
+  list.style.display = 'grid';
+  list.style.gap = '1rem';
+  const more = h('button', { hidden: !page.has_more }, t('more'));
+  let number = 1;
+  more.addEventListener('click', action(async () => {
+    const next = await api('GET', `/api/leads?page=${++number}&limit=20${status ? `&status=${status}` : ''}`);
+    list.append(...next.leads.map(leadCard));
+    more.hidden = !next.has_more;
+  }));
+  show(
+    h('div', { className: 'row' },
+      ...['', 'new'].map((each) => h('button', { 'aria-pressed': each === status, onclick: () => { showLeads.status = each; open('leads'); } }, t(each ? 'only_new' : 'all'))),
+      h('button', { onclick: action(async () => { await api('POST', '/api/leads/mark-read', {}); await open('leads'); }) }, t('mark_all'))),
+    page.leads.length ? list : h('section', { className: 'card' }, h('p', { id: 'no-leads' }, t('no_leads'))),
+    more);
+}
+
+function leadCard(lead) {
+  const isNew = lead.status === 'new';
+  return h('article', { className: 'card lead', 'data-id': String(lead.id) },
+    h('div', { className: 'row' },
+      h('a', { href: lead.source_url, target: '_blank', rel: 'noopener noreferrer' }, `@${lead.source_channel}`),
+      h('span', { className: 'soft' }, time(lead.found_at)),
+      isNew ? h('span', { className: 'pill new' }, t('new')) : null,
+      lead.matched_keyword ? h('span', { className: 'pill' }, lead.matched_keyword) : null,
+      h('span', { className: `soft ${lead.delivered_at ? 'good' : ''}` }, lead.delivered_at ? t('delivered') : '')),
+    h('div', { className: 'text long' }, ...marked(lead.text, lead.matched_at ?? [])),
+    lead.also_seen?.length
+      ? h('p', { className: 'soft' }, t('also_seen'), ' ', ...lead.also_seen.flatMap((each) => [h('a', { href: each.source_url, target: '_blank', rel: 'noopener noreferrer' }, `@${each.source_channel}`), ' ']))
+      : null,
+    h('div', { className: 'row end' },
+      isNew ? h('button', { onclick: action(async () => { await api('PUT', `/api/leads/${lead.id}/viewed`); await open('leads'); }) }, t('seen')) : null,
+      h('button', { className: 'danger', onclick: action(async () => { await api('DELETE', `/api/leads/${lead.id}`); await open('leads'); }) }, t('delete'))));
+}
+
+/** A text with marks at [start, end) places. */
+function marked(text, places) {
+  const parts = [];
+  let at = 0;
+  for (const place of places) {
+    const { start, end } = place;
+    if (start < at || end > text.length) continue;
+    parts.push(text.slice(at, start), h('mark', {}, text.slice(start, end)));
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return parts;
+}
+
+// --- tasks -----------------------------------------------------------------------------------
+
+async function showTasks() {
+  const [tasks, backfills] = await Promise.all([
+    api('GET', '/api/tasks').then(listOf('tasks')),
+    api('GET', '/api/backfills').then(listOf('backfills'), () => []),
+  ]);
+  show(
+    h('div', { className: 'row' }, h('button', { className: 'primary', id: 'new-task', onclick: () => showTaskForm() }, t('new_task'))),
+    ...(tasks.length ? tasks.map((task) => taskCard(task, backfills.filter((each) => each.task_id === task.id)))
+      : [h('section', { className: 'card' }, h('p', {}, t('no_tasks')))]));
+}
+
+function taskCard(task, backfills) {
+  const running = task.status === 'running';
+  return h('article', { className: 'card task' },
+    h('div', { className: 'row' }, h('h2', {}, task.name),
+      h('span', { className: `pill ${running ? 'running' : ''}` }, t(running ? 'running' : 'paused'))),
+    h('p', { className: 'soft' }, task.include_keywords.length ? task.include_keywords.join(' · ') : t('every_post'),
+      task.exclude_keywords.length ? ` — ${t('without')} ${task.exclude_keywords.join(' · ')}` : ''),
+    h('ul', { className: 'sources' }, ...(task.source_states ?? []).map(sourceLine)),
+    ...backfills.filter((each) => ['running', 'waiting', 'failed'].includes(each.status)).map(backfillLine),
+    h('div', { className: 'row end' },
+      h('button', { onclick: action(async () => { await api('PUT', `/api/tasks/${task.id}`, { status: running ? 'paused' : 'running' }); await open('tasks'); }) }, t(running ? 'pause' : 'resume')),
+      h('button', { onclick: action(async () => { await api('POST', `/api/tasks/${task.id}/backfill`, { wanted: 20 }); await open('tasks'); }) }, t('backfill')),
+      h('button', { onclick: () => showTaskForm(task) }, t('edit')),
+      h('button', { className: 'danger', onclick: action(async () => {
+        if (!confirm(t('delete_task', task.name))) return;
+        await api('DELETE', `/api/tasks/${task.id}`);
+        await open('tasks');
+      }) }, t('delete'))));
+}
+
+function sourceLine(source) {
+  const good = source.status === 'ok';
+  return h('li', {},
+    source.url ? h('a', { href: source.url, target: '_blank', rel: 'noopener noreferrer' }, `@${source.source}`) : h('strong', {}, source.written ?? source.source),
+    ' ', source.title ?? '', ' ',
+    source.members ? h('span', { className: 'soft' }, t('members', source.members)) : '', ' ',
+    good && source.joined !== undefined ? h('span', { className: 'soft' }, t(source.joined ? 'joined' : 'not_joined')) : '',
+    good ? '' : h('span', { className: source.status === 'not_checked' ? 'soft' : 'bad' }, source.detail ?? source.error ?? t(`source_${source.status}`)));
+}
+
+function backfillLine(backfill) {
+  return h('div', { className: 'backfill' },
+    h('p', { className: 'soft' }, `@${backfill.source}: `, t('backfill_progress', backfill.found, backfill.wanted, backfill.read)),
+    backfill.detail ? h('p', { className: 'bad' }, backfill.detail) : null,
+    h('progress', { max: backfill.wanted, value: backfill.found }),
+    h('button', { onclick: action(async () => { await api('POST', `/api/backfills/${backfill.id}/cancel`, {}); await open('tasks'); }) }, t('cancel')));
+}
+
+function lines(text) {
+  return String(text ?? '').split('\n').map((line) => line.trim()).filter(Boolean);
+}
+
+function draft(data) {
+  return {
+    name: data.get('name'),
+    sources: lines(data.get('sources')),
+    include_keywords: lines(data.get('include_keywords')),
+    exclude_keywords: lines(data.get('exclude_keywords')),
+    alerts_personal: data.has('alerts_personal'),
+    alerts_channel: data.get('alerts_channel').trim() || null,
+    merge_reposts: data.has('merge_reposts'),
+  };
+}
+
+function showTaskForm(task) {
+  const preview = h('div', { id: 'preview' });
+  const form = h('form', {
+    id: 'task-form',
+    onsubmit: action(async (data) => {
+      const body = draft(data);
+      if (task) await api('PUT', `/api/tasks/${task.id}`, body);
+      else await api('POST', '/api/tasks', { ...body, status: 'running' });
+      await open('tasks');
+    }),
+  },
+  field(t('task_name'), h('input', { name: 'name', required: true, maxLength: 100, value: task?.name ?? '' })),
+  field(t('sources'), h('textarea', { name: 'sources', placeholder: '@javajobs\nhttps://t.me/golangjobs', value: (task?.sources ?? []).map((each) => `@${each}`).join('\n') })),
+  field(t('include'), h('textarea', { name: 'include_keywords', value: (task?.include_keywords ?? []).join('\n') })),
+  h('p', { className: 'soft' }, t('keywords_hint')),
+  field(t('exclude'), h('textarea', { name: 'exclude_keywords', value: (task?.exclude_keywords ?? []).join('\n') })),
+  check(t('alerts_to_me'), 'alerts_personal', task?.alerts_personal ?? true),
+  check(t('merge_reposts'), 'merge_reposts', task?.merge_reposts ?? true),
+  field(t('alerts_channel'), h('input', { name: 'alerts_channel', placeholder: '@name', value: task?.alerts_channel ?? '' })),
+  h('div', { className: 'row' },
+    h('button', { className: 'primary' }, t('save')),
+    h('button', { type: 'button', onclick: action(async () => {
+      const body = draft(new FormData(form));
+      const caught = await api('POST', '/api/tasks/preview', {
+        sources: body.sources, include_keywords: body.include_keywords, exclude_keywords: body.exclude_keywords, limit: 50,
+      });
+      preview.replaceChildren(...previewOf(caught));
+    }) }, t('preview')),
+    h('button', { type: 'button', onclick: () => open('tasks') }, t('back'))));
+  show(h('section', { className: 'card' }, h('h1', {}, t(task ? 'edit' : 'new_task')), form), preview);
+  form.elements.name.focus();
+}
+
+function previewOf(caught) {
+  const posts = caught.posts;
+  return [
+    h('p', {}, t('preview_result', posts.length, caught.read)),
+    ...posts.map((post) => h('article', { className: 'card' },
+      h('p', { className: 'soft' }, `@${post.source_channel} `, post.matched_keyword ?? ''),
+      h('div', { className: 'text long' }, ...marked(post.text, post.matched_at ?? [])))),
+  ];
+}
+
+// --- settings --------------------------------------------------------------------------------
+
+async function showSettings() {
+  const [fresh, settings, stats] = await Promise.all([
+    api('GET', '/api/user/me'), api('GET', '/api/user/settings'), api('GET', '/api/stats').catch(() => null),
+  ]);
+  me = fresh;
+  show(
+    h('section', { className: 'card' }, h('h1', {}, me.name || me.username || t('nav_settings')),
+      h('p', {}, t('plan', t(`plan_${me.plan}`)), me.plan_until ? ` ${t('until', time(me.plan_until))}` : ''),
+      telegramLine(me.telegram),
+      stats ? h('p', { className: 'soft' }, t('stats', stats.leads_total ?? 0, stats.leads_new ?? 0)) : null,
+      check(t('alerts_to_me'), 'alerts_personal', settings.alerts_personal)),
+    h('section', { className: 'card' },
+      h('div', { className: 'row' },
+        h('button', { onclick: action(async () => { await api('POST', '/api/user/refresh', {}); await open('settings'); }) }, t('refresh_profile')),
+        h('button', { id: 'logout', onclick: action(async () => { await api('POST', '/api/logout', {}); signedOut(); }) }, t('logout')),
+        h('button', { className: 'danger', onclick: action(async () => {
+          if (!confirm(t('disconnect_sure'))) return;
+          await api('POST', '/api/user/disconnect-telegram', {});
+          await open('settings');
+        }) }, t('disconnect')))));
+  main.querySelector('[name=alerts_personal]').addEventListener('change', (event) =>
+    api('PUT', '/api/user/settings', { alerts_personal: event.target.checked }).then(() => say(t('saved')), (problem) => say(problem.message)));
+}
+
+function telegramLine(telegram) {
+  if (!telegram) return null;
+  const bad = telegram === 'session_ended' || telegram === 'not_signed_in';
+  return h('p', { className: bad ? 'bad' : 'soft' }, t(`telegram_${telegram}`));
+}
+
+enter();
