@@ -11,6 +11,7 @@ import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.RsaPublicKey;
 import dev.jobradar.server.storage.InstanceLock;
 import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.proxy.Proxy;
 import dev.jobradar.telegram.session.DataCentres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,10 @@ class AccountConfiguration {
       options
           .dataCentres(DataCentres.custom(others, keys(settings)))
           .firstDc(others.keySet().iterator().next());
+    }
+    String proxy = settings.proxy();
+    if (proxy != null && !proxy.isBlank()) {
+      options.proxy(Proxy.parse(proxy));
     }
     return options.build();
   }

@@ -1,0 +1,291 @@
+package dev.jobradar.server.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.sandbox.ReadyAccount;
+import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.world.ChannelInfo;
+import dev.jobradar.server.storage.KeyRotation;
+import dev.jobradar.server.storage.TestDatabase;
+import dev.jobradar.server.storage.Vault;
+import dev.jobradar.server.storage.Vendor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Kills the service at random moments while posts come in, and counts at both ends: every matching
+ * post is one lead and one message, none is lost, none comes twice, no position goes backwards.
+ *
+ * <p>{@code -Djobradar.crash.kills=300} makes it longer, {@code -Djobradar.crash.seed} repeats one.
+ */
+@ParameterizedClass
+@EnumSource(Vendor.class)
+@Timeout(value = 3, unit = TimeUnit.HOURS)
+class CrashIT {
+  private static final int KILLS = Integer.getInteger("jobradar.crash.kills", 10);
+  private static final long SEED = Long.getLong("jobradar.crash.seed", System.nanoTime());
+
+  private static final int USERS = 4;
+  private static final int JOINED = 3;
+  private static final int OTHERS = 2;
+  private static final int POSTS_PER_SECOND = 15;
+
+  /** Every matching post has one, and so has every message about it. */
+  private static final Pattern TOKEN = Pattern.compile("лид-(\\d+)-лид");
+
+  @TempDir Path folder;
+
+  private final Vendor vendor;
+  private final Random random = new Random(SEED);
+  private final Sandbox sandbox = Sandbox.builder().strict(true).start();
+  private final TestDatabase database;
+  private final List<String> channels;
+  private final List<ReadyAccount> accounts = sandbox.readyAccounts(USERS);
+
+  /** Which matching posts were made: channel and message id to the token in the text. */
+  private final Map<String, Integer> posted = new TreeMap<>();
+
+  CrashIT(Vendor vendor) {
+    this.vendor = vendor;
+    this.database = TestDatabase.open(vendor);
+    this.channels = new ArrayList<>(names(true, JOINED));
+    this.channels.addAll(names(false, OTHERS));
+    Vault vault = Vault.open(database.settings());
+    for (ReadyAccount account : accounts) {
+      addUser(vault, account);
+    }
+  }
+
+  private List<String> names(boolean joined, int count) {
+    return sandbox.world().channels().stream()
+        .filter(channel -> channel.username() != null)
+        .filter(
+            channel -> sandbox.world().joined(accounts.getFirst().user(), channel.id()) == joined)
+        .map(ChannelInfo::username)
+        .map(Objects::requireNonNull)
+        .limit(count)
+        .toList();
+  }
+
+  /** A user who is signed in and has a running task, as the service would have stored them. */
+  private void addUser(Vault vault, ReadyAccount account) {
+    long id =
+        database
+            .client()
+            .sql(
+                "insert into users (telegram_user_id, phone, plan, created_at, updated_at)"
+                    + " values (?, ?, 'business', 0, 0) returning id")
+            .params(account.user().value(), "7" + account.user().value())
+            .query(Long.class)
+            .single();
+    database
+        .client()
+        .sql("insert into telegram_sessions (user_id, sealed, updated_at) values (?, ?, 0)")
+        .params(id, vault.seal(account.session(), KeyRotation.sessionContext(id)))
+        .update();
+    long task =
+        database
+            .client()
+            .sql(
+                "insert into tasks (user_id, name, status, include_keywords, exclude_keywords,"
+                    + " merge_reposts, created_at, updated_at)"
+                    + " values (?, 'all', 'running', '[\"вакансия\"]', '[]', ?, 0, 0) returning id")
+            .params(id, false)
+            .query(Long.class)
+            .single();
+    for (int place = 0; place < channels.size(); place++) {
+      database
+          .client()
+          .sql("insert into sources (task_id, name, place, updated_at) values (?, ?, ?, 0)")
+          .params(task, channels.get(place), place)
+          .update();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+    database.close();
+  }
+
+  @Test
+  void every_matching_post_is_one_lead_and_one_message_however_often_the_service_dies()
+      throws Exception {
+    System.out.println("CrashIT on " + vendor + ", -Djobradar.crash.seed=" + SEED);
+    Map<String, Integer> positions = new HashMap<>();
+    try (Poster poster = new Poster()) {
+      try (RunningService first = RunningService.start(database.settings(), sandbox, folder)) {
+        first.awaitReady();
+        awaitTrue(first, "every source was looked at", () -> uninitialised() == 0);
+        poster.start();
+        pause(500 + random.nextInt(1_000));
+        first.kill();
+      }
+      for (int kill = 1; kill < KILLS; kill++) {
+        checkPositions(positions);
+        try (RunningService next = RunningService.start(database.settings(), sandbox, folder)) {
+          // One in four dies while it is still starting.
+          if (random.nextInt(4) > 0) {
+            next.awaitReady();
+            pause(random.nextInt(2_500));
+          } else {
+            pause(500 + random.nextInt(3_000));
+          }
+          next.kill();
+        }
+      }
+    }
+    checkPositions(positions);
+    try (RunningService last = RunningService.start(database.settings(), sandbox, folder)) {
+      last.awaitReady();
+      long expected = (long) USERS * posted.size();
+      awaitTrue(last, "every lead", () -> count("select count(*) from leads") >= expected);
+      awaitTrue(
+          last,
+          "every message",
+          () -> count("select count(*) from leads where delivered_at is null") == 0);
+      last.stop();
+    }
+    checkPositions(positions);
+    assertThat(posted).as("enough happened").hasSizeGreaterThan(50);
+    for (ReadyAccount account : accounts) {
+      assertThat(leads(account)).isEqualTo(posted.keySet());
+      Map<Integer, Long> messages = tokensReceived(account);
+      assertThat(messages.keySet()).isEqualTo(Set.copyOf(posted.values()));
+      assertThat(messages.values()).as("messages about one lead").containsOnly(1L);
+    }
+    assertThat(count("select count(*) from telegram_sessions where ended is not null")).isZero();
+    assertThat(sandbox.stats().maxOpenPerKey()).isEqualTo(1);
+    assertThat(sandbox.stats().maxOpenPerAccount()).isEqualTo(1);
+    assertThat(sandbox.stats().connections()).isZero();
+  }
+
+  // --- looking -------------------------------------------------------------------------------
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static void awaitTrue(RunningService service, String what, Condition condition)
+      throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not in time: " + what + "\n" + service.tail());
+      }
+      pause(100);
+    }
+  }
+
+  private static void pause(long millis) throws InterruptedException {
+    Thread.sleep(millis);
+  }
+
+  private long count(String sql) {
+    return database.client().sql(sql).query(Long.class).single();
+  }
+
+  private long uninitialised() {
+    return count("select count(*) from sources where last_message_id is null");
+  }
+
+  /** No source's place may be before where it was seen last. */
+  private void checkPositions(Map<String, Integer> before) {
+    Map<String, Integer> now = new HashMap<>();
+    database
+        .client()
+        .sql("select id, last_message_id from sources")
+        .query(row -> {
+          now.put(row.getString("id"), row.getInt("last_message_id"));
+        });
+    before.forEach((source, id) -> assertThat(now.get(source)).isGreaterThanOrEqualTo(id));
+    before.putAll(now);
+  }
+
+  private Set<String> leads(ReadyAccount account) {
+    return new TreeSet<>(
+        database
+            .client()
+            .sql(
+                "select l.source, l.message_id from leads l join users u on u.id = l.user_id"
+                    + " where u.telegram_user_id = ?")
+            .param(account.user().value())
+            .query((row, n) -> row.getString("source") + "/" + row.getInt("message_id"))
+            .list());
+  }
+
+  /** How many messages in Saved Messages mention each token. */
+  private Map<Integer, Long> tokensReceived(ReadyAccount account) {
+    return sandbox.savedMessages(account.user()).stream()
+        .flatMap(message -> tokens(message.message().text()).stream())
+        .collect(Collectors.groupingBy(token -> token, TreeMap::new, Collectors.counting()));
+  }
+
+  private static Set<Integer> tokens(String text) {
+    Set<Integer> tokens = new TreeSet<>();
+    Matcher matcher = TOKEN.matcher(text);
+    while (matcher.find()) {
+      tokens.add(Integer.valueOf(matcher.group(1)));
+    }
+    return tokens;
+  }
+
+  // --- posting -------------------------------------------------------------------------------
+
+  /** Posts all the time, whether anybody listens or not; every third post matches. */
+  private final class Poster implements AutoCloseable {
+    private final Thread thread = Thread.ofVirtual().name("poster").unstarted(this::run);
+    private volatile boolean stopping;
+
+    void start() {
+      thread.start();
+    }
+
+    private void run() {
+      Random choice = new Random(SEED + 1);
+      for (int number = 1; !stopping; number++) {
+        String channel = channels.get(choice.nextInt(channels.size()));
+        if (number % 3 == 0) {
+          int id = sandbox.post(channel, "лид-" + number + "-лид. Вакансия для всех").id();
+          posted.put(channel + "/" + id, number);
+        } else {
+          sandbox.post(channel, "Новости номер " + number);
+        }
+        try {
+          pause(1_000 / POSTS_PER_SECOND);
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      stopping = true;
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.crash;
+
+import org.jspecify.annotations.NullMarked;
