@@ -86,8 +86,8 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
       new Module(
           "launcher",
           List.of("dev.jobradar.launcher.."),
-          List.of(TL, MTPROTO, TELEGRAM, SANDBOX),
-          List.of("picocli..", "org.slf4j..", "tools.jackson.."));
+          List.of(TL, MTPROTO, TELEGRAM, SANDBOX, SERVER),
+          List.of("picocli..", "org.slf4j..", "tools.jackson..", "org.springframework.."));
 
   private static final Module BENCHMARKS =
       new Module(

@@ -1,5 +1,8 @@
 package dev.jobradar.launcher;
 
+import dev.jobradar.launcher.service.DemoCommand;
+import dev.jobradar.launcher.service.KeyCommand;
+import dev.jobradar.launcher.service.RunCommand;
 import dev.jobradar.launcher.session.SessionCommand;
 import dev.jobradar.launcher.telegram.TelegramCommand;
 import java.io.IOException;
@@ -25,13 +28,30 @@ import picocli.CommandLine.Spec;
     scope = CommandLine.ScopeType.INHERIT,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SandboxCommand.class, TelegramCommand.class, SessionCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      SandboxCommand.class,
+      TelegramCommand.class,
+      SessionCommand.class,
+      KeyCommand.class
+    })
 final class JobRadar implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs the verb that the arguments name, and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    System.setProperty("slf4j.provider", loggingFor(args));
+    System.setProperty("slf4j.internal.verbosity", "WARN");
     System.exit(commandLine().execute(args));
+  }
+
+  /** The service logs as Spring does; other verbs need no more than lines on standard error. */
+  private static String loggingFor(String[] args) {
+    boolean service = args.length > 0 && (args[0].equals("run") || args[0].equals("demo"));
+    return service
+        ? "ch.qos.logback.classic.spi.LogbackServiceProvider"
+        : "org.slf4j.simple.SimpleServiceProvider";
   }
 
   static CommandLine commandLine() {

@@ -47,7 +47,7 @@ class JobRadarTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void an_unknown_option_is_wrong_usage(List<String> verb) throws Exception {
-    Ended wrong = run(Stream.concat(verb.stream(), Stream.of("--colour")).toList());
+    Ended wrong = run(Stream.concat(verb.stream(), Stream.of("--qqq")).toList());
 
     // A verb that also lacks something that it requires may complain of that first.
     assertThat(wrong.err()).contains("Usage: " + named(verb));

@@ -1,0 +1,140 @@
+package dev.jobradar.launcher.service;
+
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.event.Event;
+import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.session.DataCentres;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code jobradar demo}: the service with a Telegram of its own, and nothing kept. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs JobRadar with a Telegram on this machine and a database in a temporary folder.",
+      "",
+      "Nothing is sent anywhere and nothing is kept. It says where to go, and with which phone and"
+          + " code; what JobRadar sends to you in Telegram is shown here.",
+      "",
+    })
+public final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N|0",
+      defaultValue = "8080",
+      description =
+          "Where the web pages and the API are; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--posts-per-minute",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "New posts over all channels (default: ${DEFAULT-VALUE}).")
+  private int postsPerMinute;
+
+  @Override
+  public Integer call() throws IOException {
+    Path home = Files.createTempDirectory("jobradar-demo-");
+    try (Sandbox sandbox = Sandbox.builder().strict(true).postsPerMinute(postsPerMinute).start()) {
+      PrintWriter out = spec.commandLine().getOut();
+      DemoInbox inbox = new DemoInbox(sandbox, out);
+      return new ServiceProcess()
+          .with("server.port", port)
+          .with("server.address", "127.0.0.1")
+          .with("jobradar.home", home.toString())
+          .with("logging.level.root", "warn")
+          .with(context -> {
+            context.registerBean(
+                DemoEnd.class, () -> new DemoEnd(sandbox, new DemoFolder(home), out));
+            context.registerBean(TelegramOptions.class, () -> options(sandbox));
+          })
+          .run(context -> {
+            inbox.start();
+            welcome(context);
+          });
+    } finally {
+      new DemoFolder(home).close();
+    }
+  }
+
+  private static TelegramOptions options(Sandbox sandbox) {
+    Map<DcId, InetSocketAddress> addresses =
+        sandbox.dataCentres().stream()
+            .collect(
+                Collectors.toMap(
+                    dc -> new DcId(dc.id()), dc -> new InetSocketAddress(dc.host(), dc.port())));
+    return TelegramOptions.builder(1, "demo")
+        .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
+        .firstDc(new DcId(1))
+        .build();
+  }
+
+  private void welcome(ConfigurableApplicationContext context) {
+    int actual =
+        context instanceof WebServerApplicationContext web && web.getWebServer() != null
+            ? web.getWebServer().getPort()
+            : port;
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.println("JobRadar is up: http://127.0.0.1:" + actual);
+    out.println();
+    out.println("  phone     +99966 1 2001      (any +99966 X YYYY, X from 1 to 3, is an account)");
+    out.println("  code      11111              (X five times)");
+    out.println("  password  secret             (only for numbers that end in 7)");
+    out.println("  channels  @javajobs, @golangjobs and twenty-two others");
+    out.println();
+    out.println("What JobRadar sends to Saved Messages appears below. Ctrl-C ends the demo.");
+    out.println();
+    out.flush();
+  }
+
+  /** What is left to do when the service has ended: says what Telegram saw, and tidies up. */
+  record DemoEnd(Sandbox sandbox, DemoFolder folder, PrintWriter out) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      Event.Stats stats = sandbox.stats();
+      out.println();
+      out.printf(
+          "Telegram has counted at most %d connections per account, %d per key, at any moment.%n",
+          stats.maxOpenPerAccount(), stats.maxOpenPerKey());
+      out.flush();
+      sandbox.close();
+      folder.close();
+    }
+  }
+
+  /** The demo's folder, which goes with it. */
+  record DemoFolder(Path path) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      if (!Files.exists(path)) {
+        return;
+      }
+      try (Stream<Path> files = Files.walk(path)) {
+        List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        for (Path file : deepestFirst) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}

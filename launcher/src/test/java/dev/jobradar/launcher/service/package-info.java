@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.launcher.service;
+
+import org.jspecify.annotations.NullMarked;
