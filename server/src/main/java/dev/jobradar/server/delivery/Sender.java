@@ -35,7 +35,7 @@ class Sender {
   /** Why a message is postponed while Telegram cannot be reached. */
   static final String UNREACHABLE = "UNREACHABLE";
 
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
 
   private final Outbox outbox;

@@ -1,0 +1,320 @@
+package dev.jobradar.server.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.clients.SessionStore;
+import dev.jobradar.mtproto.DcId;
+import dev.jobradar.mtproto.client.Backoff;
+import dev.jobradar.sandbox.ReadyAccount;
+import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.fault.Aim;
+import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.rpc.DataCentre;
+import dev.jobradar.sandbox.world.ChannelInfo;
+import dev.jobradar.server.JobRadarApplication;
+import dev.jobradar.server.delivery.Delivery;
+import dev.jobradar.server.delivery.DeliveryState;
+import dev.jobradar.server.leads.Lead;
+import dev.jobradar.server.leads.Leads;
+import dev.jobradar.server.storage.StorageSettings;
+import dev.jobradar.server.storage.TestDatabase;
+import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.TaskDraft;
+import dev.jobradar.server.tasks.TaskStatus;
+import dev.jobradar.server.tasks.Tasks;
+import dev.jobradar.server.users.UserId;
+import dev.jobradar.telegram.Me;
+import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.session.DataCentres;
+import dev.jobradar.telegram.session.SessionString;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** From a post to a message: the whole service, against the sandbox. */
+@ParameterizedClass
+@EnumSource(Vendor.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(180)
+@SuppressWarnings("NullAway.Init")
+class ServiceIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Parameter Vendor vendor;
+
+  private Sandbox sandbox;
+  private Path home;
+  private StorageSettings storage;
+  private ConfigurableApplicationContext context;
+
+  @BeforeParameterizedClassInvocation
+  void begins() throws IOException {
+    sandbox = Sandbox.builder().strict(true).start();
+    home = Files.createTempDirectory("jobradar-test-");
+    storage = TestDatabase.newSettings(vendor, home);
+    context = start();
+  }
+
+  @AfterParameterizedClassInvocation
+  void ends() throws IOException {
+    context.close();
+    long left = sandbox.stats().connections();
+    int most = sandbox.stats().maxOpenPerAccount();
+    sandbox.close();
+    FileSystemUtils.deleteRecursively(home);
+    assertThat(left).as("connections left").isZero();
+    assertThat(most).as("most at once, per account").isEqualTo(1);
+  }
+
+  private ConfigurableApplicationContext start() {
+    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
+    for (DataCentre dc : sandbox.dataCentres()) {
+      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
+    }
+    TelegramOptions telegram =
+        TelegramOptions.builder(1, "hash")
+            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
+            .firstDc(new DcId(1))
+            .backoff(
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20)))
+            .build();
+    SpringApplication application = new SpringApplication(JobRadarApplication.class);
+    application.addInitializers(fresh ->
+        ((GenericApplicationContext) fresh).registerBean(TelegramOptions.class, () -> telegram));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--server.port=0", "--server.address=127.0.0.1", "--jobradar.home=" + home));
+    if (vendor == Vendor.POSTGRESQL) {
+      arguments.add("--jobradar.database=" + storage.databaseUrl());
+      arguments.add("--jobradar.database-user=" + storage.databaseUser());
+    }
+    return application.run(arguments.toArray(String[]::new));
+  }
+
+  // --- what tests have in common -------------------------------------------------------------
+
+  /** Somebody with an account at Telegram and here. */
+  private record Person(UserId user, dev.jobradar.sandbox.world.UserId account) {}
+
+  private Person person() {
+    ReadyAccount ready = sandbox.readyAccounts(1).getFirst();
+    long user =
+        context
+            .getBean(SessionStore.class)
+            .signedIn(
+                new Me(ready.user().value(), "Ann", null, null, ready.phone()),
+                ready.phone(),
+                SessionString.parse(ready.session()).session())
+            .user()
+            .value();
+    return new Person(new UserId(user), ready.user());
+  }
+
+  private SourceName channel(Person person, boolean joined) {
+    for (ChannelInfo channel : sandbox.world().channels()) {
+      String name = channel.username();
+      if (name != null && sandbox.world().joined(person.account(), channel.id()) == joined) {
+        return SourceName.parse(name);
+      }
+    }
+    throw new AssertionError("the sandbox has no such channel");
+  }
+
+  /** A task that watches by now: its sources were checked. */
+  private Task watching(Person person, SourceName... sources) throws InterruptedException {
+    Tasks tasks = context.getBean(Tasks.class);
+    Task task =
+        tasks
+            .create(
+                person.user(),
+                new TaskDraft(
+                    "Java",
+                    TaskStatus.RUNNING,
+                    List.of("java разработчик"),
+                    List.of(),
+                    true,
+                    null,
+                    true,
+                    List.of(sources)),
+                1)
+            .orElseThrow();
+    await(
+        "the first check",
+        () ->
+            tasks.find(person.user(), task.id()).orElseThrow().sources().stream()
+                .allMatch(source -> source.lastMessageId() != null));
+    return task;
+  }
+
+  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  private List<String> saved(Person person) {
+    return sandbox.savedMessages(person.account()).stream()
+        .map(message -> message.message().text())
+        .toList();
+  }
+
+  private List<Lead> leads(Person person) {
+    return context
+        .getBean(Leads.class)
+        .list(person.user(), Leads.Query.ALL, 0, 100)
+        .leads()
+        .reversed();
+  }
+
+  private void awaitDelivered(Person person, int count) throws InterruptedException {
+    await(
+        count + " delivered leads",
+        () ->
+            leads(person).size() == count
+                && leads(person).stream().allMatch(lead -> lead.deliveredAt() != null));
+  }
+
+  private static String vacancy(int number) {
+    return "Ищем Java-разработчика, отдел " + number;
+  }
+
+  private static String message(SourceName source, int number) {
+    return "🔥 Новый лид\n\n"
+        + vacancy(number)
+        + "\n\nИсточник: @"
+        + source.value()
+        + "\nКлюч: java разработчик";
+  }
+
+  // --- tests ---------------------------------------------------------------------------------
+
+  @Test
+  void a_post_becomes_a_lead_and_a_message_whether_its_channel_was_joined_or_not()
+      throws Exception {
+    Person ann = person();
+    SourceName joined = channel(ann, true);
+    SourceName other = channel(ann, false);
+    watching(ann, joined, other);
+    sandbox.post(joined.value(), vacancy(1));
+    sandbox.post(joined.value(), "Ищем повара");
+    awaitDelivered(ann, 1);
+    sandbox.post(other.value(), vacancy(2));
+    awaitDelivered(ann, 2);
+    assertThat(saved(ann)).containsExactly(message(joined, 1), message(other, 2));
+  }
+
+  @Test
+  void what_was_posted_while_the_service_was_down_comes_once() throws Exception {
+    Person ann = person();
+    SourceName joined = channel(ann, true);
+    SourceName other = channel(ann, false);
+    watching(ann, joined, other);
+    sandbox.post(joined.value(), vacancy(1));
+    awaitDelivered(ann, 1);
+    context.close();
+    sandbox.post(joined.value(), vacancy(2));
+    sandbox.post(other.value(), vacancy(3));
+    context = start();
+    awaitDelivered(ann, 3);
+    sandbox.post(joined.value(), vacancy(4));
+    awaitDelivered(ann, 4);
+    assertThat(saved(ann))
+        .containsExactlyInAnyOrder(
+            message(joined, 1), message(joined, 2), message(other, 3), message(joined, 4));
+  }
+
+  @Test
+  void lost_answers_lost_connections_and_waits_change_nothing() throws Exception {
+    Person ann = person();
+    SourceName joined = channel(ann, true);
+    watching(ann, joined);
+    Aim sending = Aim.account(ann.account()).calling("messages.sendMessage");
+    if (vendor == Vendor.SQLITE) {
+      // Not for both: it takes the half minute that a call waits for its answer.
+      sandbox.faults().set(new Fault.LoseAnswers(true), sending, 1);
+    }
+    sandbox.post(joined.value(), vacancy(1));
+    awaitDelivered(ann, 1);
+    sandbox.faults().set(new Fault.Fail(420, "FLOOD_WAIT_1"), sending, 1);
+    sandbox.post(joined.value(), vacancy(2));
+    awaitDelivered(ann, 2);
+    sandbox.reset(Aim.account(ann.account()));
+    sandbox.post(joined.value(), vacancy(3));
+    awaitDelivered(ann, 3);
+    assertThat(saved(ann))
+        .containsExactly(message(joined, 1), message(joined, 2), message(joined, 3));
+  }
+
+  @Test
+  void a_burst_is_a_digest_and_loses_nothing() throws Exception {
+    Person ann = person();
+    SourceName joined = channel(ann, true);
+    watching(ann, joined);
+    sandbox
+        .faults()
+        .set(
+            new Fault.Fail(420, "FLOOD_WAIT_2"),
+            Aim.account(ann.account()).calling("messages.sendMessage"),
+            1);
+    for (int i = 1; i <= 40; i++) {
+      sandbox.post(joined.value(), vacancy(i));
+    }
+    awaitDelivered(ann, 40);
+    List<String> told =
+        saved(ann).stream()
+            .flatMap(String::lines)
+            .filter(line -> line.contains("отдел"))
+            .map(line -> line.replaceFirst(".*отдел ", ""))
+            .toList();
+    assertThat(told).hasSize(40).doesNotHaveDuplicates();
+    assertThat(saved(ann)).hasSizeLessThan(40);
+  }
+
+  @Test
+  void a_session_that_telegram_ended_is_told_and_what_was_found_waits() throws Exception {
+    Person ann = person();
+    SourceName joined = channel(ann, true);
+    watching(ann, joined);
+    sandbox
+        .faults()
+        .set(
+            new Fault.Fail(420, "FLOOD_WAIT_1"),
+            Aim.account(ann.account()).calling("messages.sendMessage"),
+            1);
+    sandbox.post(joined.value(), vacancy(1));
+    Delivery delivery = context.getBean(Delivery.class);
+    await(
+        "the wait to be obeyed",
+        () -> delivery.state(ann.user()).hold() == DeliveryState.Hold.FLOOD_WAIT);
+    sandbox.revoke(ann.account(), 401, "SESSION_REVOKED");
+    await(
+        "the end of the session",
+        () -> delivery.state(ann.user()).hold() == DeliveryState.Hold.SESSION_ENDED);
+    assertThat(delivery.state(ann.user()))
+        .isEqualTo(new DeliveryState(1, DeliveryState.Hold.SESSION_ENDED, "SESSION_REVOKED", null));
+    assertThat(saved(ann)).isEmpty();
+  }
+}
