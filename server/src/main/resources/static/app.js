@@ -310,8 +310,7 @@ function leadCard(lead) {
 function marked(text, places) {
   const parts = [];
   let at = 0;
-  for (const place of places) {
-    const { start, end } = place;
+  for (const [start, end] of places) {
     if (start < at || end > text.length) continue;
     parts.push(text.slice(at, start), h('mark', {}, text.slice(start, end)));
     at = end;
@@ -411,7 +410,7 @@ function showTaskForm(task) {
     h('button', { type: 'button', onclick: action(async () => {
       const body = draft(new FormData(form));
       const caught = await api('POST', '/api/tasks/preview', {
-        sources: body.sources, include_keywords: body.include_keywords, exclude_keywords: body.exclude_keywords, limit: 50,
+        sources: body.sources, include_keywords: body.include_keywords, exclude_keywords: body.exclude_keywords
       });
       preview.replaceChildren(...previewOf(caught));
     }) }, t('preview')),
@@ -421,9 +420,9 @@ function showTaskForm(task) {
 }
 
 function previewOf(caught) {
-  const posts = caught.posts;
+  const posts = caught.posts.slice(0, 20);
   return [
-    h('p', {}, t('preview_result', posts.length, caught.read)),
+    h('p', {}, t('preview_result', caught.matched, caught.read)),
     ...posts.map((post) => h('article', { className: 'card' },
       h('p', { className: 'soft' }, `@${post.source_channel} `, post.matched_keyword ?? ''),
       h('div', { className: 'text long' }, ...marked(post.text, post.matched_at ?? [])))),

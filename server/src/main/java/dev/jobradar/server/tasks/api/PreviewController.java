@@ -71,9 +71,9 @@ class PreviewController {
    * @param matchedAt where in the text: pairs of start and end, in UTF-16 units
    */
   record Post(
-      String source,
-      int messageId,
-      String url,
+      String sourceChannel,
+      int sourceMessageId,
+      String sourceUrl,
       Instant postedAt,
       String text,
       @Nullable String matchedKeyword,

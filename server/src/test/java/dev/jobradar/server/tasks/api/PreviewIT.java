@@ -140,10 +140,12 @@ class PreviewIT {
                 """),
             200);
     assertThat(answer).containsEntry("read", 4).containsEntry("matched", 2);
-    assertThat(list(answer, "posts")).extracting(p -> p.get("message_id")).containsExactly(7, 1);
+    assertThat(list(answer, "posts"))
+        .extracting(p -> p.get("source_message_id"))
+        .containsExactly(7, 1);
     assertThat(list(answer, "posts").get(1))
-        .containsEntry("source", "javajobs")
-        .containsEntry("url", "https://t.me/javajobs/1")
+        .containsEntry("source_channel", "javajobs")
+        .containsEntry("source_url", "https://t.me/javajobs/1")
         .containsEntry("text", "Ищем Java-разработчиков")
         .containsEntry("matched_keyword", "java разработчик")
         .containsEntry("posted_at", clock.instant().minusSeconds(999).toString())
