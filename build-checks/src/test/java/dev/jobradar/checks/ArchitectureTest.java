@@ -70,6 +70,37 @@ class ArchitectureTest {
   }
 
   @Test
+  void of_the_service_only_the_account_holds_a_client() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.jobradar.server..")
+        .and()
+        .resideOutsideOfPackage("dev.jobradar.server.account..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.jobradar.telegram.TelegramClient")
+        .check(CLASSES);
+  }
+
+  /** Sign-ins have no user yet, and so no account. */
+  @Test
+  void features_of_the_service_reach_telegram_through_the_account_alone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.jobradar.server..")
+        .and()
+        .resideOutsideOfPackages("dev.jobradar.server.account..", "dev.jobradar.server.signin..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.jobradar.telegram..",
+            "dev.jobradar.clients..",
+            "dev.jobradar.mtproto..",
+            "dev.jobradar.tl..")
+        .check(CLASSES);
+  }
+
+  @Test
   void the_protocol_core_has_no_sockets_and_no_files() {
     noClasses()
         .that()
