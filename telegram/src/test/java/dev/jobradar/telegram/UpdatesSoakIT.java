@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Fifty posts a second over twenty channels, ten of them joined and ten not, while links drop,
+ * updates are swallowed, doubled and reordered, differences are too long, sessions begin anew,
  * transactions fail and the client starts again from what is stored: every post comes exactly once
  * and in order.
  *
@@ -92,6 +93,7 @@ class UpdatesSoakIT {
   private int restarts;
   private int bursts;
   private int refusals;
+  private int gaps;
 
   @Test
   void every_post_comes_exactly_once_and_in_order() throws Exception {
@@ -130,6 +132,7 @@ class UpdatesSoakIT {
         assertThat(drops).isPositive();
         assertThat(restarts).isPositive();
         assertThat(bursts).isPositive();
+        assertThat(gaps).isPositive();
         assertThat(stored.failures.get()).isPositive();
         assertThat(sandbox.stats().maxOpenPerKey()).isEqualTo(1);
         assertThat(sandbox.stats().maxOpenPerAccount()).isEqualTo(1);
@@ -139,7 +142,7 @@ class UpdatesSoakIT {
         }
         System.out.printf(
             "soak of %s, seed %s: %d posts, %d links dropped, %d clients, %d failed transactions,"
-                + " %d bursts, %d refusals%n",
+                + " %d bursts, %d refusals, %d gaps%n",
             LENGTH,
             SEED,
             posted.values().stream().mapToInt(List::size).sum(),
@@ -147,7 +150,8 @@ class UpdatesSoakIT {
             restarts + 1,
             stored.failures.get(),
             bursts,
-            refusals);
+            refusals,
+            gaps);
       }
     }
   }
@@ -228,7 +232,7 @@ class UpdatesSoakIT {
   }
 
   private void fault(Sandbox sandbox, Relay relay, TelegramOptions options, SavedSession session) {
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(14)) {
       case 0 -> {
         drops++;
         relay.drop();
@@ -254,6 +258,30 @@ class UpdatesSoakIT {
             .set(new Fault.Fail(500, "INTERNAL"), Aim.method("updates.getDifference"), 2);
         drops++;
         relay.drop();
+      }
+      case 7, 8 -> {
+        // Posts happen, and nobody is told.
+        gaps++;
+        sandbox.faults().set(new Fault.SwallowUpdates(), Aim.ALL, 1 + random.nextInt(20));
+      }
+      case 9 -> {
+        gaps++;
+        sandbox.faults().set(new Fault.DoubleUpdates(), Aim.ALL, 10);
+        sandbox.faults().set(new Fault.ReorderUpdates(), Aim.ALL, 10);
+      }
+      case 10 -> {
+        gaps++;
+        sandbox.faults().set(new Fault.ChannelDifferenceTooLong(), Aim.ALL, 3);
+        sandbox.faults().set(new Fault.SwallowUpdates(), Aim.ALL, 3);
+      }
+      case 11 -> {
+        gaps++;
+        sandbox.faults().set(new Fault.DifferenceTooLong(), Aim.ALL, 1);
+        sandbox.tellOfLostUpdates(Aim.ALL);
+      }
+      case 12 -> {
+        gaps++;
+        sandbox.beginSessionsAnew(Aim.ALL);
       }
       case 1 -> {
         // More than a difference tells, while the link is down.
