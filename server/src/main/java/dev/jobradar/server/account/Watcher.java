@@ -33,22 +33,28 @@ final class Watcher implements ClientHook, UserClientsListener {
     return new UserId(user.value());
   }
 
-  /** Says what a user wants; whether that is anything. */
+  /**
+   * Says what a user wants; whether that is anything. Who wants nothing is remembered for as long
+   * as their client is open: its updates go on telling the one that started them.
+   */
   boolean want(UserId user, WatchList list) {
-    if (list.channels().isEmpty()) {
-      Watching last = watching.remove(user);
-      if (last != null) {
-        last.want(list);
-      }
-      return false;
-    }
-    Watching mine = watching.computeIfAbsent(user, id -> new Watching(id, events.get()));
-    mine.want(list);
+    boolean nothing = list.channels().isEmpty();
+    Watching mine =
+        watching.compute(
+            user,
+            (id, known) -> {
+              if (known == null && nothing) {
+                return null;
+              }
+              Watching told = known == null ? new Watching(id, events.get()) : known;
+              told.want(list);
+              return nothing && !open.containsKey(id) ? null : told;
+            });
     TelegramClient client = open.get(user);
-    if (client != null) {
+    if (mine != null && client != null) {
       mine.openedIfNew(client);
     }
-    return true;
+    return !nothing;
   }
 
   /** Users who watch something and have no client for it. */
@@ -87,10 +93,12 @@ final class Watcher implements ClientHook, UserClientsListener {
   @Override
   public void closed(dev.jobradar.clients.UserId user, TelegramClient client, ClosedBecause why) {
     open.remove(ours(user), client);
-    Watching mine = watching.get(ours(user));
-    if (mine != null) {
-      mine.closed(client);
-    }
+    watching.computeIfPresent(
+        ours(user),
+        (id, mine) -> {
+          mine.closed(client);
+          return mine.isEmpty() ? null : mine;
+        });
   }
 
   @Override

@@ -181,6 +181,19 @@ class TelegramAccountsIT {
   }
 
   @Test
+  void who_watched_nothing_for_a_while_hears_everything_of_what_comes_then() throws Exception {
+    List<SourceChannel> channels = resolved(true, 2);
+    SourceChannel later = channels.getLast();
+    accounts.watch(USER, watchList(channels.subList(0, 1)));
+    events.await(() -> events.feed(channels.getFirst().channel().id()).isPresent());
+    accounts.watch(USER, WatchList.NOTHING);
+    accounts.watch(USER, watchList(List.of(later)));
+    events.await(() -> events.position(later.channel().id()).isPresent());
+    events.await(() -> events.feed(later.channel().id()).isPresent());
+    awaitPosts(Map.of(later.channel().id(), List.of(post(later, "one"))));
+  }
+
+  @Test
   void a_failure_above_stops_the_user_and_the_stored_positions_bring_everything_back()
       throws Exception {
     List<SourceChannel> channels = resolved(true, 2);
