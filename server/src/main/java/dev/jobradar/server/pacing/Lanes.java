@@ -9,9 +9,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,7 +69,12 @@ public final class Lanes implements AutoCloseable {
   // Guarded by the lock, as all that follows.
   private final Map<UserId, Lane> lanes = new HashMap<>();
   private final Queue<UserId> line = new ArrayDeque<>();
-  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::at));
+
+  /** One for each lane that is due later. */
+  private final NavigableSet<Alarm> alarms =
+      new TreeSet<>(
+          Comparator.comparing(Alarm::at).thenComparingLong(alarm -> alarm.user().value()));
+
   private final Set<Thread> workers = new HashSet<>();
   private boolean started;
   private boolean closed;
@@ -108,7 +114,10 @@ public final class Lanes implements AutoCloseable {
         return;
       }
       Lane lane = lanes.computeIfAbsent(user, id -> new Lane());
-      lane.due = null;
+      if (lane.due != null) {
+        alarms.remove(new Alarm(lane.due, user));
+        lane.due = null;
+      }
       if (lane.running) {
         lane.wokenMeanwhile = true;
       } else {
@@ -125,6 +134,16 @@ public final class Lanes implements AutoCloseable {
     lock.lock();
     try {
       return lanes.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many of them wait for their time. */
+  int alarms() {
+    lock.lock();
+    try {
+      return alarms.size();
     } finally {
       lock.unlock();
     }
@@ -155,7 +174,8 @@ public final class Lanes implements AutoCloseable {
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+          // An error too: without a next step the user would be forgotten.
           log.warn("{}: a step for {} failed and will be repeated", name, user, e);
           failed = true;
         }
@@ -237,7 +257,7 @@ public final class Lanes implements AutoCloseable {
     try {
       while (!closed) {
         ring();
-        Alarm first = alarms.peek();
+        Alarm first = alarms.isEmpty() ? null : alarms.first();
         Duration wait =
             first == null ? LOOK : Duration.between(clock.instant(), first.at()).plusNanos(1);
         long nanos = Math.clamp(wait.toNanos(), 1, LOOK.toNanos());
@@ -252,17 +272,12 @@ public final class Lanes implements AutoCloseable {
 
   private void ring() {
     Instant now = clock.instant();
-    for (Alarm first = alarms.peek();
-        first != null && !first.at().isAfter(now);
-        first = alarms.peek()) {
-      alarms.poll();
-      Lane lane = lanes.get(first.user());
-      // A lane that was woken in between has another alarm, or none.
-      if (lane != null && first.at().equals(lane.due)) {
-        lane.due = null;
-        queue(first.user(), lane);
-        hire();
-      }
+    while (!alarms.isEmpty() && !alarms.first().at().isAfter(now)) {
+      UserId user = alarms.removeFirst().user();
+      Lane lane = laneOf(user);
+      lane.due = null;
+      queue(user, lane);
+      hire();
     }
   }
 

@@ -146,6 +146,52 @@ class LanesTest {
   }
 
   @Test
+  void a_user_who_is_woken_again_and_again_waits_for_one_time_only() throws Exception {
+    TestClock clock = new TestClock();
+    Instant due = clock.instant().plus(Duration.ofDays(30));
+    Semaphore stepped = new Semaphore(0);
+    Lanes lanes =
+        lanes(
+            1,
+            clock,
+            user -> {
+              stepped.release();
+              return due;
+            });
+    lanes.start();
+    for (int i = 0; i < 100; i++) {
+      lanes.wake(ANN);
+      assertThat(stepped.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(lanes.alarms()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void a_step_that_ends_with_an_error_is_repeated_too() throws Exception {
+    TestClock clock = new TestClock();
+    Semaphore stepped = new Semaphore(0);
+    AtomicInteger tries = new AtomicInteger();
+    Lanes lanes =
+        lanes(
+            1,
+            clock,
+            user -> {
+              stepped.release();
+              if (tries.incrementAndGet() == 1) {
+                throw new StackOverflowError("on purpose");
+              }
+              return null;
+            });
+    lanes.start();
+    lanes.wake(ANN);
+    assertThat(stepped.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    while (!stepped.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+      clock.advance(Duration.ofMillis(500));
+    }
+    assertThat(tries).hasValue(2);
+  }
+
+  @Test
   void a_step_that_throws_is_repeated_later() throws Exception {
     TestClock clock = new TestClock();
     Semaphore stepped = new Semaphore(0);
