@@ -124,8 +124,12 @@ class SignInController {
     AuthCookie.read(request).ifPresent(sessions::end);
     AuthCookie.clear(request, response);
     if (user.isPresent()) {
-      accounts.close(user.get().id());
-      events.publishEvent(new UserLoggedOut(user.get().id()));
+      try {
+        accounts.close(user.get().id());
+      } finally {
+        // However far that went: nothing is watched any more, and has to be again.
+        events.publishEvent(new UserLoggedOut(user.get().id()));
+      }
     }
     return Done.OK;
   }
