@@ -1,6 +1,7 @@
 package dev.jobradar.benchmarks;
 
 import dev.jobradar.clients.Answer;
+import dev.jobradar.clients.NoClientException;
 import dev.jobradar.clients.UserClients;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.MtprotoException;
@@ -126,7 +127,7 @@ final class ManyUsers {
                       if (nearest != null) {
                         waits.add(System.nanoTime() - began);
                       }
-                    } catch (MtprotoException e) {
+                    } catch (MtprotoException | NoClientException e) {
                       failed.increment();
                     }
                   }
