@@ -197,6 +197,7 @@ create table deliveries (
 
 create index deliveries_due on deliveries (status, not_before);
 create index deliveries_user on deliveries (user_id, status, id);
+create index deliveries_digest on deliveries (digest_id);
 
 -- Telegram's FLOOD_WAIT, kept over restarts.
 create table flood_waits (
