@@ -11,6 +11,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +59,7 @@ class BackfillController {
   /** Some backfills. */
   record BackfillList(List<BackfillView> backfills) {}
 
+  @Operation(summary = "Brings the last matching posts of sources into the leads")
   @PostMapping("/api/tasks/{id}/backfill")
   BackfillList begin(
       @CurrentUser User user, @PathVariable long id, @RequestBody Body body, Locale locale) {
@@ -95,12 +97,14 @@ class BackfillController {
     return List.of(name);
   }
 
+  @Operation(summary = "All backfills, those that go on first")
   @GetMapping("/api/backfills")
   BackfillList list(@CurrentUser User user, Locale locale) {
     return new BackfillList(
         backfills.of(user.id()).stream().map(backfill -> view(backfill, locale)).toList());
   }
 
+  @Operation(summary = "One backfill")
   @GetMapping("/api/backfills/{id}")
   BackfillView one(@CurrentUser User user, @PathVariable long id, Locale locale) {
     return backfills
@@ -109,6 +113,7 @@ class BackfillController {
         .orElseThrow(ProblemException::notFound);
   }
 
+  @Operation(summary = "Calls a backfill off")
   @PostMapping("/api/backfills/{id}/cancel")
   BackfillView cancel(@CurrentUser User user, @PathVariable long id, Locale locale) {
     return service

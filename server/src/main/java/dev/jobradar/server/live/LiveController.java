@@ -2,6 +2,7 @@ package dev.jobradar.server.live;
 
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class LiveController {
     this.streams = streams;
   }
 
+  @Operation(summary = "Server-sent events: what happens, as it happens")
   @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter events(@CurrentUser User user, HttpServletResponse response) {
     // The stream itself knows when it ends.

@@ -10,6 +10,7 @@ import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,7 @@ class StatsController {
   /**
    * @param tz the name of the person's time zone, such as {@code Europe/Moscow}
    */
+  @Operation(summary = "A person’s figures")
   @GetMapping("/api/stats")
   Stats stats(
       @CurrentUser User user, @RequestParam(defaultValue = "UTC") String tz, Locale locale) {

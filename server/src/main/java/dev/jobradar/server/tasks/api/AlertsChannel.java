@@ -1,5 +1,6 @@
 package dev.jobradar.server.tasks.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,6 +15,9 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param on yes or no without a name, as old scripts say; null when that was not said either, which
  *     means no channel
  */
+@Schema(
+    implementation = String.class,
+    description = "The name of a channel; null, an empty text or false for none")
 @JsonDeserialize(using = AlertsChannel.Reader.class)
 record AlertsChannel(@Nullable String written, @Nullable Boolean on) {
   static final AlertsChannel NONE = new AlertsChannel(null, null);

@@ -8,6 +8,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ class SourceController {
   record Checked(List<SourceView> sources) {}
 
   /** Looks sources up before they are saved; what is no source is told like what is no channel. */
+  @Operation(summary = "Looks sources up without saving them")
   @PostMapping("/api/sources/check")
   Checked check(@CurrentUser User user, @RequestBody CheckBody body, Locale locale)
       throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.jobradar.server.tasks.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -11,8 +12,10 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  */
 record TaskBody(
     @Nullable String name,
-    @Nullable String status,
-    @JsonDeserialize(using = ListOrText.Names.class) @Nullable List<String> sources,
+    @Schema(allowableValues = {"running", "paused"}) @Nullable String status,
+    @Schema(description = "1 to 10 channels; may also be one text")
+        @JsonDeserialize(using = ListOrText.Names.class)
+        @Nullable List<String> sources,
     @JsonDeserialize(using = ListOrText.Keywords.class) @Nullable List<String> includeKeywords,
     @JsonDeserialize(using = ListOrText.Keywords.class) @Nullable List<String> excludeKeywords,
     @Nullable Boolean alertsPersonal,

@@ -6,6 +6,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -43,18 +44,21 @@ class TaskController {
    */
   record TaskList(List<TaskView> tasks, int limit) {}
 
+  @Operation(summary = "All tasks, and how many the plan allows")
   @GetMapping
   TaskList list(@CurrentUser User user, Locale locale) {
     return new TaskList(
         views.views(user.id(), tasks.of(user.id()), locale), user.planAt(clock.instant()).tasks());
   }
 
+  @Operation(summary = "Creates a task, and tells what its sources are")
   @PostMapping
   TaskView create(@CurrentUser User user, @RequestBody TaskBody body, Locale locale)
       throws InterruptedException {
     return view(editor.create(user, TaskRules.check(body, true)), locale);
   }
 
+  @Operation(summary = "One task")
   @GetMapping("/{id}")
   TaskView one(@CurrentUser User user, @PathVariable long id, Locale locale) {
     return tasks
@@ -64,6 +68,7 @@ class TaskController {
   }
 
   /** What the body leaves out stays as it is. */
+  @Operation(summary = "Changes a task; what is left out stays as it is")
   @PutMapping("/{id}")
   TaskView update(
       @CurrentUser User user, @PathVariable long id, @RequestBody TaskBody body, Locale locale)
@@ -71,6 +76,7 @@ class TaskController {
     return view(editor.update(user, new TaskId(id), TaskRules.check(body, false)), locale);
   }
 
+  @Operation(summary = "Deletes a task with its leads")
   @DeleteMapping("/{id}")
   Map<String, Boolean> delete(@CurrentUser User user, @PathVariable long id) {
     if (!tasks.delete(user.id(), new TaskId(id))) {
