@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.faults;
+
+import org.jspecify.annotations.NullMarked;
