@@ -15,9 +15,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class FloodWaits {
-  /** The scope of all that is sent to Saved Messages or a channel: its TL method. */
-  public static final String SENDING = "messages.sendMessage";
-
   private final JdbcClient db;
   private final InstantSource clock;
 

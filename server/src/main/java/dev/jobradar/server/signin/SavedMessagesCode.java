@@ -3,12 +3,10 @@ package dev.jobradar.server.signin;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.Profile;
-import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,20 +31,11 @@ class SavedMessagesCode {
   private final Accounts accounts;
   private final Users users;
   private final LoginCodes codes;
-  private final FloodWaits floodWaits;
-  private final InstantSource clock;
 
-  SavedMessagesCode(
-      Accounts accounts,
-      Users users,
-      LoginCodes codes,
-      FloodWaits floodWaits,
-      InstantSource clock) {
+  SavedMessagesCode(Accounts accounts, Users users, LoginCodes codes) {
     this.accounts = accounts;
     this.users = users;
     this.codes = codes;
-    this.floodWaits = floodWaits;
-    this.clock = clock;
   }
 
   /**
@@ -77,11 +66,6 @@ class SavedMessagesCode {
   }
 
   private boolean sendNow(User user, String phone) throws InterruptedException {
-    if (floodWaits.until(user.id(), FloodWaits.SENDING).isPresent()) {
-      log.info(
-          "{}: no code can be sent to Saved Messages while the account has to wait", user.id());
-      return false;
-    }
     Profile profile = accounts.profile(user.id());
     users.seen(
         user.id(), profile.telegramUserId(), profile.phone(), profile.name(), profile.username());
@@ -90,13 +74,7 @@ class SavedMessagesCode {
       return false;
     }
     String code = codes.issue(user.id());
-    try {
-      accounts.sendToSelf(user.id(), text(code), random.nextLong());
-    } catch (AccountException.FloodWait wait) {
-      // Leads wait for the same.
-      floodWaits.put(user.id(), FloodWaits.SENDING, clock.instant().plus(wait.delay()));
-      throw wait;
-    }
+    accounts.sendToSelf(user.id(), text(code), random.nextLong());
     return true;
   }
 

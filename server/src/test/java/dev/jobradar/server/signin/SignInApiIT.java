@@ -10,7 +10,6 @@ import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.Profile;
-import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
@@ -110,10 +109,6 @@ class SignInApiIT {
     return new SignInStep.CodeSent(delivery, next, resendAfter);
   }
 
-  private FloodWaits floodWaits() {
-    return new FloodWaits(database.client(), clock);
-  }
-
   private MockMvcTester web(@Nullable User visitor) {
     AttemptCounts counts = new AttemptCounts(database.client(), database.transactions(), vault);
     SignIns signIns =
@@ -121,7 +116,7 @@ class SignInApiIT {
             users,
             accounts,
             telegram,
-            new SavedMessagesCode(accounts, users, codes, floodWaits(), clock),
+            new SavedMessagesCode(accounts, users, codes),
             codes,
             new OwnCodeLimits(counts, clock),
             clock);
@@ -281,20 +276,6 @@ class SignInApiIT {
     assertThat(accounts.messages()).isEmpty();
     assertThat(start().text("login_via")).isEqualTo("telegram_message");
     assertThat(accounts.messages()).hasSize(1);
-  }
-
-  @Test
-  void an_account_that_has_to_wait_before_it_sends_is_sent_no_code_until_then() {
-    User ann = users.signedIn(7, PHONE, "Ann", null);
-    accounts.profile(ann.id(), new Profile(7, "Ann", null, PHONE));
-    accounts.refuse(
-        "self", new AccountException.FloodWait(FloodWaits.SENDING, Duration.ofMinutes(5), null));
-    assertThat(start().text("login_via")).isEqualTo("telegram_sms");
-    accounts.refuse("self", null);
-    assertThat(start().text("login_via")).isEqualTo("telegram_sms");
-    assertThat(accounts.log()).containsOnlyOnce("send " + ann.id().value() + " self");
-    assertThat(floodWaits().until(ann.id(), FloodWaits.SENDING))
-        .contains(NOW.plus(Duration.ofMinutes(5)));
   }
 
   @Test
