@@ -73,7 +73,7 @@ final class Pacer {
     while (!granted(ticket)) {
       LockSupport.park(this);
       if (Thread.interrupted()) {
-        release(ticket);
+        leave(ticket);
         throw new InterruptedException();
       }
     }
@@ -107,8 +107,21 @@ final class Pacer {
     wake(woken);
   }
 
-  /** Its dial is over, or it does not want one any more. */
-  void release(Ticket ticket) {
+  /**
+   * Its dial has failed, or its connection was lost. If it waits for its next turn by now, it goes
+   * on waiting: a loss is reported by another thread than the one that dials, and may come late.
+   */
+  void failed(Ticket ticket) {
+    List<Thread> woken = new ArrayList<>(1);
+    synchronized (this) {
+      dialling.remove(ticket);
+      grant(woken);
+    }
+    wake(woken);
+  }
+
+  /** It never dials again, and does not wait for a turn any more. */
+  void leave(Ticket ticket) {
     List<Thread> woken = new ArrayList<>(1);
     synchronized (this) {
       dialling.remove(ticket);

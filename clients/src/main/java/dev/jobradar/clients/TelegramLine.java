@@ -61,7 +61,7 @@ final class TelegramLine implements Line, ClientListener {
       try {
         return plain.dial(address, timeout);
       } catch (IOException | RuntimeException e) {
-        pacer.release(ticket);
+        pacer.failed(ticket);
         throw e;
       }
     };
@@ -135,7 +135,7 @@ final class TelegramLine implements Line, ClientListener {
     try {
       client.close(drain);
     } finally {
-      pacer.release(ticket);
+      pacer.leave(ticket);
     }
     try {
       return client.awaitClosed(UNTIL_OVERDUE);
@@ -190,7 +190,7 @@ final class TelegramLine implements Line, ClientListener {
     if (cause instanceof TransportException transport && transport.is(TransportException.FLOOD)) {
       pacer.flooded(ticket);
     } else {
-      pacer.release(ticket);
+      pacer.failed(ticket);
     }
     Instant next =
         client.connectionState() instanceof ConnectionState.WaitingToRetry wait
@@ -201,13 +201,13 @@ final class TelegramLine implements Line, ClientListener {
 
   @Override
   public void onEnded(MtprotoException cause) {
-    pacer.release(ticket);
+    pacer.leave(ticket);
     tell(new SlotEvent.Doomed(this, cause));
   }
 
   @Override
   public void onClosed() {
-    pacer.release(ticket);
+    pacer.leave(ticket);
     tell(new SlotEvent.ClosedByCaller(this));
   }
 

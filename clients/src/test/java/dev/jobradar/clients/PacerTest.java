@@ -64,10 +64,10 @@ class PacerTest {
     FutureTask<Boolean> early = dial(c);
     FutureTask<Boolean> late = dial(d);
     pacer.wanted(d);
-    pacer.release(a);
+    pacer.failed(a);
     assertTurn(late);
     assertWaits(early);
-    pacer.release(b);
+    pacer.failed(b);
     assertTurn(early);
   }
 
@@ -86,7 +86,7 @@ class PacerTest {
     assertTurn(dial(a));
     assertTurn(dial(b));
     pacer.flooded(a);
-    pacer.release(b);
+    pacer.failed(b);
     FutureTask<Boolean> third = dial(c);
     FutureTask<Boolean> fourth = dial(d);
     assertWaits(third);
@@ -95,6 +95,17 @@ class PacerTest {
     assertWaits(fourth);
     pacer.connected(c);
     assertTurn(fourth);
+  }
+
+  @Test
+  void a_loss_that_is_reported_late_takes_no_turn_away() throws Exception {
+    assertTurn(dial(a));
+    assertTurn(dial(b));
+    FutureTask<Boolean> again = dial(c);
+    pacer.failed(c);
+    assertWaits(again);
+    pacer.connected(a);
+    assertTurn(again);
   }
 
   @Test
