@@ -182,6 +182,7 @@ class ChaosIT {
     }
     sandbox.faults().clear();
     assertThat(wrong).as("seed %d", seed).isEmpty();
+    assertThatNobodyIsLost();
     assertThat(clients.close(CLOSE)).isEmpty();
     assertThat(clients.snapshot()).as("slots").isEmpty();
     awaitNothing();
@@ -194,6 +195,17 @@ class ChaosIT {
     System.out.println("chaos: " + counts);
     assertThat(counts.keySet()).contains("Connected", "Unreachable", "SessionEnded");
     sandbox.close();
+  }
+
+  /** Now that nothing is broken, everybody whose sign-in is valid gets their client. */
+  private void assertThatNobodyIsLost() throws InterruptedException {
+    clients.bringUp(users);
+    for (UserId user : users) {
+      assertThat(clients.get(user, Duration.ofMinutes(2)))
+          .as("%s, seed %d", user, seed)
+          .isNotInstanceOf(Answer.Unreachable.class);
+    }
+    assertNeverTwo();
   }
 
   private void restartTheDataCentre() {
