@@ -151,8 +151,12 @@ public class PostIntake {
   private void published(UserId user, List<LeadId> leads) {
     if (!leads.isEmpty()) {
       leadsFound.increment(leads.size());
-      orders.ordered(user);
-      events.publishEvent(new LeadsFound(user, leads));
+      try {
+        // First, so that who listens hears of a lead before it hears that it was sent.
+        events.publishEvent(new LeadsFound(user, leads));
+      } finally {
+        orders.ordered(user);
+      }
     }
   }
 

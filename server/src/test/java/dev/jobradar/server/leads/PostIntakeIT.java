@@ -21,6 +21,7 @@ import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
 import dev.jobradar.server.users.UserId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -339,6 +340,28 @@ class PostIntakeIT {
     assertThat(leads()).isEmpty();
     assertThat(position()).isNull();
     assertThat(world.events).noneMatch(event -> event instanceof LeadsFound);
+  }
+
+  @Test
+  void new_leads_are_told_of_before_anybody_is_woken_to_send_them() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    List<Boolean> toldBefore = new ArrayList<>();
+    DeliveryOrders orders = world.orders();
+    world.intake =
+        world.newIntake(
+            new DeliveryOrders() {
+              @Override
+              public void order(UserId user, LeadId lead) {
+                orders.order(user, lead);
+              }
+
+              @Override
+              public void ordered(UserId user) {
+                toldBefore.add(world.events.stream().anyMatch(LeadsFound.class::isInstance));
+              }
+            });
+    world.posts(ann, JAVA_ID, world.post(1, "a"));
+    assertThat(toldBefore).containsExactly(true);
   }
 
   // --- old posts -----------------------------------------------------------------------------
