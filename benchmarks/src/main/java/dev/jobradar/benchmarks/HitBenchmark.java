@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,6 +48,7 @@ public class HitBenchmark {
   private UserClients clients;
   private AsyncLoadingCache<UserId, Answer> caffeine;
   private final Map<UserId, Answer> map = new HashMap<>();
+  private final Map<UserId, Answer> concurrent = new ConcurrentHashMap<>();
 
   /** Users in no order, each thread from a place of its own. */
   @State(Scope.Thread)
@@ -80,6 +82,7 @@ public class HitBenchmark {
         throw new IllegalStateException("not connected: " + answer);
       }
       map.put(user, answer);
+      concurrent.put(user, answer);
     }
     caffeine =
         Caffeine.newBuilder()
@@ -114,6 +117,18 @@ public class HitBenchmark {
   @Threads(2)
   public Answer caffeineCacheTwoThreads(Order order) {
     return caffeine.get(order.next()).join();
+  }
+
+  /** The least that a look-up can cost: no life cycle at all. */
+  @Benchmark
+  public @Nullable Answer concurrentMap(Order order) {
+    return concurrent.get(order.next());
+  }
+
+  @Benchmark
+  @Threads(2)
+  public @Nullable Answer concurrentMapTwoThreads(Order order) {
+    return concurrent.get(order.next());
   }
 
   @Benchmark

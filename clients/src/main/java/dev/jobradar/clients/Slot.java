@@ -39,6 +39,10 @@ final class Slot {
   private final long begunAt = System.nanoTime();
 
   private volatile SlotState state;
+
+  /** What {@link #state} answers while it is connected, kept at hand: asking reads nothing else. */
+  private volatile Answer.@Nullable Connected answer;
+
   private Instant since;
   private long lostAt;
   private int waiting;
@@ -78,13 +82,11 @@ final class Slot {
 
   /** The answer if there is a client, without a wait. */
   Answer.@Nullable Connected hit() {
-    if (state instanceof SlotState.Connected connected) {
-      if (!used) {
-        used = true;
-      }
-      return connected.answer();
+    Answer.Connected present = answer;
+    if (present != null && !used) {
+      used = true;
     }
-    return null;
+    return present;
   }
 
   /**
@@ -261,6 +263,7 @@ final class Slot {
       shared.remove().accept(this);
     }
     state = after;
+    answer = after instanceof SlotState.Connected connected ? connected.answer() : null;
     notifyAll();
   }
 
