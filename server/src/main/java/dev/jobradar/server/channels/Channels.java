@@ -201,18 +201,24 @@ public class Channels {
    * one of them again begins with its newest post.
    *
    * @param watched the names that are to be watched
+   * @return all channels that the account knows and that are not to be watched
    */
-  public void forgetPositions(UserId user, Collection<SourceName> watched) {
+  public Set<Long> forgetPositions(UserId user, Collection<SourceName> watched) {
     List<KnownChannel> all = known(user);
     Set<Long> kept = new HashSet<>();
+    Set<Long> left = new HashSet<>();
     Set<Long> forgotten = new HashSet<>();
     for (KnownChannel each : all) {
       if (watched.contains(each.name())) {
         kept.add(each.channel().id());
-      } else if (each.position() != null || each.feed() != null) {
-        forgotten.add(each.channel().id());
+      } else {
+        left.add(each.channel().id());
+        if (each.position() != null || each.feed() != null) {
+          forgotten.add(each.channel().id());
+        }
       }
     }
+    left.removeAll(kept);
     forgotten.removeAll(kept);
     if (!forgotten.isEmpty()) {
       db.sql(
@@ -222,6 +228,7 @@ public class Channels {
           .param("forgotten", forgotten)
           .update();
     }
+    return left;
   }
 
   /** How far the account's common updates were handled; empty to begin now. */

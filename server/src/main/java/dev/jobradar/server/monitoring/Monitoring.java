@@ -138,15 +138,21 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
 
   @Override
   public void onPosts(UserId user, long channelId, List<ReceivedPost> posts, String position) {
-    intake.take(user, channelId, posts, position);
+    planner.handle(user, channelId, () -> intake.take(user, channelId, posts, position));
     stopped.remove(user);
   }
 
   @Override
   public void onMoved(UserId user, long channelId, String position) {
-    if (channels.moved(user, channelId, position)) {
-      WatchList.lastMessageId(position).ifPresent(last -> planner.read(user, channelId, last));
-    }
+    planner.handle(
+        user,
+        channelId,
+        () -> {
+          if (channels.moved(user, channelId, position)) {
+            WatchList.lastMessageId(position)
+                .ifPresent(last -> planner.read(user, channelId, last));
+          }
+        });
     stopped.remove(user);
   }
 

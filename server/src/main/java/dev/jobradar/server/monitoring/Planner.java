@@ -29,6 +29,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -55,6 +56,16 @@ class Planner {
 
   /** What {@link Accounts} was told to watch, by the channels' ids. */
   private final ConcurrentHashMap<UserId, Set<Long>> watched = new ConcurrentHashMap<>();
+
+  private final ConcurrentHashMap<UserId, Left> left = new ConcurrentHashMap<>();
+
+  /** Channels that a user knows and wants no more. */
+  private static final class Left {
+    final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by the lock. */
+    final Set<Long> channels = new HashSet<>();
+  }
 
   Planner(Users users, Tasks tasks, Channels channels, Accounts accounts, InstantSource clock) {
     this.users = users;
@@ -107,15 +118,15 @@ class Planner {
   @Nullable Instant step(UserId user) throws InterruptedException {
     Due due = new Due();
     Map<SourceName, Wanted> wanted = wanted(user, due);
-    // Also without a session: a task that is paused and resumed starts at the newest post.
-    channels.forgetPositions(user, wanted.keySet());
     if (wanted.isEmpty() || !isSignedIn(user)) {
       watch(user, WatchList.NOTHING);
+      forget(user, wanted.keySet());
       return due.earliest;
     }
     Map<SourceName, KnownChannel> known = known(user);
     // What is known is watched before anybody is asked for the rest.
     watch(user, wanted, known, due);
+    forget(user, wanted.keySet());
     if (resolve(user, wanted, known, due)) {
       watch(user, wanted, known(user), due);
     }
@@ -287,7 +298,53 @@ class Planner {
     } else {
       watched.put(user, Set.copyOf(ids));
     }
+    Left mine = leftOf(user);
+    mine.lock.lock();
+    try {
+      mine.channels.removeAll(ids);
+    } finally {
+      mine.lock.unlock();
+    }
     accounts.watch(user, list);
+  }
+
+  private Left leftOf(UserId user) {
+    return left.computeIfAbsent(user, id -> new Left());
+  }
+
+  /**
+   * After they are watched no more: the places of channels that nobody wants are forgotten, so that
+   * a source that is added again, or a task that is resumed, begins at the newest post.
+   */
+  private void forget(UserId user, Set<SourceName> wanted) {
+    Left mine = leftOf(user);
+    mine.lock.lock();
+    try {
+      mine.channels.clear();
+      mine.channels.addAll(channels.forgetPositions(user, wanted));
+    } finally {
+      mine.lock.unlock();
+    }
+  }
+
+  /**
+   * Handles what comes from a channel, unless it comes so late that the channel's place is
+   * forgotten already: then it would put it back.
+   *
+   * @return whether it was handled
+   */
+  boolean handle(UserId user, long channelId, Runnable news) {
+    Left mine = leftOf(user);
+    mine.lock.lock();
+    try {
+      boolean late = mine.channels.contains(channelId);
+      if (!late) {
+        news.run();
+      }
+      return !late;
+    } finally {
+      mine.lock.unlock();
+    }
   }
 
   /** Nothing of the user is watched any more, by no decision of ours. */

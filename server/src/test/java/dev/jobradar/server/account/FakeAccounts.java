@@ -30,6 +30,7 @@ public final class FakeAccounts implements Accounts {
   private final Map<UserId, WatchList> watched = new HashMap<>();
   private final Map<Long, List<ReceivedPost>> histories = new HashMap<>();
   private Reading onReading = user -> {};
+  private Runnable onWatching = () -> {};
 
   /** What happens while a history is being read. */
   @FunctionalInterface
@@ -72,6 +73,11 @@ public final class FakeAccounts implements Accounts {
   /** This happens within each call that reads a history, before it is answered. */
   public synchronized void onReading(Reading reading) {
     onReading = reading;
+  }
+
+  /** This happens within each call that says what is watched. */
+  public synchronized void onWatching(Runnable watching) {
+    onWatching = watching;
   }
 
   /** Who a user is at Telegram. */
@@ -241,6 +247,7 @@ public final class FakeAccounts implements Accounts {
                 .map(w -> " " + w.channel().id() + "@" + w.position())
                 .sorted()
                 .toList());
+    onWatching.run();
     watched.put(user, channels);
   }
 

@@ -281,6 +281,26 @@ class MonitoringIT {
   }
 
   @Test
+  void what_comes_late_does_not_put_a_forgotten_position_back() throws Exception {
+    Task task = task(JAVA);
+    step();
+    posts(JAVA_ID, 1, 2);
+    update(task, TaskStatus.PAUSED);
+    world.accounts.onWatching(() -> monitoring.onMoved(ann, JAVA_ID, "c3.3"));
+    step();
+    assertThat(world.channels.known(ann, JAVA).orElseThrow().position()).isNull();
+    world.accounts.onWatching(() -> {});
+    monitoring.onMoved(ann, JAVA_ID, "c4.4");
+    posts(JAVA_ID, 5, 6);
+    assertThat(world.channels.known(ann, JAVA).orElseThrow().position()).isNull();
+    update(task, TaskStatus.RUNNING);
+    step();
+    assertThat(watched()).containsExactly(watch(JAVA_ID, null));
+    monitoring.onMoved(ann, JAVA_ID, "c9.9");
+    assertThat(world.channels.known(ann, JAVA).orElseThrow().position()).isEqualTo("c9.9");
+  }
+
+  @Test
   void a_position_never_goes_back() throws Exception {
     task(JAVA);
     step();
