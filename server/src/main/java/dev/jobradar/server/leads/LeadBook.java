@@ -137,6 +137,7 @@ class LeadBook {
 
   private Optional<LeadId> insert(Finding finding) {
     String text = Texts.cut(finding.post().text(), Lead.MAX_TEXT);
+    String keyword = finding.match().keyword();
     List<Span> spans =
         finding.match().spans().stream().filter(span -> span.end() <= text.length()).toList();
     return db.sql(
@@ -150,7 +151,7 @@ class LeadBook {
         .param("message", finding.post().id())
         .param("text", withoutNul(text))
         .param("url", url(finding))
-        .param("keyword", finding.match().keyword())
+        .param("keyword", keyword == null ? null : withoutNul(keyword))
         .param("spans", Leads.json(spans))
         .param("fingerprint", finding.likeness() == null ? null : finding.likeness().text())
         .param("posted", finding.post().date().toEpochMilli())

@@ -9,6 +9,7 @@ import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.UserId;
@@ -18,13 +19,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -36,6 +42,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class PostIntake {
+  private static final Logger log = LoggerFactory.getLogger(PostIntake.class);
+
   private static final int TRIES = 4;
 
   private final Tasks tasks;
@@ -47,6 +55,11 @@ public class PostIntake {
   private final TransactionTemplate transactions;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
+  private final PostFailures failures;
+
+  /** Within a transaction: undoes only its own part when it fails. */
+  private final TransactionTemplate nested;
+
   private final Counter postsSeen;
   private final Counter leadsFound;
 
@@ -70,6 +83,9 @@ public class PostIntake {
     this.transactions = transactions;
     this.events = events;
     this.clock = clock;
+    this.failures = new PostFailures(meters);
+    this.nested = new TransactionTemplate(manager(transactions));
+    nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.postsSeen =
         Counter.builder("jobradar.posts.seen")
             .description("New posts of watched channels, once per user")
@@ -78,11 +94,36 @@ public class PostIntake {
         Counter.builder("jobradar.leads.found").description("New leads").register(meters);
   }
 
+  private static PlatformTransactionManager manager(TransactionTemplate transactions) {
+    return Objects.requireNonNull(transactions.getTransactionManager());
+  }
+
   /** A source that is to be read, with its task. */
-  private record Reader(Task task, Source source) {}
+  private record Reader(Task task, Source source) {
+    /** All of it that decides what is found; names, counters and states may change meanwhile. */
+    Basis basis() {
+      return new Basis(
+          task.id(),
+          task.include(),
+          task.exclude(),
+          task.mergeReposts(),
+          source.name(),
+          source.lastMessageId());
+    }
+  }
+
+  private record Basis(
+      TaskId task,
+      List<String> include,
+      List<String> exclude,
+      boolean mergeReposts,
+      SourceName source,
+      @Nullable Integer lastMessageId) {}
 
   /**
-   * Handles new posts of a channel for all of the user's tasks that want it.
+   * Handles new posts of a channel for all of the user's tasks that want it. A post that itself
+   * cannot be handled, because the filter breaks on it or the database will not have it, is stepped
+   * over: it costs nothing but its own lead, and the operator is told.
    *
    * @param posts in ascending order of ids
    * @param position how far the channel was read with them
@@ -90,53 +131,63 @@ public class PostIntake {
    *     it is stored
    */
   public void take(UserId user, long channelId, List<ReceivedPost> posts, String position) {
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 1; attempt < TRIES; attempt++) {
       try {
         if (tryTake(user, channelId, posts, position)) {
           return;
         }
-      } catch (TransientDataAccessException | DataIntegrityViolationException e) {
-        // A task that is deleted at this moment takes its rows with it; a lock was held for long.
-        if (attempt >= TRIES) {
+      } catch (TransientDataAccessException e) {
+        // A lock was held for long.
+        log.debug("{}: posts are taken once more", user, e);
+      } catch (RuntimeException e) {
+        // A task that is deleted at this moment takes its rows with it: that is over next time.
+        if (!failures.isItsOwn(e)) {
           throw e;
         }
-        continue;
-      }
-      if (attempt >= TRIES) {
-        throw new IllegalStateException("the tasks of " + user + " change all the time");
       }
     }
+    takeEachThatCanBe(user, channelId, posts, position);
   }
 
   private boolean tryTake(UserId user, long channelId, List<ReceivedPost> posts, String position) {
     // Matching costs time: it is done before the transaction, which then makes sure that nothing
     // it was based on has changed.
     List<Reader> readers = readers(user, channelId);
-    List<Finding> findings = findings(readers, posts);
+    List<Finding> findings = findings(user, readers, posts);
     Optional<List<LeadId>> leads =
         transactions.execute(status ->
-            readers(user, channelId).equals(readers)
-                ? Optional.of(write(user, channelId, readers, findings, posts, position))
+            bases(readers(user, channelId)).equals(bases(readers))
+                ? Optional.of(write(user, channelId, readers, added(findings), posts, position))
                 : Optional.empty());
     if (leads == null || leads.isEmpty()) {
       return false;
     }
-    postsSeen.increment(posts.size());
-    published(user, leads.get());
+    taken(user, posts, leads.get());
     return true;
+  }
+
+  private static List<Basis> bases(List<Reader> readers) {
+    return readers.stream().map(Reader::basis).toList();
+  }
+
+  private void takeEachThatCanBe(
+      UserId user, long channelId, List<ReceivedPost> posts, String position) {
+    List<LeadId> leads =
+        transactions.execute(status -> {
+          List<Reader> readers = readers(user, channelId);
+          List<LeadId> added = addedEach(user, findings(user, readers, posts));
+          return write(user, channelId, readers, added, posts, position);
+        });
+    taken(user, posts, leads == null ? List.of() : leads);
   }
 
   private List<LeadId> write(
       UserId user,
       long channelId,
       List<Reader> readers,
-      List<Finding> findings,
+      List<LeadId> leads,
       List<ReceivedPost> posts,
       String position) {
-    List<LeadId> leads = new ArrayList<>();
-    for (Finding finding : findings) {
-      book.add(finding).ifPresent(leads::add);
-    }
     if (!posts.isEmpty()) {
       int newest = posts.getLast().id();
       for (Reader reader : readers) {
@@ -146,6 +197,34 @@ public class PostIntake {
     leads.forEach(lead -> orders.order(user, lead));
     channels.moved(user, channelId, position);
     return leads;
+  }
+
+  private List<LeadId> added(List<Finding> findings) {
+    return findings.stream().map(book::add).flatMap(Optional::stream).toList();
+  }
+
+  /** Each on its own, within the transaction; those that the database will not have left out. */
+  private List<LeadId> addedEach(UserId user, List<Finding> findings) {
+    List<LeadId> leads = new ArrayList<>();
+    for (Finding finding : findings) {
+      try {
+        Optional<LeadId> lead = nested.execute(status -> book.add(finding));
+        if (lead != null) {
+          lead.ifPresent(leads::add);
+        }
+      } catch (RuntimeException e) {
+        if (!failures.isItsOwn(e)) {
+          throw e;
+        }
+        failures.steppedOver(user, finding.task().id(), finding.source(), finding.post(), e);
+      }
+    }
+    return leads;
+  }
+
+  private void taken(UserId user, List<ReceivedPost> posts, List<LeadId> leads) {
+    postsSeen.increment(posts.size());
+    published(user, leads);
   }
 
   private void published(UserId user, List<LeadId> leads) {
@@ -187,14 +266,17 @@ public class PostIntake {
     return readers;
   }
 
-  private List<Finding> findings(List<Reader> readers, List<ReceivedPost> posts) {
+  private List<Finding> findings(UserId user, List<Reader> readers, List<ReceivedPost> posts) {
     List<Finding> findings = new ArrayList<>();
     for (ReceivedPost post : posts) {
       List<Reader> wanting = readers.stream().filter(reader -> isNew(reader, post)).toList();
-      if (!wanting.isEmpty() && !OwnMessages.isOne(post.text())) {
-        Reading reading = filter.read(post.text());
-        wanting.forEach(reader ->
-            find(reader.task(), reader.source().name(), post, reading).ifPresent(findings::add));
+      if (!wanting.isEmpty()) {
+        SourceName channel = wanting.getFirst().source().name();
+        reading(user, channel, post)
+            .ifPresent(reading ->
+                wanting.forEach(reader ->
+                    find(reader.task(), reader.source().name(), post, reading)
+                        .ifPresent(findings::add)));
       }
     }
     return findings;
@@ -206,13 +288,30 @@ public class PostIntake {
     return last != null && post.id() > last;
   }
 
-  private static Optional<Finding> find(
-      Task task, SourceName source, ReceivedPost post, Reading reading) {
-    return reading
-        .match(task.include(), task.exclude())
-        .map(match ->
-            new Finding(
-                task, source, post, match, task.mergeReposts() ? reading.likeness() : null));
+  /** Reads a post; empty for one that nobody looks for, and for one that cannot be read. */
+  private Optional<Reading> reading(UserId user, SourceName source, ReceivedPost post) {
+    try {
+      return OwnMessages.isOne(post.text())
+          ? Optional.empty()
+          : Optional.of(filter.read(post.text()));
+    } catch (RuntimeException | StackOverflowError e) {
+      // The same text breaks it the same way: no use in another try.
+      failures.steppedOver(user, null, source, post, e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Finding> find(Task task, SourceName source, ReceivedPost post, Reading reading) {
+    try {
+      return reading
+          .match(task.include(), task.exclude())
+          .map(match ->
+              new Finding(
+                  task, source, post, match, task.mergeReposts() ? reading.likeness() : null));
+    } catch (RuntimeException | StackOverflowError e) {
+      failures.steppedOver(task.user(), task.id(), source, post, e);
+      return Optional.empty();
+    }
   }
 
   // --- old posts -----------------------------------------------------------------------------
@@ -234,24 +333,23 @@ public class PostIntake {
   /** Which of a source's old posts a task wants, in the order given; stores nothing. */
   public List<OldMatch> match(Task task, SourceName source, List<ReceivedPost> posts) {
     return posts.stream()
-        .filter(post -> !OwnMessages.isOne(post.text()))
-        .flatMap(post -> find(task, source, post, filter.read(post.text())).stream())
+        .flatMap(post ->
+            reading(task.user(), source, post)
+                .flatMap(reading -> find(task, source, post, reading))
+                .stream())
         .map(OldMatch::new)
         .toList();
   }
 
   /**
    * Stores old posts as leads, as a part of the caller's transaction; how far the source was read
-   * stays as it is.
+   * stays as it is. A post that the database will not have is stepped over.
    *
    * @param deliver whether they are to be sent to the person
    * @return the leads that are new; {@link #stored} is to be told of them after the transaction
    */
   public List<LeadId> store(UserId user, List<OldMatch> matches, boolean deliver) {
-    List<LeadId> leads = new ArrayList<>();
-    for (OldMatch match : matches) {
-      book.add(match.finding).ifPresent(leads::add);
-    }
+    List<LeadId> leads = addedEach(user, matches.stream().map(match -> match.finding).toList());
     if (deliver) {
       leads.forEach(lead -> orders.order(user, lead));
     }

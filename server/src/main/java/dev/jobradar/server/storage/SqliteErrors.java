@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
@@ -15,7 +16,16 @@ final class SqliteErrors implements SQLExceptionTranslator {
   private static final int BUSY = 5;
 
   private static final int LOCKED = 6;
+  private static final int NO_MEMORY = 7;
+  private static final int READ_ONLY = 8;
+  private static final int IO_ERROR = 10;
+  private static final int CORRUPT = 11;
+  private static final int FULL = 13;
+  private static final int CANNOT_OPEN = 14;
+  private static final int TOO_BIG = 18;
   private static final int CONSTRAINT = 19;
+  private static final int MISMATCH = 20;
+  private static final int NO_DATABASE = 26;
   private static final int CONSTRAINT_PRIMARY_KEY = 1555;
   private static final int CONSTRAINT_UNIQUE = 2067;
 
@@ -34,7 +44,9 @@ final class SqliteErrors implements SQLExceptionTranslator {
     // The low byte is the kind of error, whatever stands above it.
     return switch (code & 0xff) {
       case BUSY, LOCKED -> new CannotAcquireLockException(task, e);
-      case CONSTRAINT -> new DataIntegrityViolationException(task, e);
+      case NO_MEMORY, READ_ONLY, IO_ERROR, CORRUPT, FULL, CANNOT_OPEN, NO_DATABASE ->
+          new DataAccessResourceFailureException(task, e);
+      case CONSTRAINT, TOO_BIG, MISMATCH -> new DataIntegrityViolationException(task, e);
       default -> others.translate(task, sql, e);
     };
   }

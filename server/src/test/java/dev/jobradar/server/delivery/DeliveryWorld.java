@@ -6,6 +6,7 @@ import dev.jobradar.server.channels.Channels;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.Leads;
+import dev.jobradar.server.leads.PostFilter;
 import dev.jobradar.server.leads.PostIntake;
 import dev.jobradar.server.leads.TestLeads;
 import dev.jobradar.server.pacing.FloodWaits;
@@ -103,6 +104,13 @@ public final class DeliveryWorld implements AutoCloseable {
 
   public PostIntake newIntake(DeliveryOrders orders) {
     return TestLeads.intake(database, tasks, users, channels, orders, events::add, clock);
+  }
+
+  /** Another filter reads the posts from now on. */
+  public void filter(PostFilter filter) {
+    intake =
+        TestLeads.intake(
+            database, tasks, users, channels, filter, orders(), events::add, clock, meters);
   }
 
   // --- people and tasks ----------------------------------------------------------------------

@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.delivery.DeliveryWorld;
+import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.Leads.Query;
+import dev.jobradar.server.leads.PostIntake.OldMatch;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceName;
@@ -23,6 +25,8 @@ import dev.jobradar.server.users.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -362,6 +366,181 @@ class PostIntakeIT {
             });
     world.posts(ann, JAVA_ID, world.post(1, "a"));
     assertThat(toldBefore).containsExactly(true);
+  }
+
+  // --- posts that cannot be handled ----------------------------------------------------------
+
+  /** Breaks when it reads such a text, or matches it against such a keyword. */
+  private static final class Brittle implements PostFilter {
+    private final PostFilter sound = TestLeads.filter();
+
+    @Override
+    public Reading read(String text) {
+      if (text.contains("unreadable")) {
+        throw new IndexOutOfBoundsException(text);
+      }
+      Reading reading = sound.read(text);
+      return new Reading() {
+        @Override
+        public Optional<Match> match(List<String> include, List<String> exclude) {
+          if (include.contains("broken")) {
+            throw new StackOverflowError();
+          }
+          return reading
+              .match(include, exclude)
+              .map(match -> new Match(match.keyword() + "\0\ud83d", match.spans()));
+        }
+
+        @Override
+        public Likeness likeness() {
+          return reading.likeness();
+        }
+      };
+    }
+  }
+
+  private double steppedOver() {
+    return world.meters.get("jobradar.posts.stepped.over").counter().count();
+  }
+
+  @Test
+  void a_post_on_which_the_filter_breaks_costs_nothing_but_its_own_lead() throws Exception {
+    world.filter(new Brittle());
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(
+        ann,
+        JAVA_ID,
+        world.post(1, "java 1"),
+        world.post(2, "java unreadable"),
+        world.post(3, "java 3"));
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(1, 3);
+    assertThat(last(task, JAVA)).isEqualTo(3);
+    assertThat(position()).isEqualTo("c4.3");
+    assertThat(steppedOver()).isEqualTo(1);
+  }
+
+  @Test
+  void a_task_on_which_the_filter_breaks_costs_no_other_task_its_lead() throws Exception {
+    world.filter(new Brittle());
+    world.startedTask(ann, draft(null, List.of("broken"), JAVA));
+    Task sound = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    assertThat(leads()).extracting(Lead::task).containsExactly(sound.id());
+    assertThat(world.intake.match(sound, JAVA, List.of(world.post(1, "java unreadable"))))
+        .isEmpty();
+  }
+
+  /** The database will not have a text with this in it, whatever it is tried with. */
+  private void refusedByTheDatabase(String part) {
+    switch (world.database.settings().vendor()) {
+      case SQLITE ->
+          world
+              .database
+              .client()
+              .sql(
+                  "create trigger no_poison before insert on leads when new.text like '%"
+                      + part
+                      + "%' begin select raise(abort, 'refused'); end")
+              .update();
+      case POSTGRESQL ->
+          world
+              .database
+              .client()
+              .sql(
+                  "alter table leads add constraint no_poison check (text not like '%"
+                      + part
+                      + "%')")
+              .update();
+    }
+  }
+
+  @Test
+  void a_post_that_the_database_will_not_have_costs_nothing_but_its_own_lead() throws Exception {
+    world.filter(TestLeads.filter());
+    refusedByTheDatabase("poison");
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    Task other = world.startedTask(ann, draft(null, List.of("go"), JAVA));
+    world.posts(
+        ann,
+        JAVA_ID,
+        world.post(1, "java 1"),
+        world.post(2, "java poison"),
+        world.post(3, "java go 3"));
+    assertThat(leads())
+        .extracting(lead -> lead.task() + " " + lead.messageId())
+        .containsExactlyInAnyOrder(task.id() + " 1", task.id() + " 3", other.id() + " 3");
+    assertThat(last(task, JAVA)).isEqualTo(3);
+    assertThat(position()).isEqualTo("c4.3");
+    assertThat(world.deliveries("waiting")).isEqualTo(3);
+    assertThat(steppedOver()).isEqualTo(1);
+  }
+
+  @Test
+  void an_old_post_that_the_database_will_not_have_is_left_out_of_its_page() throws Exception {
+    refusedByTheDatabase("poison");
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    List<OldMatch> page =
+        world.intake.match(
+            task,
+            JAVA,
+            List.of(world.post(3, "java 3"), world.post(2, "java poison"), world.post(1, "java")));
+    world
+        .database
+        .transactions()
+        .executeWithoutResult(status -> world.intake.store(ann, page, true));
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(3, 1);
+  }
+
+  @Test
+  void characters_that_are_none_break_nothing() throws Exception {
+    world.filter(new Brittle());
+    world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(
+        ann,
+        JAVA_ID,
+        world.post(1, "java\0разработчик \0\0" + VACANCY),
+        world.post(2, "\udc00 Go, java, сети \ud83d и \uffff"));
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(1, 2);
+    assertThat(steppedOver()).isZero();
+  }
+
+  @Test
+  void a_database_that_cannot_be_used_is_waited_for() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.database.client().sql("drop table lead_bands").update();
+    assertThatThrownBy(() -> world.posts(ann, JAVA_ID, world.post(1, VACANCY)))
+        .isInstanceOf(DataAccessException.class);
+    assertThat(position()).isNull();
+  }
+
+  @Test
+  void what_does_not_matter_to_a_task_may_change_while_posts_are_matched() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    PostFilter sound = TestLeads.filter();
+    AtomicInteger read = new AtomicInteger();
+    world.filter(text -> {
+      read.incrementAndGet();
+      world.tasks.failed(task.id(), JAVA, SourceStatus.ERROR, "CHANNEL_PRIVATE", null);
+      return sound.read(text);
+    });
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    assertThat(leads()).hasSize(1);
+    assertThat(read).hasValue(1);
+  }
+
+  @Test
+  void keywords_that_change_all_the_time_stop_nobodys_posts() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    PostFilter sound = TestLeads.filter();
+    AtomicInteger changes = new AtomicInteger();
+    world.filter(text -> {
+      world.tasks.update(
+          ann, task.id(), draft(null, List.of("java", "k" + changes.incrementAndGet()), JAVA));
+      return sound.read(text);
+    });
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    assertThat(leads()).hasSize(1);
+    assertThat(position()).isEqualTo("c2.1");
   }
 
   // --- old posts -----------------------------------------------------------------------------

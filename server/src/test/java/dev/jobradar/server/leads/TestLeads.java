@@ -5,6 +5,7 @@ import dev.jobradar.server.channels.Channels;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.users.Users;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,17 +23,41 @@ public final class TestLeads {
       DeliveryOrders orders,
       ApplicationEventPublisher events,
       InstantSource clock) {
+    return intake(
+        database, tasks, users, channels, new KeywordFilter(), orders, events, clock, meters());
+  }
+
+  /** The filter of the service. */
+  public static PostFilter filter() {
+    return new KeywordFilter();
+  }
+
+  private static MeterRegistry meters() {
+    return new SimpleMeterRegistry();
+  }
+
+  /** With another filter. */
+  public static PostIntake intake(
+      TestDatabase database,
+      Tasks tasks,
+      Users users,
+      Channels channels,
+      PostFilter filter,
+      DeliveryOrders orders,
+      ApplicationEventPublisher events,
+      InstantSource clock,
+      MeterRegistry meters) {
     return new PostIntake(
         tasks,
         users,
         channels,
         new LeadBook(database.client(), clock),
-        new KeywordFilter(),
+        filter,
         orders,
         database.transactions(),
         events,
         clock,
-        new SimpleMeterRegistry());
+        meters);
   }
 
   public static ReceivedPost post(int id, String text, Instant date) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class FaultyDataSource extends DelegatingDataSource {
 
   private void step() throws SQLException {
     if (stepsLeft.get() > 0 && stepsLeft.decrementAndGet() == 0) {
-      throw new SQLException("fails on purpose");
+      throw new SQLNonTransientConnectionException("fails on purpose", "08006");
     }
   }
 
