@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows what arrives in Saved Messages: the demo's people have no Telegram app to look into. */
 final class DemoInbox {
+  private static final Logger log = LoggerFactory.getLogger(DemoInbox.class);
   private static final Duration LOOK = Duration.ofMillis(300);
 
   private final Sandbox sandbox;
@@ -28,14 +31,23 @@ final class DemoInbox {
 
   private void watch() {
     while (true) {
-      for (UserId account : sandbox.connectionsOfAccounts().keySet()) {
-        show(account);
-      }
+      look();
       try {
         Thread.sleep(LOOK);
       } catch (InterruptedException e) {
         return;
       }
+    }
+  }
+
+  /** One look that fails is no reason not to look again. */
+  private void look() {
+    try {
+      for (UserId account : sandbox.connectionsOfAccounts().keySet()) {
+        show(account);
+      }
+    } catch (RuntimeException e) {
+      log.warn("Saved Messages could not be looked at", e);
     }
   }
 
