@@ -2,6 +2,7 @@ package dev.jobradar.clients;
 
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.session.SavedSession;
 import java.time.Duration;
@@ -368,8 +369,10 @@ final class Slot {
   private void greet(Line line, int round) {
     TelegramClient client = line.client();
     try {
+      // First who it is: the very call may find that Telegram has moved them.
+      Me account = line.account();
       keepMove(line);
-      shared.store().seen(user, line.account());
+      shared.store().seen(user, account);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

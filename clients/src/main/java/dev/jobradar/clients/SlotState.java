@@ -200,7 +200,10 @@ sealed interface SlotState {
     return switch (state) {
       case Connecting(Line line, _, _) -> greet(line, 0);
       case Repairing(Line line, int round, _, _) -> greet(line, round + 1);
-      case Greeting _, Connected _, Closing _ -> Step.to(state);
+      case Connected(Line line, int round, _) ->
+          // Connected elsewhere, without having been lost: Telegram has moved it.
+          Step.to(state, new SlotEffect.Greet(line, round));
+      case Greeting _, Closing _ -> Step.to(state);
       case Loading _, Noting _, Resting _, Held _, Gone _ -> Step.to(state);
     };
   }

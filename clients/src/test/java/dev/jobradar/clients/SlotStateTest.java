@@ -117,6 +117,7 @@ class SlotStateTest {
       Connected      | hold                    | Closing/Keep + Close
       Connected      | log out                 | Closing/Forget + LogOut
       Connected      | lost                    | Repairing
+      Connected      | ready                   | Connected + Greet
       Connected      | shutdown                | Closing/Go + Close
       Repairing      | another's hold          | Closing/Keep + Close
       Repairing      | closed by caller        | Closing/Go + Close

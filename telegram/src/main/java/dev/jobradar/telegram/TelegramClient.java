@@ -66,6 +66,10 @@ public final class TelegramClient implements AutoCloseable {
   private @Nullable MtprotoConnection connection;
   private boolean signedIn;
   private boolean migrating;
+
+  /** The sign-in as it was, while the account moves and its new key is not signed in yet. */
+  private @Nullable SavedSession beforeMove;
+
   private boolean closed;
 
   /** Why the sign-in is over, null while it is not. */
@@ -149,10 +153,14 @@ public final class TelegramClient implements AutoCloseable {
 
   /**
    * What is to be stored so that another client can go on, null while nobody is signed in. It is a
-   * key to a person's account: to be stored encrypted, and shown to nobody.
+   * key to a person's account: to be stored encrypted, and shown to nobody. While Telegram moves
+   * the account to another data centre it is the one before, until the new key is signed in.
    */
   public @Nullable SavedSession session() {
     synchronized (lock) {
+      if (beforeMove != null) {
+        return beforeMove;
+      }
       long id = selfId();
       SignedInUser user = id == 0 ? null : new SignedInUser(id, false);
       return key == null || !signedIn
@@ -341,6 +349,7 @@ public final class TelegramClient implements AutoCloseable {
       }
       migrating = true;
     }
+    SavedSession before = session();
     try {
       InetSocketAddress address = addressOf(to.dc(), from, deadline);
       ExportedAuthorization exported = null;
@@ -357,6 +366,7 @@ public final class TelegramClient implements AutoCloseable {
         if (closed) {
           return;
         }
+        beforeMove = exported == null ? null : before;
         dc = to.dc();
         key = null;
         there = newConnection(address);
@@ -368,6 +378,9 @@ public final class TelegramClient implements AutoCloseable {
         there.invoke(
             new Auth.ImportAuthorization(exported.id(), exported.bytes()),
             CallOptions.ONCE.within(left(deadline)));
+        synchronized (lock) {
+          beforeMove = null;
+        }
       }
     } finally {
       synchronized (lock) {
@@ -418,6 +431,21 @@ public final class TelegramClient implements AutoCloseable {
       }
     }
 
+    /** Calls travel only when the new key is signed in; whoever is told so may ask for it. */
+    private boolean currentOnceMoved() {
+      synchronized (lock) {
+        while (migrating && beforeMove != null && connection == of && !closed) {
+          try {
+            lock.wait();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            break;
+          }
+        }
+        return connection == of;
+      }
+    }
+
     @Override
     public void onAuthKey(AuthKey made) {
       synchronized (lock) {
@@ -442,7 +470,7 @@ public final class TelegramClient implements AutoCloseable {
 
     @Override
     public void onReady() {
-      if (current()) {
+      if (currentOnceMoved()) {
         updates.connected();
         listener.onReady();
       }
