@@ -34,6 +34,7 @@ final class PendingSignIn {
   private static final Duration CLOSE_AGAIN = Duration.ofSeconds(1);
 
   private final UserClients clients;
+  private final SignInId id;
   private final String phone;
   private final String address;
   private final TelegramLine line;
@@ -43,6 +44,10 @@ final class PendingSignIn {
   private final ReentrantLock steps = new ReentrantLock();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean endWanted;
+  private volatile boolean shuttingDown;
+
+  /** The key that is replaced, while it says goodbye. */
+  private volatile @Nullable Line farewell;
 
   /** Guarded by {@link #steps}, and so is what follows. */
   private Step step = Step.NEW;
@@ -61,12 +66,17 @@ final class PendingSignIn {
     OVER
   }
 
-  PendingSignIn(UserClients clients, String phone, String address) {
+  PendingSignIn(UserClients clients, SignInId id, String phone, String address) {
     this.clients = clients;
+    this.id = id;
     this.phone = phone;
     this.address = address;
     this.line = clients.newLine(null, null);
     this.signIn = new SignIn(line.client(), phone, List.of());
+  }
+
+  SignInId id() {
+    return id;
   }
 
   String phone() {
@@ -234,7 +244,7 @@ final class PendingSignIn {
           boolean placed = false;
           try {
             placed = place(stored, session);
-          } catch (NoClientException e) {
+          } catch (NoClientException | UserClientsClosedException e) {
             log.warn("{}: signed in, but not connected: {}", stored.user(), e.getMessage());
           } finally {
             if (!placed) {
@@ -289,10 +299,9 @@ final class PendingSignIn {
         };
     TelegramLine old = clients.newLine(stored.user(), replaced);
     if (closed(line)) {
-      old.wanted();
-      old.open();
-      if (!old.logOut(Slot.LOG_OUT)) {
+      if (!sayGoodbye(old)) {
         log.warn("{}: the sign-in before could not be ended at Telegram", stored.user());
+        clients.tell(listener -> listener.leftBehind(stored.user()));
       }
       closeThen(old, back);
     } else {
@@ -301,14 +310,28 @@ final class PendingSignIn {
     return true;
   }
 
+  private boolean sayGoodbye(Line old) {
+    farewell = old;
+    // Set first, looked at after: shutting down, which does it the other way round, sees one of
+    // both.
+    if (shuttingDown) {
+      return false;
+    }
+    old.wanted();
+    old.open();
+    return old.logOut(Slot.LOG_OUT);
+  }
+
   /**
    * Ends it: what Telegram has accepted is logged out, the client closed, and then the places let
    * go.
+   *
+   * @return whether that was done here: it happens once, and never to one that is being completed
    */
-  void end() {
+  boolean end() {
     endWanted = true;
     if (!over.compareAndSet(false, true)) {
-      return;
+      return false;
     }
     boolean locked = false;
     try {
@@ -327,6 +350,27 @@ final class PendingSignIn {
       if (locked) {
         steps.unlock();
       }
+    }
+    return true;
+  }
+
+  /** Ends it; if it is being completed, waits until nothing is open that is not its user's. */
+  void shutDown() {
+    shuttingDown = true;
+    if (end()) {
+      return;
+    }
+    Line old = farewell;
+    if (old != null) {
+      boolean cut = closed(old);
+      log.debug("a farewell was cut short: {}", cut);
+    }
+    try {
+      if (steps.tryLock(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        steps.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,11 +2,13 @@ package dev.jobradar.clients;
 
 import dev.jobradar.clients.Attempt.Kind;
 import dev.jobradar.clients.Attempt.Scope;
+import dev.jobradar.mtproto.CallFailedException;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -36,6 +38,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * UserClients#close}, before the users' clients are.
  */
 public final class PendingSignIns implements AutoCloseable {
+  /** What Telegram says of a code or a password that is not the right one. */
+  private static final Set<String> WRONG =
+      Set.of("PHONE_CODE_INVALID", "PASSWORD_HASH_INVALID", "CODE_INVALID", "EMAIL_VERIFY_INVALID");
+
   private final UserClients clients;
   private final SignInOptions options;
   private final Attempts attempts;
@@ -77,30 +83,29 @@ public final class PendingSignIns implements AutoCloseable {
     }
     Attempts.Noted noted = attempts.note(Kind.CODE_REQUEST, digits, address);
     SignInId id = SignInId.random();
-    PendingSignIn pending = new PendingSignIn(clients, digits, address);
+    PendingSignIn pending = new PendingSignIn(clients, id, digits, address);
     PendingSignIn replaced = byPhone.put(digits, pending);
     byId.put(id, pending);
     boolean begun = false;
     try {
       if (replaced != null) {
-        replaced.end();
+        end(replaced);
       }
       if (closed) {
         attempts.takeBack(noted);
         throw new UserClientsClosedException();
       }
-      SignInStep step = pending.begin();
+      SignInStep step = asking(noted, pending::begin);
       begun = true;
       clients
           .time()
-          .after(options.validFor(), () -> clients.time().inBackground(() -> end(id, pending)));
-      if (step instanceof SignInStep.PaymentRequired) {
-        forget(id, pending);
-      }
+          .after(options.validFor(), () -> clients.time().inBackground(() -> end(pending)));
       return new Begun(id, step);
     } finally {
-      if (!begun) {
-        end(id, pending);
+      if (begun) {
+        forgetIfOver(pending);
+      } else {
+        end(pending);
       }
     }
   }
@@ -122,9 +127,34 @@ public final class PendingSignIns implements AutoCloseable {
    */
   public SignInStep resendCode(SignInId id) throws InterruptedException {
     PendingSignIn pending = find(id);
-    var noted = attempts.note(Kind.CODE_REQUEST, pending.phone(), pending.address());
-    assert noted != null;
-    return pending.resendCode();
+    Attempts.Noted noted = attempts.note(Kind.CODE_REQUEST, pending.phone(), pending.address());
+    try {
+      return asking(noted, pending::resendCode);
+    } finally {
+      forgetIfOver(pending);
+    }
+  }
+
+  private interface Step {
+    SignInStep run() throws InterruptedException;
+  }
+
+  /** What never reached Telegram was no request: a dead network locks nobody out. */
+  private SignInStep asking(Attempts.Noted noted, Step asking) throws InterruptedException {
+    boolean asked = true;
+    try {
+      return asking.run();
+    } catch (CallFailedException e) {
+      asked = e.progress() != CallFailedException.Progress.NEVER_SENT;
+      throw e;
+    } catch (WrongStepException | NoSuchSignInException e) {
+      asked = false;
+      throw e;
+    } finally {
+      if (!asked) {
+        attempts.takeBack(noted);
+      }
+    }
   }
 
   /**
@@ -139,11 +169,7 @@ public final class PendingSignIns implements AutoCloseable {
    */
   public SignInStep submitCode(SignInId id, String code) throws InterruptedException {
     PendingSignIn pending = find(id);
-    SignInStep step = entering(pending, () -> pending.submitCode(code.strip()));
-    if (step instanceof SignInStep.NoSuchAccount) {
-      forget(id, pending);
-    }
-    return step;
+    return entering(pending, () -> pending.submitCode(code.strip()));
   }
 
   /**
@@ -160,24 +186,20 @@ public final class PendingSignIns implements AutoCloseable {
     return entering(pending, () -> pending.submitPassword(password));
   }
 
-  private interface Entering {
-    SignInStep run() throws InterruptedException;
-  }
-
   /** Counts it as wrong before it is tried, so that many at once do not slip through. */
-  private SignInStep entering(PendingSignIn pending, Entering entering)
-      throws InterruptedException {
+  private SignInStep entering(PendingSignIn pending, Step entering) throws InterruptedException {
     Attempts.Noted noted = attempts.note(Kind.WRONG_ENTRY, pending.phone(), pending.address());
     boolean wrong = false;
     try {
       return entering.run();
     } catch (RpcException e) {
-      wrong = e.is("PHONE_CODE_INVALID") || e.is("PASSWORD_HASH_INVALID");
+      wrong = WRONG.contains(e.error());
       throw e;
     } finally {
       if (!wrong) {
         attempts.takeBack(noted);
       }
+      forgetIfOver(pending);
     }
   }
 
@@ -189,16 +211,18 @@ public final class PendingSignIns implements AutoCloseable {
    */
   public CompletedSignIn complete(SignInId id) throws InterruptedException {
     PendingSignIn pending = find(id);
-    CompletedSignIn completed = pending.complete();
-    forget(id, pending);
-    return completed;
+    try {
+      return pending.complete();
+    } finally {
+      forgetIfOver(pending);
+    }
   }
 
   /** Ends a sign-in that is not wanted any more. One that is over already stays over. */
   public void cancel(SignInId id) {
     PendingSignIn pending = byId.get(id);
     if (pending != null) {
-      end(id, pending);
+      end(pending);
     }
   }
 
@@ -207,34 +231,44 @@ public final class PendingSignIns implements AutoCloseable {
     return byId.size();
   }
 
-  /** Ends all of them, at once. */
+  /** Ends all of them, at once. What one that is being completed has open is closed too. */
   @Override
   public void close() {
     closed = true;
     List<Thread> ending = new ArrayList<>();
-    byId.forEach((id, pending) ->
-        ending.add(Thread.ofVirtual().name("pending-sign-ins").start(() -> end(id, pending))));
-    boolean interrupted = false;
-    for (Thread thread : ending) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-        break;
-      }
+    for (PendingSignIn pending : byId.values()) {
+      ending.add(
+          Thread.ofVirtual()
+              .name("pending-sign-ins")
+              .start(() -> {
+                pending.shutDown();
+                forget(pending);
+              }));
     }
-    if (interrupted) {
+    try {
+      for (Thread thread : ending) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void end(SignInId id, PendingSignIn pending) {
-    pending.end();
-    forget(id, pending);
+  private void end(PendingSignIn pending) {
+    // One that is being completed is over too, and forgotten when that is done.
+    if (pending.end()) {
+      forget(pending);
+    }
   }
 
-  private void forget(SignInId id, PendingSignIn pending) {
-    byId.remove(id, pending);
+  private void forgetIfOver(PendingSignIn pending) {
+    if (pending.isOver()) {
+      forget(pending);
+    }
+  }
+
+  private void forget(PendingSignIn pending) {
+    byId.remove(pending.id(), pending);
     byPhone.remove(pending.phone(), pending);
   }
 

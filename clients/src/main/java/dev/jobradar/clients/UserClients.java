@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,8 +179,12 @@ public final class UserClients implements AutoCloseable {
   }
 
   private void heard(UserId user, Outcome outcome, Duration wait) {
+    tell(hearing -> hearing.waited(user, outcome, wait));
+  }
+
+  void tell(Consumer<UserClientsListener> news) {
     try {
-      listener.waited(user, outcome, wait);
+      news.accept(listener);
     } catch (RuntimeException e) {
       log.error("a listener failed", e);
     }
@@ -397,7 +402,7 @@ public final class UserClients implements AutoCloseable {
    */
   public Set<UserId> close(Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
-    closedFirst.forEach(Runnable::run);
+    boolean firstClosed = closeFirst(deadline);
     closed = true;
     Set<UserId> left =
         disconnectAll(
@@ -411,10 +416,26 @@ public final class UserClients implements AutoCloseable {
       }
     }
     time.stop();
-    if (left.isEmpty() && claimed.compareAndSet(true, false)) {
+    if (left.isEmpty() && firstClosed && claimed.compareAndSet(true, false)) {
       claim.release();
     }
     return left;
+  }
+
+  /** What is closed before the clients may wait for Telegram, but not beyond the deadline. */
+  private boolean closeFirst(long deadline) throws InterruptedException {
+    List<Thread> closing = new ArrayList<>();
+    for (Runnable each : closedFirst) {
+      closing.add(Thread.ofVirtual().name("user-clients").start(each));
+    }
+    boolean all = true;
+    for (Thread thread : closing) {
+      all &= thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    }
+    if (!all) {
+      log.error("sign-ins under way are not closed in time");
+    }
+    return all;
   }
 
   // --- one client passes to another ------------------------------------------------------------

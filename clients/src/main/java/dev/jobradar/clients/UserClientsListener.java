@@ -52,6 +52,12 @@ public interface UserClientsListener {
   /** A client does not close: its user gets no other while its connection may live. */
   default void overdue(UserId user) {}
 
+  /**
+   * A user signed in anew, and Telegram could not be told to end the sign-in before: it stays in
+   * their list of devices, where they can end it.
+   */
+  default void leftBehind(UserId user) {}
+
   /** A caller of {@link UserClients#get} had to wait. Answers without a wait are not told. */
   default void waited(UserId user, Outcome outcome, Duration wait) {}
 }

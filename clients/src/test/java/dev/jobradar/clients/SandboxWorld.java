@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** A strict sandbox, and what points clients at it. */
 final class SandboxWorld implements AutoCloseable {
@@ -40,14 +41,19 @@ final class SandboxWorld implements AutoCloseable {
   }
 
   TelegramOptions telegram() {
+    return telegram(builder -> builder);
+  }
+
+  TelegramOptions telegram(UnaryOperator<TelegramOptions.Builder> more) {
     Map<DcId, InetSocketAddress> addresses = new HashMap<>();
     for (DataCentre dc : sandbox.dataCentres()) {
       addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
     }
-    return TelegramOptions.builder(1, "hash")
-        .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
-        .firstDc(new DcId(1))
-        .backoff(backoff)
+    return more.apply(
+            TelegramOptions.builder(1, "hash")
+                .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
+                .firstDc(new DcId(1))
+                .backoff(backoff))
         .build();
   }
 

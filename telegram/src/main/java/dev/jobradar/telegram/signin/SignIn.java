@@ -93,6 +93,14 @@ public final class SignIn {
     this.logOutTokens = List.copyOf(logOutTokens.subList(from, logOutTokens.size()));
   }
 
+  private CallOptions once() {
+    return CallOptions.ONCE.within(client.options().callTimeout());
+  }
+
+  private CallOptions repeatable() {
+    return CallOptions.REPEATABLE.within(client.options().callTimeout());
+  }
+
   /** Asks Telegram for a code. */
   public CodeRequest sendCode() throws InterruptedException {
     CodeSettings settings =
@@ -105,7 +113,7 @@ public final class SignIn {
           client.invoke(
               new Auth.SendCode(
                   phone, client.options().apiId(), client.options().apiHash(), settings),
-              CallOptions.ONCE));
+              once()));
     } catch (RpcException e) {
       if (e.is("SESSION_PASSWORD_NEEDED")) {
         return new CodeRequest.PasswordNeeded(hint());
@@ -122,12 +130,12 @@ public final class SignIn {
     return taken(
         client.invoke(
             Auth.ResendCode.builder().phoneNumber(phone).phoneCodeHash(codeHash()).build(),
-            CallOptions.ONCE));
+            once()));
   }
 
   /** Tells Telegram that the code is not wanted any more. */
   public void cancelCode() throws InterruptedException {
-    client.invoke(new Auth.CancelCode(phone, codeHash()), CallOptions.REPEATABLE);
+    client.invoke(new Auth.CancelCode(phone, codeHash()), repeatable());
     phoneCodeHash = "";
   }
 
@@ -139,7 +147,7 @@ public final class SignIn {
    */
   public String sendEmailCode(String email) throws InterruptedException {
     SentEmailCode sent =
-        client.invoke(new Account.SendVerifyEmailCode(emailPurpose(), email), CallOptions.ONCE);
+        client.invoke(new Account.SendVerifyEmailCode(emailPurpose(), email), once());
     return sent.emailPattern();
   }
 
@@ -149,8 +157,7 @@ public final class SignIn {
   public CodeRequest verifyEmail(String code) throws InterruptedException {
     var verified =
         client.invoke(
-            new Account.VerifyEmail(emailPurpose(), new EmailVerificationCode(code)),
-            CallOptions.ONCE);
+            new Account.VerifyEmail(emailPurpose(), new EmailVerificationCode(code)), once());
     if (verified instanceof EmailVerifiedLogin login) {
       return taken(login.sentCode());
     }
@@ -166,7 +173,7 @@ public final class SignIn {
       method.phoneCode(code);
     }
     try {
-      return switch (client.invoke(method.build(), CallOptions.ONCE)) {
+      return switch (client.invoke(method.build(), once())) {
         case Authorization authorization -> new SignInResult.SignedIn(accepted(authorization));
         case AuthorizationSignUpRequired none -> new SignInResult.NoSuchAccount();
       };
@@ -189,8 +196,7 @@ public final class SignIn {
   public Me checkPassword(String password) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        TypeAuthorization answer =
-            client.invoke(new Auth.CheckPassword(proof(password)), CallOptions.ONCE);
+        TypeAuthorization answer = client.invoke(new Auth.CheckPassword(proof(password)), once());
         if (answer instanceof Authorization authorization) {
           return accepted(authorization);
         }
@@ -222,7 +228,7 @@ public final class SignIn {
   }
 
   private Password password() throws InterruptedException {
-    return client.invoke(new Account.GetPassword(), CallOptions.REPEATABLE);
+    return client.invoke(new Account.GetPassword(), repeatable());
   }
 
   /** The hint is a help, not a condition: without an answer there is none. */
