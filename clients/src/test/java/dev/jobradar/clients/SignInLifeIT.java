@@ -420,8 +420,9 @@ class SignInLifeIT {
   void a_farewell_that_cannot_reach_telegram_is_given_up_and_reported() throws Exception {
     CompletedSignIn first = signIn(PHONE, CODE);
     KeyId oldKey = key(world.stored(first.user()));
+    SignInId id = accepted(PHONE, CODE);
     try (StandingFault dead = world.sandbox.faults().set(new Fault.Silence(), Aim.key(oldKey))) {
-      CompletableFuture<CompletedSignIn> second = completing(accepted(PHONE, CODE));
+      CompletableFuture<CompletedSignIn> second = completing(id);
       await(() -> dead.struck() > 0);
       // The old key's connection is the only one, and the user's place is kept closed for it.
       assertThat(connections()).isEqualTo(1);
@@ -439,8 +440,9 @@ class SignInLifeIT {
   void closing_cuts_a_farewell_short_and_opens_nothing_after() throws Exception {
     CompletedSignIn first = signIn(PHONE, CODE);
     KeyId oldKey = key(world.stored(first.user()));
+    SignInId id = accepted(PHONE, CODE);
     StandingFault dead = world.sandbox.faults().set(new Fault.Silence(), Aim.key(oldKey));
-    CompletableFuture<CompletedSignIn> second = completing(accepted(PHONE, CODE));
+    CompletableFuture<CompletedSignIn> second = completing(id);
     await(() -> dead.struck() > 0);
     assertThat(clients.close(Duration.ofSeconds(30))).isEmpty();
     assertThat(connections()).as("open after the close").isZero();

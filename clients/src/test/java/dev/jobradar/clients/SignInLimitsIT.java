@@ -164,6 +164,23 @@ class SignInLimitsIT {
   }
 
   @Test
+  void what_one_limit_refuses_is_counted_by_none() throws Exception {
+    Map<Scope, AttemptLimit> limits =
+        Map.of(
+            Scope.PHONE, new AttemptLimit(1, HOUR),
+            Scope.ADDRESS, new AttemptLimit(1, HOUR),
+            Scope.SERVER, new AttemptLimit(2, HOUR));
+    PendingSignIns signIns =
+        new PendingSignIns(
+            clients, store, new SignInOptions(Duration.ofMinutes(5), 10, limits, limits));
+    assertThat(signIns.begin(PHONE, HERE).step()).isInstanceOf(SignInStep.CodeSent.class);
+    for (int i = 0; i < 3; i++) {
+      assertRefused(Kind.CODE_REQUEST, Scope.ADDRESS, () -> signIns.begin(OTHER, HERE).id());
+    }
+    assertThat(signIns.begin(OTHER, ELSEWHERE).step()).isInstanceOf(SignInStep.CodeSent.class);
+  }
+
+  @Test
   void right_codes_are_not_counted() throws Exception {
     PendingSignIns signIns = oneAnHour(Kind.WRONG_ENTRY, Scope.PHONE);
     for (int i = 0; i < 3; i++) {
