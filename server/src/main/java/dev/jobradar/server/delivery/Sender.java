@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Sender {
   /** The TL method that FLOOD_WAIT on sending is about. */
-  static final String SEND = "messages.sendMessage";
+  static final String SEND = FloodWaits.SENDING;
 
   /** Why a message is postponed while Telegram cannot be reached. */
   static final String UNREACHABLE = "UNREACHABLE";

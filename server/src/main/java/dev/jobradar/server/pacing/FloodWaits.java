@@ -15,6 +15,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class FloodWaits {
+  /** The scope of all that an account sends, to whomever: its TL method. */
+  public static final String SENDING = "messages.sendMessage";
+
   private final JdbcClient db;
   private final InstantSource clock;
 

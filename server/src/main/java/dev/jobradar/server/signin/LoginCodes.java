@@ -40,9 +40,13 @@ class LoginCodes {
     NONE
   }
 
-  /** A new code for this user; one that they had is void. */
-  String issue(UserId user) {
-    String code = "%05d".formatted(random.nextInt(100_000));
+  /** A new code; it is good for nobody until {@link #begin}. */
+  String make() {
+    return "%05d".formatted(random.nextInt(100_000));
+  }
+
+  /** This user was sent this code: it is good from now on, and one that they had is void. */
+  void begin(UserId user, String code) {
     db.sql(
             "insert into login_codes (user_id, code_hash, expires_at, tries_left)"
                 + " values (:user, :hash, :expires, :tries) on conflict (user_id) do update"
@@ -53,7 +57,6 @@ class LoginCodes {
         .param("expires", clock.instant().plus(VALID_FOR).toEpochMilli())
         .param("tries", TRIES)
         .update();
-    return code;
   }
 
   /** Takes a try, before anything is compared, and the code when it is right. */
@@ -78,11 +81,6 @@ class LoginCodes {
             .params(user.value(), hash)
             .update();
     return taken == 1 ? Verdict.RIGHT : Verdict.NONE;
-  }
-
-  /** Makes a code void. */
-  void withdraw(UserId user) {
-    db.sql("delete from login_codes where user_id = ?").param(user.value()).update();
   }
 
   private String hash(UserId user, String code) {

@@ -3,10 +3,14 @@ package dev.jobradar.server.signin;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.Profile;
+import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,21 +35,35 @@ class SavedMessagesCode {
   private final Accounts accounts;
   private final Users users;
   private final LoginCodes codes;
+  private final FloodWaits floodWaits;
+  private final InstantSource clock;
 
-  SavedMessagesCode(Accounts accounts, Users users, LoginCodes codes) {
+  SavedMessagesCode(
+      Accounts accounts,
+      Users users,
+      LoginCodes codes,
+      FloodWaits floodWaits,
+      InstantSource clock) {
     this.accounts = accounts;
     this.users = users;
     this.codes = codes;
+    this.floodWaits = floodWaits;
+    this.clock = clock;
   }
 
   /**
-   * Sends a code to the Saved Messages of this user, if their account has this phone number still.
+   * Sends a code to the Saved Messages of this user, if their account has this phone number still
+   * and need not wait before it sends.
    *
-   * @return whether it was sent; if not, there is no code
+   * <p>The code is good from when it is known to be sent. Until then one that was sent before stays
+   * good: whoever knows a phone number can ask for another at any time. A message that arrives
+   * although its sending failed holds a code that never was good.
+   *
+   * @return whether it was sent; if not, there is no new code
    */
   boolean send(User user, String phone) throws InterruptedException {
-    Future<Boolean> sending = threads.submit(() -> sendNow(user, phone));
-    boolean sent = false;
+    Future<Optional<String>> sending = threads.submit(() -> sendNow(user, phone));
+    Optional<String> sent = Optional.empty();
     try {
       sent = sending.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -56,26 +74,34 @@ class SavedMessagesCode {
       }
       log.info("{}: no code can be sent to Saved Messages: {}", user.id(), failure.getMessage());
     } finally {
-      if (!sent) {
-        // A message that arrives all the same holds a code that is void.
-        sending.cancel(true);
-        codes.withdraw(user.id());
-      }
+      sending.cancel(true);
     }
-    return sent;
+    sent.ifPresent(code -> codes.begin(user.id(), code));
+    return sent.isPresent();
   }
 
-  private boolean sendNow(User user, String phone) throws InterruptedException {
+  private Optional<String> sendNow(User user, String phone) throws InterruptedException {
+    Optional<Instant> wait = floodWaits.until(user.id(), FloodWaits.SENDING);
+    if (wait.isPresent()) {
+      log.info("{}: no code is sent to Saved Messages before {}", user.id(), wait.get());
+      return Optional.empty();
+    }
     Profile profile = accounts.profile(user.id());
     users.seen(
         user.id(), profile.telegramUserId(), profile.phone(), profile.name(), profile.username());
     if (profile.phone() != null && !profile.phone().equals(phone)) {
       log.info("{} has another phone number by now", user.id());
-      return false;
+      return Optional.empty();
     }
-    String code = codes.issue(user.id());
-    accounts.sendToSelf(user.id(), text(code), random.nextLong());
-    return true;
+    String code = codes.make();
+    try {
+      accounts.sendToSelf(user.id(), text(code), random.nextLong());
+    } catch (AccountException.FloodWait flood) {
+      // Leads have to wait for the same.
+      floodWaits.put(user.id(), FloodWaits.SENDING, clock.instant().plus(flood.delay()));
+      throw flood;
+    }
+    return Optional.of(code);
   }
 
   static String text(String code) {

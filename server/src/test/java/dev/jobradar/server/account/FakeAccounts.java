@@ -227,8 +227,9 @@ public final class FakeAccounts implements Accounts {
 
   @Override
   public synchronized Profile profile(UserId user) {
-    Failure failure = failures.poll();
-    if (failure != null) {
+    Failure failure = failures.peek();
+    if (failure != null && !failure.afterSending()) {
+      failures.remove();
       throw failure.cause();
     }
     Profile profile = profiles.get(user);

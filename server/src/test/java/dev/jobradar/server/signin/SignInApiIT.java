@@ -10,6 +10,7 @@ import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.Profile;
+import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
@@ -48,6 +49,7 @@ class SignInApiIT {
   private final FakeTelegram telegram = new FakeTelegram();
   private final List<Object> events = new ArrayList<>();
   private final LoginCodes codes = new LoginCodes(database.client(), vault, clock);
+  private final FloodWaits floodWaits = new FloodWaits(database.client(), clock);
 
   @AfterEach
   void close() {
@@ -116,7 +118,7 @@ class SignInApiIT {
             users,
             accounts,
             telegram,
-            new SavedMessagesCode(accounts, users, codes),
+            new SavedMessagesCode(accounts, users, codes, floodWaits, clock),
             codes,
             new OwnCodeLimits(counts, clock),
             clock);
@@ -276,6 +278,61 @@ class SignInApiIT {
     assertThat(accounts.messages()).isEmpty();
     assertThat(start().text("login_via")).isEqualTo("telegram_message");
     assertThat(accounts.messages()).hasSize(1);
+  }
+
+  @Test
+  void a_code_stays_good_until_the_next_one_was_really_sent() {
+    User ann = users.signedIn(7, PHONE, "Ann", null);
+    accounts.profile(ann.id(), new Profile(7, "Ann", null, PHONE));
+    assertThat(start().text("login_via")).isEqualTo("telegram_message");
+    String first = lastCode();
+
+    accounts.refuse("self", new AccountException.Refused("PEER_FLOOD", null));
+    assertThat(start().text("login_via")).isEqualTo("telegram_sms");
+    accounts.refuse("self", null);
+    assertThat(login(first)).isEqualTo(200);
+
+    start();
+    String second = lastCode();
+    start();
+    String third = lastCode();
+    if (!third.equals(second)) {
+      assertThat(login(second)).isEqualTo(400);
+    }
+    assertThat(login(third)).isEqualTo(200);
+  }
+
+  @Test
+  void a_code_whose_sending_is_not_known_to_have_worked_is_void() {
+    User ann = users.signedIn(7, PHONE, "Ann", null);
+    accounts.profile(ann.id(), new Profile(7, "Ann", null, PHONE));
+    accounts.loseNextAnswer(new AccountException.Unreachable(null, null));
+    assertThat(start().text("login_via")).isEqualTo("telegram_sms");
+    assertThat(accounts.messages()).hasSize(1);
+    assertThat(login(lastCode())).isEqualTo(400);
+  }
+
+  private String lastCode() {
+    return accounts.messages().getLast().text().substring(26, 31);
+  }
+
+  private int login(String code) {
+    String body = "{\"phone\":\"79990000001\",\"code\":\"" + code + "\"}";
+    return post("/api/auth/login-by-telegram", body).status();
+  }
+
+  @Test
+  void a_wait_that_a_code_meets_is_noted_for_all_that_the_account_sends() {
+    User ann = users.signedIn(7, PHONE, "Ann", null);
+    accounts.profile(ann.id(), new Profile(7, "Ann", null, PHONE));
+    accounts.refuse(
+        "self", new AccountException.FloodWait(FloodWaits.SENDING, Duration.ofMinutes(5), null));
+    assertThat(start().text("login_via")).isEqualTo("telegram_sms");
+    accounts.refuse("self", null);
+    assertThat(start().text("login_via")).isEqualTo("telegram_sms");
+    assertThat(accounts.log()).containsOnlyOnce("send " + ann.id().value() + " self");
+    assertThat(floodWaits.until(ann.id(), FloodWaits.SENDING))
+        .contains(NOW.plus(Duration.ofMinutes(5)));
   }
 
   @Test

@@ -237,6 +237,12 @@ class StoresIT {
     return users.signedIn(telegramId, "7999000000" + telegramId, "Ann", null).id();
   }
 
+  private String issue(dev.jobradar.server.users.UserId user) {
+    String code = codes.make();
+    codes.begin(user, code);
+    return code;
+  }
+
   private static String wrong(String code) {
     return code.equals("00000") ? "00001" : "00000";
   }
@@ -244,7 +250,7 @@ class StoresIT {
   @Test
   void a_code_is_good_once() {
     var ann = user(1);
-    String code = codes.issue(ann);
+    String code = issue(ann);
     assertThat(code).matches("\\d{5}");
     assertThat(codes.check(ann, wrong(code))).isEqualTo(Verdict.WRONG);
     assertThat(codes.check(ann, code)).isEqualTo(Verdict.RIGHT);
@@ -255,9 +261,9 @@ class StoresIT {
   void a_code_is_its_users_alone_and_not_stored() {
     var ann = user(1);
     var bob = user(2);
-    String code = codes.issue(ann);
+    String code = issue(ann);
     assertThat(codes.check(bob, code)).isEqualTo(Verdict.NONE);
-    String bobs = codes.issue(bob);
+    String bobs = issue(bob);
     if (!bobs.equals(code)) {
       assertThat(codes.check(bob, code)).isEqualTo(Verdict.WRONG);
     }
@@ -267,9 +273,24 @@ class StoresIT {
   }
 
   @Test
+  void a_code_that_was_made_is_good_only_when_it_was_sent() {
+    var ann = user(1);
+    String first = issue(ann);
+    String second = codes.make();
+    if (!second.equals(first)) {
+      assertThat(codes.check(ann, second)).isEqualTo(Verdict.WRONG);
+    }
+    codes.begin(ann, second);
+    if (!second.equals(first)) {
+      assertThat(codes.check(ann, first)).isEqualTo(Verdict.WRONG);
+    }
+    assertThat(codes.check(ann, second)).isEqualTo(Verdict.RIGHT);
+  }
+
+  @Test
   void a_code_is_good_for_five_minutes() {
     var ann = user(1);
-    String code = codes.issue(ann);
+    String code = issue(ann);
     now = now.plus(LoginCodes.VALID_FOR);
     assertThat(codes.check(ann, code)).isEqualTo(Verdict.NONE);
   }
@@ -277,20 +298,19 @@ class StoresIT {
   @Test
   void five_wrong_tries_make_a_code_void_and_a_new_one_is_whole() {
     var ann = user(1);
-    String code = codes.issue(ann);
+    String code = issue(ann);
     for (int i = 0; i < LoginCodes.TRIES; i++) {
       assertThat(codes.check(ann, wrong(code))).isEqualTo(Verdict.WRONG);
     }
     assertThat(codes.check(ann, code)).isEqualTo(Verdict.NONE);
-    String next = codes.issue(ann);
+    String next = issue(ann);
     assertThat(codes.check(ann, next)).isEqualTo(Verdict.RIGHT);
-    codes.withdraw(ann);
   }
 
   @Test
   void of_many_who_enter_the_right_code_at_once_one_is_let_in() throws Exception {
     var ann = user(1);
-    String code = codes.issue(ann);
+    String code = issue(ann);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Verdict>> tries = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
