@@ -98,6 +98,48 @@ class AttemptCounts implements AttemptStore {
     });
   }
 
+  /**
+   * Notes an attempt in the stretch of the limit's length, such as the full hour, that the present
+   * is in. Only their number is kept, so that the limit may be as high as one likes; around the end
+   * of a stretch twice as many can come.
+   *
+   * @return empty when it was noted; else when the next stretch begins
+   */
+  Optional<Instant> noteInStretch(String bucket, AttemptLimit limit, Instant now) {
+    prune(now.toEpochMilli());
+    Stretch stretch = Stretch.of(bucket, limit, now);
+    return Objects.requireNonNull(
+        transactions.execute(_ -> {
+          long count = number(lock(stretch.bucket()));
+          if (count >= limit.count()) {
+            return Optional.of(Instant.ofEpochMilli(stretch.end()));
+          }
+          write(stretch.bucket(), List.of(count + 1), stretch.end());
+          return Optional.<Instant>empty();
+        }));
+  }
+
+  /** Takes back what {@link #noteInStretch} noted at that time. */
+  void forgetInStretch(String bucket, AttemptLimit limit, Instant notedAt) {
+    Stretch stretch = Stretch.of(bucket, limit, notedAt);
+    transactions.executeWithoutResult(_ -> {
+      long count = number(lock(stretch.bucket()));
+      write(stretch.bucket(), List.of(Math.max(0, count - 1)), stretch.end());
+    });
+  }
+
+  private record Stretch(String bucket, long end) {
+    static Stretch of(String bucket, AttemptLimit limit, Instant time) {
+      long length = limit.within().toMillis();
+      long begin = Math.floorDiv(time.toEpochMilli(), length) * length;
+      return new Stretch(bucket + " from " + begin, begin + length);
+    }
+  }
+
+  private static long number(List<Long> stored) {
+    return stored.isEmpty() ? 0 : stored.getFirst();
+  }
+
   /** Writing the row makes others wait until this transaction is over. */
   private List<Long> lock(String bucket) {
     String times =

@@ -6,20 +6,26 @@ import dev.jobradar.server.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
  * How often codes of ours may be asked for, and wrong ones entered: per phone, per address and for
- * the whole server. With so few wrong entries a day, guessing five digits takes years.
+ * the whole server.
+ *
+ * <p>What protects an account is its own limit: with five wrong entries a day, guessing five digits
+ * takes decades. The address's keeps one person from trying many accounts. The server's is a
+ * floodgate for the database only, so high that it takes a thousand addresses to reach it: a low
+ * one would be a switch with which a handful of them locks everybody out.
  */
 @Component
 class OwnCodeLimits {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final AttemptLimit FLOOD = new AttemptLimit(20_000, HOUR);
 
   /** What is counted. */
   enum Kind {
@@ -40,13 +46,13 @@ class OwnCodeLimits {
             switch (scope) {
               case PHONE -> new AttemptLimit(5, HOUR);
               case ADDRESS -> new AttemptLimit(20, HOUR);
-              case SERVER -> new AttemptLimit(2_000, HOUR);
+              case SERVER -> FLOOD;
             };
         case WRONG ->
             switch (scope) {
-              case PHONE -> new AttemptLimit(10, DAY);
-              case ADDRESS -> new AttemptLimit(20, HOUR);
-              case SERVER -> new AttemptLimit(300, HOUR);
+              case PHONE -> new AttemptLimit(5, DAY);
+              case ADDRESS -> new AttemptLimit(10, HOUR);
+              case SERVER -> FLOOD;
             };
       };
     }
@@ -61,7 +67,7 @@ class OwnCodeLimits {
   }
 
   /** What was noted, to be taken back perhaps. */
-  record Noted(List<String> buckets, Instant at) {}
+  record Noted(Kind kind, Map<Scope, String> buckets, Instant at) {}
 
   /**
    * Notes one for phone, address and server, or for none of them.
@@ -70,24 +76,36 @@ class OwnCodeLimits {
    */
   Noted note(Kind kind, String phone, String address) {
     Instant now = clock.instant();
-    Noted noted = new Noted(new ArrayList<>(3), now);
+    Noted noted = new Noted(kind, new EnumMap<>(Scope.class), now);
     for (Scope scope : Scope.values()) {
       String bucket = bucket(kind, scope, phone, address);
-      Optional<Instant> refused = counts.note(bucket, kind.limit(scope), now);
+      AttemptLimit limit = kind.limit(scope);
+      Optional<Instant> refused =
+          scope == Scope.SERVER
+              ? counts.noteInStretch(bucket, limit, now)
+              : counts.note(bucket, limit, now);
       if (refused.isPresent()) {
         takeBack(noted);
         Duration wait = Duration.between(now, refused.get());
         throw new ProblemException(HttpStatus.TOO_MANY_REQUESTS, kind.problem, wait)
             .retryAfter(wait);
       }
-      noted.buckets().add(bucket);
+      noted.buckets().put(scope, bucket);
     }
     return noted;
   }
 
   /** It was no such attempt after all. */
   void takeBack(Noted noted) {
-    noted.buckets().forEach(bucket -> counts.forget(bucket, noted.at()));
+    noted
+        .buckets()
+        .forEach((scope, bucket) -> {
+          if (scope == Scope.SERVER) {
+            counts.forgetInStretch(bucket, noted.kind().limit(scope), noted.at());
+          } else {
+            counts.forget(bucket, noted.at());
+          }
+        });
   }
 
   /** Whether wrong codes may still be entered for this phone. */

@@ -523,7 +523,7 @@ class SignInJourneyIT {
     String phone = "9996610152";
     Browser ann = browser();
     signIn(ann, phone);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 5; i++) {
       assertThat(byMessage(browser(), phone, "abc").code()).isEqualTo("login_code_invalid");
     }
     Reply refused = byMessage(browser(), phone, "abc");

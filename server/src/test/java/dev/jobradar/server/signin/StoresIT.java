@@ -18,6 +18,7 @@ import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.ProblemException;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SignedInUser;
@@ -215,6 +216,72 @@ class StoresIT {
       }
       assertThat(through).isEqualTo(5);
     }
+  }
+
+  @Test
+  void a_high_limit_is_counted_by_stretches_and_kept_as_a_number() {
+    AttemptLimit limit = new AttemptLimit(3, Duration.ofHours(1));
+    now = Instant.parse("2026-03-01T10:59:59Z");
+    Instant next = Instant.parse("2026-03-01T11:00:00Z");
+    for (int i = 0; i < 3; i++) {
+      assertThat(counts.noteInStretch("b", limit, now)).isEmpty();
+    }
+    AttemptCounts restarted = new AttemptCounts(database.client(), database.transactions(), vault);
+    assertThat(restarted.noteInStretch("b", limit, now)).contains(next);
+    counts.forgetInStretch("b", limit, now);
+    assertThat(counts.noteInStretch("b", limit, now)).isEmpty();
+    assertThat(counts.noteInStretch("b", limit, now)).contains(next);
+    assertThat(times()).containsExactly("3");
+    assertThat(counts.noteInStretch("b", limit, next)).isEmpty();
+    // Taking back what is of an earlier stretch does not touch this one.
+    counts.forgetInStretch("b", limit, now);
+    assertThat(counts.noteInStretch("b", limit, next)).isEmpty();
+    assertThat(counts.noteInStretch("b", limit, next)).isEmpty();
+    assertThat(counts.noteInStretch("b", limit, next)).contains(next.plus(Duration.ofHours(1)));
+  }
+
+  private List<String> times() {
+    return database.client().sql("select times from attempts").query(String.class).list();
+  }
+
+  @Test
+  void some_addresses_cannot_lock_everybody_out() {
+    OwnCodeLimits limits = new OwnCodeLimits(counts, () -> now);
+    for (OwnCodeLimits.Kind kind : OwnCodeLimits.Kind.values()) {
+      // A hundred addresses do what each of them may, with numbers of many people.
+      int through = 0;
+      for (int address = 0; address < 100; address++) {
+        for (int i = 0; i < 21; i++) {
+          String phone = "7999" + (1_000_000 + address * 100 + i);
+          try {
+            assertThat(limits.note(kind, phone, "192.0.2." + address).at()).isEqualTo(now);
+            through++;
+          } catch (ProblemException refused) {
+            assertThat(refused.code()).startsWith("too_many_");
+          }
+        }
+      }
+      assertThat(through).as("%s: each is held to its own limit", kind).isLessThanOrEqualTo(2_000);
+      assertThat(limits.note(kind, PHONE, "198.51.100.1").at()).as("%s", kind).isEqualTo(now);
+    }
+  }
+
+  @Test
+  void a_flood_is_refused_by_the_servers_own_limit() {
+    OwnCodeLimits limits = new OwnCodeLimits(counts, () -> now);
+    String bucket = counts.bucket("own_code_wrong", Attempt.Scope.SERVER, "");
+    OwnCodeLimits.Noted noted = limits.note(OwnCodeLimits.Kind.WRONG, PHONE, "192.0.2.1");
+    assertThat(noted.buckets().values()).contains(bucket);
+    database
+        .client()
+        .sql("update attempts set times = '20000' where bucket like ?")
+        .param(bucket + " from %")
+        .update();
+    assertThatThrownBy(() -> limits.note(OwnCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2"))
+        .isInstanceOf(ProblemException.class);
+    limits.takeBack(noted);
+    assertThat(limits.note(OwnCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2").at())
+        .isEqualTo(now);
   }
 
   @Test
