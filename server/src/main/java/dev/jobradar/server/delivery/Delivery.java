@@ -5,6 +5,7 @@ import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.pacing.Lanes;
 import dev.jobradar.server.users.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -23,17 +24,22 @@ public class Delivery implements DeliveryOrders, SmartLifecycle {
   /** So often the queue is looked through for what nobody woke us for. */
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
+  /** So often waits that are over, of whatever kind, are deleted: they only take room. */
+  private static final Duration FORGET = Duration.ofMinutes(10);
+
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private final Outbox outbox;
   private final Sender sender;
   private final Lanes lanes;
+  private final InstantSource clock;
   private volatile boolean running;
   private volatile Thread sweeper = Thread.ofVirtual().unstarted(() -> {});
 
   Delivery(Outbox outbox, Sender sender, DeliverySettings settings, InstantSource clock) {
     this.outbox = outbox;
     this.sender = sender;
+    this.clock = clock;
     this.lanes = new Lanes("delivery", settings.width(), sender::step, clock);
   }
 
@@ -76,11 +82,16 @@ public class Delivery implements DeliveryOrders, SmartLifecycle {
   }
 
   private void sweep() {
+    Instant forgetAt = clock.instant();
     while (running) {
       try {
         outbox.usersWithWaiting().forEach(lanes::wake);
+        if (!clock.instant().isBefore(forgetAt)) {
+          sender.forgetWaitsThatAreOver();
+          forgetAt = clock.instant().plus(FORGET);
+        }
       } catch (RuntimeException e) {
-        log.warn("the queue of deliveries could not be read", e);
+        log.warn("the queue of deliveries could not be looked through", e);
       }
       try {
         Thread.sleep(SWEEP);

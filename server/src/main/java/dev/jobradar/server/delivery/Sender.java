@@ -200,6 +200,10 @@ class Sender {
     return next == null || !next.isAfter(now) || next.isAfter(backoff) ? backoff : next;
   }
 
+  void forgetWaitsThatAreOver() {
+    floodWaits.forgetOver();
+  }
+
   /** Says what a user's deliveries wait for. */
   DeliveryState state(UserId user) {
     long waiting = outbox.countWaiting(user);
