@@ -7,7 +7,7 @@ import dev.jobradar.mtproto.crypto.RsaPublicKey;
 import dev.jobradar.telegram.session.DataCentres;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -16,33 +16,89 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A sandbox in a process of its own, so that its memory and CPU are not counted with the client's.
+ * Commands may come from several threads; each waits for its answer before the next is given.
  */
-final class SandboxChild implements AutoCloseable {
+public final class SandboxChild implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Path jobradar;
   private final Path folder;
   private final boolean kept;
   private Process process;
-  private BufferedReader out;
+  private Lines lines;
   private Writer in;
   private JsonNode ready;
 
-  private SandboxChild(Path jobradar, boolean kept) throws IOException {
+  /** Where the next event that may be an answer comes from. */
+  private interface Lines {
+    JsonNode next() throws IOException;
+  }
+
+  private SandboxChild(Path jobradar, boolean kept, @Nullable Consumer<JsonNode> watcher)
+      throws IOException {
     this.jobradar = jobradar;
     this.kept = kept;
     this.folder = Files.createTempDirectory("jobradar-benchmark");
     this.process = run(0);
-    this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    this.lines = watcher == null ? unwatched(process) : watched(process, watcher);
     this.in = process.outputWriter(UTF_8);
     this.ready = await("ready");
+  }
+
+  /** Reads only while an answer is waited for, and so costs nothing in between. */
+  private static Lines unwatched(Process process) {
+    BufferedReader out = process.inputReader(UTF_8);
+    return () -> {
+      String line = out.readLine();
+      if (line == null) {
+        throw new IOException("the sandbox ended");
+      }
+      return MAPPER.readTree(line);
+    };
+  }
+
+  /** Reads all the time, and tells of every event as soon as it is there. */
+  private static Lines watched(Process process, Consumer<JsonNode> watcher) {
+    BlockingQueue<Optional<JsonNode>> answers = new LinkedBlockingQueue<>();
+    Thread.ofPlatform()
+        .name("sandbox-lines")
+        .daemon()
+        .start(() -> {
+          try (BufferedReader out = process.inputReader(UTF_8)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+              JsonNode event = MAPPER.readTree(line);
+              watcher.accept(event);
+              if (!event.path("event").asString("").equals("rpc")) {
+                answers.add(Optional.of(event));
+              }
+            }
+          } catch (IOException ended) {
+            // As at the end of its output.
+          } finally {
+            answers.add(Optional.empty());
+          }
+        });
+    return () -> {
+      try {
+        return answers.take().orElseThrow(() -> new IOException("the sandbox ended"));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+    };
   }
 
   /**
@@ -51,12 +107,23 @@ final class SandboxChild implements AutoCloseable {
    * @param jobradar the command line, {@code ./jobradar}
    */
   static SandboxChild start(Path jobradar) throws IOException {
-    return new SandboxChild(jobradar, false);
+    return new SandboxChild(jobradar, false, null);
   }
 
   /** Starts one that can be {@linkplain #restart restarted}. */
   static SandboxChild startKept(Path jobradar) throws IOException {
-    return new SandboxChild(jobradar, true);
+    return new SandboxChild(jobradar, true, null);
+  }
+
+  /**
+   * Starts one whose events are all heard, those of requests too.
+   *
+   * @param jobradar the command line, {@code ./jobradar}
+   * @param watcher told on one thread, in the order in which they were written
+   */
+  public static SandboxChild startWatched(Path jobradar, Consumer<JsonNode> watcher)
+      throws IOException {
+    return new SandboxChild(jobradar, false, watcher);
   }
 
   private Process run(int port) throws IOException {
@@ -85,7 +152,7 @@ final class SandboxChild implements AutoCloseable {
       throw new IOException("the sandbox does not end");
     }
     process = run(ready.path("dcs").path(0).path("port").asInt());
-    out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    lines = unwatched(process);
     in = process.outputWriter(UTF_8);
     ready = await("ready");
   }
@@ -95,7 +162,23 @@ final class SandboxChild implements AutoCloseable {
     return process.pid();
   }
 
-  DataCentres dataCentres() throws IOException {
+  /** The environment in which {@code ./jobradar run} takes it for Telegram. */
+  public Map<String, String> environment() {
+    StringJoiner dataCentres = new StringJoiner(",");
+    for (JsonNode dc : ready.path("dcs")) {
+      dataCentres.add(
+          "%d=%s:%d"
+              .formatted(
+                  dc.path("id").asInt(), dc.path("host").asString(), dc.path("port").asInt()));
+    }
+    return Map.of(
+        "JOBRADAR_TELEGRAM_DATA_CENTRES",
+        dataCentres.toString(),
+        "JOBRADAR_TELEGRAM_PUBLIC_KEY_FILE",
+        folder.resolve("key.pem").toString());
+  }
+
+  public DataCentres dataCentres() throws IOException {
     Map<DcId, InetSocketAddress> addresses = new HashMap<>();
     for (JsonNode dc : ready.path("dcs")) {
       addresses.put(
@@ -107,16 +190,14 @@ final class SandboxChild implements AutoCloseable {
   }
 
   /** Session strings of new accounts that are signed in. */
-  List<String> accounts(int count) throws IOException {
+  public List<String> accounts(int count) throws IOException {
     Path file = folder.resolve("accounts");
-    send(Map.of("do", "accounts", "count", count, "file", file.toString()));
-    await("accounts");
+    ask(Map.of("do", "accounts", "count", count, "file", file.toString()), "accounts");
     return Files.readAllLines(file);
   }
 
-  void post(String channel, String text) throws IOException {
-    send(Map.of("do", "post", "channel", channel, "text", text));
-    await("posted");
+  public void post(String channel, String text) throws IOException {
+    ask(Map.of("do", "post", "channel", channel, "text", text), "posted");
   }
 
   /** Where it is, and these accounts: what a process of another language needs. */
@@ -131,25 +212,32 @@ final class SandboxChild implements AutoCloseable {
   }
 
   JsonNode stats() throws IOException {
-    send(Map.of("do", "stats"));
-    return await("stats");
+    return ask(Map.of("do", "stats"), "stats");
   }
 
-  private void send(Map<String, Object> command) throws IOException {
+  /**
+   * Has it do something.
+   *
+   * @param command as docs/sandbox.md has them
+   * @param answer the event that says it is done
+   * @throws IOException when it was refused, too
+   */
+  public synchronized JsonNode ask(Map<String, Object> command, String answer) throws IOException {
     in.write(MAPPER.writeValueAsString(command) + "\n");
     in.flush();
+    return await(answer);
   }
 
   /** Reads events until one of that name comes. */
   private JsonNode await(String name) throws IOException {
     while (true) {
-      String line = out.readLine();
-      if (line == null) {
-        throw new IOException("the sandbox ended");
-      }
-      JsonNode event = MAPPER.readTree(line);
-      if (event.path("event").asString("").equals(name)) {
+      JsonNode event = lines.next();
+      String found = event.path("event").asString("");
+      if (found.equals(name)) {
         return event;
+      }
+      if (found.equals("error")) {
+        throw new IOException("the sandbox refused: " + event.path("message").asString(""));
       }
     }
   }

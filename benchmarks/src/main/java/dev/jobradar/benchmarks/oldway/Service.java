@@ -1,0 +1,207 @@
+package dev.jobradar.benchmarks.oldway;
+
+import dev.jobradar.benchmarks.SandboxChild;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code ./jobradar run} as a process, with a folder of its own that goes with it. Its settings are
+ * the usual ones but for two: the sandbox is its Telegram, and it believes {@code X-Forwarded-For},
+ * since one address may not sign in as many people as we need. Thread-safe.
+ */
+final class Service implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int USERS_AN_ADDRESS = 8;
+
+  /** Where settings come from: a caller's own must not reach it, least of all their database. */
+  private static final List<String> SETTINGS =
+      List.of("JOBRADAR_", "TELEGRAM_", "SPRING_", "SERVER_", "MANAGEMENT_", "LOGGING_");
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final Path home = Files.createTempDirectory("jobradar-benchmark-service");
+  private final Path log = home.resolve("service.log");
+  private final int port;
+  private final Process process;
+
+  private Service(Path jobradar, SandboxChild sandbox) throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                jobradar.toString(),
+                "run",
+                "--port",
+                Integer.toString(port),
+                "--home",
+                home.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> SETTINGS.stream().anyMatch(name::startsWith));
+    environment.putAll(sandbox.environment());
+    environment.put("TELEGRAM_API_ID", "1");
+    environment.put("TELEGRAM_API_HASH", "benchmark");
+    environment.put("SERVER_FORWARD_HEADERS_STRATEGY", "native");
+    process = builder.start();
+  }
+
+  /** Starts it, and waits until it answers requests. */
+  static Service start(Path jobradar, SandboxChild sandbox)
+      throws IOException, InterruptedException {
+    Service service = new Service(jobradar, sandbox);
+    try {
+      service.awaitReady();
+      return service;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    HttpRequest request = to("/actuator/health/readiness").build();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // It does not listen yet.
+      }
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        List<String> lines = Files.readAllLines(log);
+        throw new IOException(
+            "the service does not start:\n"
+                + String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())));
+      }
+      process.waitFor(100, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Somebody who has signed in. */
+  record Visitor(String phone, String cookie) {
+    /** Shows neither. */
+    @Override
+    public String toString() {
+      return "Visitor";
+    }
+  }
+
+  /** Signs a new user in, with a phone of the sandbox whose code is known. */
+  Visitor signIn(int user) throws IOException, InterruptedException {
+    // Numbers that end in 7 have a password, and those in 0000 no account.
+    String phone = "+999661%04d".formatted(1 + user / 6 * 10 + user % 6);
+    String address = "198.51.100." + (1 + user / USERS_AN_ADDRESS);
+    String id = signIn(address, "start", Map.of("phone", phone)).path("auth_id").asString("");
+    signIn(address, "submit-code", Map.of("auth_id", id, "code", "11111"));
+    HttpResponse<String> saved =
+        send(
+            to("/api/auth/save").header("X-Forwarded-For", address), "POST", Map.of("auth_id", id));
+    String cookie = saved.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    return new Visitor(phone, cookie);
+  }
+
+  private JsonNode signIn(String address, String step, Map<String, Object> body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = to("/api/auth/" + step).header("X-Forwarded-For", address);
+    return JSON.readTree(send(request, "POST", body).body());
+  }
+
+  /** Gives everybody a plan with enough tasks, which the API has no call for yet. */
+  void planForAll() throws SQLException {
+    String url = "jdbc:sqlite:" + home.resolve("jobradar.db") + "?busy_timeout=10000";
+    try (Connection database = DriverManager.getConnection(url);
+        Statement statement = database.createStatement()) {
+      statement.executeUpdate("update users set plan = 'business', plan_until = null");
+    }
+  }
+
+  JsonNode get(Visitor who, String path) throws IOException, InterruptedException {
+    return call(who, path, "GET", Map.of());
+  }
+
+  JsonNode post(Visitor who, String path, Map<String, Object> body)
+      throws IOException, InterruptedException {
+    return call(who, path, "POST", body);
+  }
+
+  private JsonNode call(Visitor who, String path, String method, Map<String, Object> body)
+      throws IOException, InterruptedException {
+    return JSON.readTree(send(to(path).header("Cookie", who.cookie()), method, body).body());
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(60));
+  }
+
+  private HttpResponse<String> send(
+      HttpRequest.Builder request, String method, Map<String, Object> body)
+      throws IOException, InterruptedException {
+    HttpRequest.BodyPublisher publisher =
+        method.equals("GET")
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+    HttpRequest made =
+        request.header("Content-Type", "application/json").method(method, publisher).build();
+    HttpResponse<String> answer = http.send(made, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(
+          "%s %s answered %d: %s"
+              .formatted(
+                  method,
+                  made.uri().getPath(),
+                  answer.statusCode(),
+                  JSON.readTree(answer.body()).path("code").asString("")));
+    }
+    return answer;
+  }
+
+  /** Ends it as an operator does, and deletes its folder. The second time it does nothing. */
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    http.shutdownNow();
+    if (Files.exists(home)) {
+      try (Stream<Path> files = Files.walk(home)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}

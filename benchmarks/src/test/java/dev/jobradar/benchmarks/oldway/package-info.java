@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.benchmarks.oldway;
+
+import org.jspecify.annotations.NullMarked;
