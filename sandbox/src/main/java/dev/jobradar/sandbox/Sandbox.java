@@ -424,6 +424,22 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
+   * Moves an account to another data centre: the one where it was answers {@code USER_MIGRATE_X}
+   * from now on.
+   *
+   * @throws IllegalArgumentException when there is no such data centre or account
+   */
+  public void move(UserId account, int dc) {
+    if (dataCentres.stream().noneMatch(each -> each.id() == dc)) {
+      throw new IllegalArgumentException("there is no data centre " + dc);
+    }
+    if (world.user(account).isEmpty()) {
+      throw new IllegalArgumentException("there is no such account");
+    }
+    world.move(account, dc);
+  }
+
+  /**
    * Forgets what sessions have heard and said, and tells their clients {@code new_session_created}.
    *
    * @return how many

@@ -71,6 +71,10 @@ final class SandboxCommands {
         }
         case Command.Revoke(var whom, int code, var error) ->
             done(command, revoked(whom, code, error));
+        case Command.Move(var whom, int dc) -> {
+          sandbox.move(Objects.requireNonNull(account(whom), "the reader asked"), dc);
+          yield done(command, 1);
+        }
         case Command.NewSession(var whom) -> done(command, sandbox.beginSessionsAnew(aim(whom)));
         case Command.UpdatesTooLong(var whom) ->
             done(command, sandbox.tellOfLostUpdates(aim(whom)));

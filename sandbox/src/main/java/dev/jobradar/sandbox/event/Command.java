@@ -106,6 +106,14 @@ public sealed interface Command {
     }
   }
 
+  /** Moves an account to another data centre. */
+  record Move(Whom whom, int dc) implements Command {
+    @Override
+    public String name() {
+      return "move";
+    }
+  }
+
   /** Begins sessions anew out of nothing. */
   record NewSession(Whom whom) implements Command {
     @Override

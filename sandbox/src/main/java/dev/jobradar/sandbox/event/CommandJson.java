@@ -18,7 +18,8 @@ public final class CommandJson {
   private static final int MAX_MESSAGES = 10_000;
   private static final String KNOWN =
       "post, edit, posts_per_minute, accounts, stats, connections, messages, channel, fault,"
-          + " faults, clear, drop, stop, start, restart, revoke, new_session, updates_too_long";
+          + " faults, clear, drop, stop, start, restart, revoke, move, new_session,"
+          + " updates_too_long";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -73,6 +74,7 @@ public final class CommandJson {
                   fields.whomAlone(),
                   fields.number("code", 400, 499, 401),
                   fields.errorName("error", "SESSION_REVOKED"));
+          case "move" -> new Command.Move(fields.accountAlone(), fields.number("dc", 1, 9));
           case "new_session" -> new Command.NewSession(fields.whom());
           case "updates_too_long" -> new Command.UpdatesTooLong(fields.whom());
           case "messages" ->

@@ -91,7 +91,8 @@ final class AuthMethods {
     methods.open(Auth.ExportLoginToken.class, this::exportLoginToken);
     methods.open(Auth.ImportLoginToken.class, (call, caller) -> tokenSuccess(caller, call.token()));
     methods.signedIn(Auth.AcceptLoginToken.class, this::acceptLoginToken);
-    methods.signedIn(Auth.ExportAuthorization.class, this::exportAuthorization);
+    // Not at home alone: an account that was moved away takes its sign-in along from where it was.
+    methods.anywhere(Auth.ExportAuthorization.class, this::exportAuthorization);
     methods.anywhere(Auth.LogOut.class, this::logOut);
     methods.signedIn(
         Auth.ResetAuthorizations.class,

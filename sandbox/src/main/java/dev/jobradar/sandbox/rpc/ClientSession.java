@@ -222,12 +222,12 @@ final class ClientSession implements RpcSession, Subscriber {
 
   @Override
   public void deliver(Update update) {
-    UserId me;
+    // Asked each time: the account may have moved to another data centre.
+    UserId me = server.account(link.key()).orElse(null);
     synchronized (lock) {
-      me = hearing;
-    }
-    if (me == null) {
-      return;
+      if (me == null || !me.equals(hearing)) {
+        return;
+      }
     }
     switch (update) {
       case Update.OfChannel ofChannel ->

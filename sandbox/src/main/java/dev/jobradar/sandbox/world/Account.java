@@ -45,6 +45,19 @@ final class Account {
             user.createdAt());
   }
 
+  void move(int dc) {
+    user =
+        new User(
+            id,
+            user.phone(),
+            user.firstName(),
+            user.lastName(),
+            user.username(),
+            dc,
+            user.twoStep(),
+            user.createdAt());
+  }
+
   Box box() {
     Box present = box;
     if (present == null) {

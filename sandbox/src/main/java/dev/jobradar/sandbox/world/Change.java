@@ -41,6 +41,9 @@ public sealed interface Change {
   record Renamed(UserId user, String firstName, String lastName, @Nullable String username)
       implements Change {}
 
+  /** The account lives at another data centre from now on. */
+  record Moved(UserId user, int dc) implements Change {}
+
   record Joined(UserId user, ChannelId channel, int date) implements Change {}
 
   record Left(UserId user, ChannelId channel) implements Change {}

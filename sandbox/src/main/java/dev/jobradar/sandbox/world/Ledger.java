@@ -68,6 +68,7 @@ final class Ledger {
       }
       case Change.AccountMade made -> apply(made);
       case Change.Renamed renamed -> apply(renamed);
+      case Change.Moved(var user, int dc) -> account(user).move(dc);
       case Change.Joined joined -> {
         Account account = account(joined.user());
         Channel channel = channel(joined.channel());

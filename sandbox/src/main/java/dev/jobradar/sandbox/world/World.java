@@ -154,6 +154,18 @@ public final class World {
     return user;
   }
 
+  /**
+   * Has an account live at another data centre. Its sign-ins stay where they are: there it is told
+   * where it lives now, and can do no more than take one of them along.
+   */
+  public void move(UserId id, int dc) {
+    synchronized (lock) {
+      if (ledger.account(id).user().homeDc() != dc) {
+        commit(new Change.Moved(id, dc));
+      }
+    }
+  }
+
   private void requireFree(@Nullable String username) {
     if (username != null && ledger.usernames.containsKey(Ledger.folded(username))) {
       throw Refusal.badRequest("USERNAME_OCCUPIED");

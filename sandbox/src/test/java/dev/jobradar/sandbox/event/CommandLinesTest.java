@@ -152,6 +152,7 @@ class CommandLinesTest {
         {"do":"restart","dc":2}
         {"do":"revoke","user_id":5100000001}
         {"do":"revoke","auth_key_id":"0000000000000007","code":406,"error":"AUTH_KEY_DUPLICATED"}
+        {"do":"move","user_id":5100000001,"dc":2}
         {"do":"new_session","phone":"9996610001"}
         {"do":"updates_too_long"}
         {"do":"messages","phone":"9996610001"}
@@ -171,6 +172,7 @@ class CommandLinesTest {
             new Command.Restart(2),
             new Command.Revoke(user, 401, "SESSION_REVOKED"),
             new Command.Revoke(new Whom(7L, null, null, 0, null), 406, "AUTH_KEY_DUPLICATED"),
+            new Command.Move(user, 2),
             new Command.NewSession(phone),
             new Command.UpdatesTooLong(ANYBODY),
             new Command.Messages(phone, null, 100),
@@ -205,6 +207,7 @@ class CommandLinesTest {
         "{\"do\":\"fault\",\"fault\":\"silence\",\"x\":0} | fault      | unknown field 'x'",
         "{\"do\":\"fault\",\"fault\":\"fail\",\"code\":1,\"error\":\"no\"} | fault | capitals",
         "{\"do\":\"revoke\"}                                 | revoke   | whom",
+        "{\"do\":\"move\",\"dc\":2}                           | move     | whom",
         "{\"do\":\"messages\"}                               | messages | whom",
         "{\"do\":\"stop\",\"dc\":0}                            | stop     | 'dc'",
         "{\"do\":\"posts_per_minute\",\"rate\":60001}          | posts_per_minute | 'rate'",

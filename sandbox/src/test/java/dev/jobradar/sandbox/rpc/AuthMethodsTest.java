@@ -10,6 +10,7 @@ import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.net.ClientLink.BindResult;
 import dev.jobradar.sandbox.rpc.TestServer.Client;
 import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.tl.Bytes;
 import dev.jobradar.tl.api.CodeSettings;
 import dev.jobradar.tl.api.InputCheckPasswordEmpty;
@@ -404,6 +405,23 @@ class AuthMethodsTest {
     assertThatThrownBy(() -> client.call(new Auth.ExportAuthorization(2)))
         .hasMessage("DC_ID_INVALID");
     assertThat(client.call(new Account.GetAuthorizations()).authorizations()).hasSize(1);
+  }
+
+  @Test
+  void an_account_that_moved_takes_its_sign_in_along() {
+    client.signIn(PHONE);
+    UserId me = test.server.account(client.key).orElseThrow();
+    test.world.move(me, 3);
+
+    assertThatThrownBy(() -> client.call(new dev.jobradar.tl.api.method.Updates.GetState()))
+        .hasMessage("USER_MIGRATE_3");
+    assertThat(test.server.account(client.key)).isEmpty();
+    var export = client.call(new Auth.ExportAuthorization(3));
+    Client there = test.client(3);
+    there.call(new Auth.ImportAuthorization(export.id(), export.bytes()));
+
+    assertThat(test.server.account(there.key)).contains(me);
+    assertThat(there.call(new dev.jobradar.tl.api.method.Updates.GetState()).pts()).isPositive();
   }
 
   @Test
