@@ -3,6 +3,7 @@ package dev.jobradar.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.telegram.ClientListener;
@@ -127,6 +128,27 @@ class UserClientsIT {
     assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.NoSession.class);
     world.users(1);
     assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.Connected.class);
+  }
+
+  @Test
+  void a_sign_in_that_telegram_moved_is_stored_where_it_is_now() throws Exception {
+    world.users(1);
+    SavedSession before = world.stored(SOMEBODY);
+    UserClients clients = clients();
+    TelegramClient client = clients.get(SOMEBODY).orThrow();
+    world.sandbox.move(new dev.jobradar.sandbox.world.UserId(client.me().id()), 2);
+    assertThat(client.channels().sendToSelf("text", 7).repeated()).isFalse();
+    while (!world.stored(SOMEBODY).dc().equals(new DcId(2))) {
+      // The time-out of the test ends this.
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    assertThat(world.stored(SOMEBODY).authKey()).isNotEqualTo(before.authKey());
+    assertThat(clients.get(SOMEBODY).orThrow()).isSameAs(client);
+    assertThat(hear()).isEqualTo("opened 1");
+    assertThat(heard).isEmpty();
+    clients.close();
+    assertThat(hear()).isEqualTo("closed 1 SHUTDOWN");
+    assertThat(clients().get(SOMEBODY).orThrow().refreshMe()).isEqualTo(client.me());
   }
 
   @Test

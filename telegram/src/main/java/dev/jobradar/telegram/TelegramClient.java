@@ -18,29 +18,25 @@ import dev.jobradar.telegram.session.SignedInUser;
 import dev.jobradar.tl.Bytes;
 import dev.jobradar.tl.TlException;
 import dev.jobradar.tl.TlMethod;
-import dev.jobradar.tl.api.Config;
-import dev.jobradar.tl.api.DcOption;
 import dev.jobradar.tl.api.InputUserSelf;
 import dev.jobradar.tl.api.User;
-import dev.jobradar.tl.api.auth.ExportedAuthorization;
 import dev.jobradar.tl.api.method.Auth;
-import dev.jobradar.tl.api.method.Help;
 import dev.jobradar.tl.api.method.Users;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One Telegram account over one connection.
  *
- * <p>At every moment at most one TCP connection is open. A lost connection repairs itself; when
- * Telegram sends the account to another data centre, the connection there is opened only after the
- * one here was closed.
+ * <p>At every moment at most one TCP connection is open. A lost connection repairs itself. When
+ * Telegram sends the account to another data centre, it is followed there with its sign-in, over
+ * connections that are opened one after the other; its listener hears of that as of a lost
+ * connection, and {@link #session} is then another one, to be stored anew.
  *
  * <p>When Telegram ends the sign-in ({@link RpcException.SessionEnded}), the client closes itself
  * and every later call fails with the same error: trying again never helps.
@@ -49,26 +45,31 @@ import org.slf4j.LoggerFactory;
  * called one after another on a thread of the client.
  */
 public final class TelegramClient implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(TelegramClient.class);
-
   /** The first query of a connection with a sign-in. */
   static final Users.GetUsers WHO = new Users.GetUsers(List.of(new InputUserSelf()));
 
   /** A call is sent on to another data centre this often at most. */
   private static final int MAX_MIGRATIONS = 3;
 
+  /** The longest that {@link #close} waits for the end of a move. */
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+
   private final TelegramOptions options;
   private volatile ClientListener listener;
 
   private final Object lock = new Object();
   private DcId dc;
+
+  /** Where it is, when the table of data centres does not say. */
+  private @Nullable InetSocketAddress address;
+
   private @Nullable AuthKey key;
   private @Nullable MtprotoConnection connection;
+  private @Nullable Ear ear;
   private boolean signedIn;
-  private boolean migrating;
 
-  /** The sign-in as it was, while the account moves and its new key is not signed in yet. */
-  private @Nullable SavedSession beforeMove;
+  /** The way to another data centre, null while it is on none. */
+  private @Nullable Move move;
 
   private boolean closed;
 
@@ -104,8 +105,7 @@ public final class TelegramClient implements AutoCloseable {
   public void open() {
     synchronized (lock) {
       if (connection == null && !closed) {
-        connection = newConnection(null);
-        connection.open();
+        connect();
       }
     }
   }
@@ -140,6 +140,11 @@ public final class TelegramClient implements AutoCloseable {
   /** What its connection is doing; {@link ConnectionState.Idle} before {@link #open}. */
   public ConnectionState connectionState() {
     synchronized (lock) {
+      if (move != null) {
+        return ended == null
+            ? new ConnectionState.Dialing(0, false)
+            : new ConnectionState.Closed(ended);
+      }
       return connection == null ? new ConnectionState.Idle() : connection.state();
     }
   }
@@ -158,9 +163,6 @@ public final class TelegramClient implements AutoCloseable {
    */
   public @Nullable SavedSession session() {
     synchronized (lock) {
-      if (beforeMove != null) {
-        return beforeMove;
-      }
       long id = selfId();
       SignedInUser user = id == 0 ? null : new SignedInUser(id, false);
       return key == null || !signedIn
@@ -195,14 +197,17 @@ public final class TelegramClient implements AutoCloseable {
         if (migrations == MAX_MIGRATIONS || !concernsAll(elsewhere)) {
           throw elsewhere;
         }
-        migrate(current, elsewhere, deadline);
+        move(current, elsewhere);
       } catch (RpcException.SessionEnded over) {
         if (isSignedIn()) {
           end(over);
         }
         throw over;
       } catch (ConnectionClosedException | CallFailedException e) {
-        if (!movedMeanwhile(current, e)) {
+        if (e.getCause() instanceof RpcException.Migrate elsewhere && concernsAll(elsewhere)) {
+          move(current, elsewhere);
+        }
+        if (migrations == MAX_MIGRATIONS || !movedMeanwhile(current, e, how.repeatable())) {
           throw asEnded(e);
         }
       }
@@ -230,13 +235,13 @@ public final class TelegramClient implements AutoCloseable {
     };
   }
 
-  /** The connection to use, once no migration is under way. */
+  /** The connection to use, once it is on no way to another. */
   private MtprotoConnection current(long deadline) throws InterruptedException {
     synchronized (lock) {
-      while (migrating) {
+      while (move != null && !closed && ended == null) {
         long millis = (deadline - System.nanoTime()) / 1_000_000;
         if (millis <= 0) {
-          throw new TransportException("no data centre could be reached in time", null);
+          throw new TransportException("no data centre could be reached in time", move.trouble());
         }
         lock.wait(millis);
       }
@@ -251,15 +256,19 @@ public final class TelegramClient implements AutoCloseable {
     }
   }
 
-  /** Whether a call failed only because its connection was given up for another. */
-  private boolean movedMeanwhile(MtprotoConnection used, MtprotoException e) {
-    boolean untouched =
+  /** Whether a call failed only because its connection was given up, and may be made again. */
+  private boolean movedMeanwhile(MtprotoConnection used, MtprotoException e, boolean repeatable) {
+    boolean again =
         e instanceof ConnectionClosedException
             || (e instanceof CallFailedException failed
                 && failed.reason() == CallFailedException.Reason.CLOSED
-                && failed.progress() == CallFailedException.Progress.NEVER_SENT);
+                && switch (failed.progress()) {
+                  case NEVER_SENT -> true;
+                  case SENT -> repeatable;
+                  case ACKNOWLEDGED -> false;
+                });
     synchronized (lock) {
-      return untouched && !closed && ended == null && (migrating || connection != used);
+      return again && !closed && ended == null && (move != null || connection != used);
     }
   }
 
@@ -341,107 +350,127 @@ public final class TelegramClient implements AutoCloseable {
 
   // --- moving to another data centre ---------------------------------------------------------
 
-  private void migrate(MtprotoConnection from, RpcException.Migrate to, long deadline)
-      throws InterruptedException {
+  /** Sets out, unless it has done so or that connection is not its own any more. */
+  private void move(MtprotoConnection from, RpcException.Migrate to) {
     synchronized (lock) {
-      if (connection != from || closed || migrating) {
+      if (connection != from || move != null || closed || ended != null) {
         return;
       }
-      migrating = true;
-    }
-    SavedSession before = session();
-    try {
-      InetSocketAddress address = addressOf(to.dc(), from, deadline);
-      ExportedAuthorization exported = null;
-      if (isSignedIn()) {
-        exported =
-            from.invoke(
-                new Auth.ExportAuthorization(to.dc().value()),
-                CallOptions.ONCE.within(left(deadline)));
+      Move.Home home = new Move.Home(dc, address, key);
+      move = new Move(this, from, home, signedIn, to.dc());
+      if (ear != null) {
+        ear.leaving = to;
       }
-      updates.disconnected();
-      from.close();
-      MtprotoConnection there;
-      synchronized (lock) {
-        if (closed) {
-          return;
-        }
-        beforeMove = exported == null ? null : before;
-        dc = to.dc();
-        key = null;
-        there = newConnection(address);
-        connection = there;
-      }
-      log.debug("moving to {}", to.dc());
-      there.open();
-      if (exported != null) {
-        there.invoke(
-            new Auth.ImportAuthorization(exported.id(), exported.bytes()),
-            CallOptions.ONCE.within(left(deadline)));
-        synchronized (lock) {
-          beforeMove = null;
-        }
-      }
-    } finally {
-      synchronized (lock) {
-        migrating = false;
-        lock.notifyAll();
-      }
+      move.start();
     }
   }
 
-  /** Where a data centre is: our own table knows, else the one that we are at tells. */
-  private InetSocketAddress addressOf(DcId wanted, MtprotoConnection from, long deadline)
-      throws InterruptedException {
-    InetSocketAddress known = options.dataCentres().addresses().get(wanted);
-    if (known != null) {
-      return known;
-    }
-    Config config =
-        from.invoke(new Help.GetConfig(), CallOptions.REPEATABLE.within(left(deadline)));
-    for (DcOption option : config.dcOptions()) {
-      boolean usable = !option.ipv6() && !option.mediaOnly() && !option.cdn() && !option.tcpoOnly();
-      if (option.id() == wanted.value() && usable) {
-        return new InetSocketAddress(option.ipAddress(), option.port());
+  /** Goes on where a move has led. */
+  void arrived(Move by, Move.Home home) {
+    synchronized (lock) {
+      if (move != by || closed || ended != null) {
+        return;
       }
+      move = null;
+      dc = home.dc();
+      address = home.address();
+      key = home.key();
+      connect();
+      lock.notifyAll();
     }
-    throw new TransportException("nobody knows where " + wanted + " is", null);
   }
 
-  private MtprotoConnection newConnection(@Nullable InetSocketAddress address) {
+  /** Whether a move is to go on. */
+  boolean isOn(Move asking) {
+    synchronized (lock) {
+      return move == asking && !closed && ended == null;
+    }
+  }
+
+  /** The sign-in that was to be taken along is over. */
+  void endedOn(Move by, RpcException.SessionEnded why) {
+    synchronized (lock) {
+      if (!isOn(by)) {
+        return;
+      }
+      ended = why;
+      lock.notifyAll();
+    }
+    updates.over(why);
+    tellLast(() -> listener.onEnded(why));
+  }
+
+  /** A move was broken off, and has no connection any more. */
+  void gaveUp(Move by) {
+    synchronized (lock) {
+      if (move != by || !closedByOwner()) {
+        return;
+      }
+    }
+    tellLast(() -> listener.onClosed());
+  }
+
+  /** Tells what no connection tells, after everything that the last one had to tell. */
+  private void tellLast(Runnable telling) {
+    Ear last;
+    synchronized (lock) {
+      last = ear;
+    }
+    Thread.ofVirtual()
+        .name("telegram-move")
+        .start(() -> {
+          if (last != null) {
+            last.awaitAll();
+          }
+          telling.run();
+        });
+  }
+
+  /** Opens a connection to where it belongs, with the lock held. */
+  private void connect() {
     ConnectionOptions made = options.connection(dc, address, key, signedIn && key != null);
-    Ear ear = new Ear(signedIn);
-    MtprotoConnection fresh = new MtprotoConnection(made, ear);
-    ear.of = fresh;
-    return fresh;
+    Ear fresh = new Ear(signedIn && key != null, ear);
+    MtprotoConnection opened = new MtprotoConnection(made, fresh);
+    fresh.of = opened;
+    ear = fresh;
+    connection = opened;
+    opened.open();
   }
 
-  /** Hears one connection; what an old one says is not heard any more. */
+  /**
+   * Hears one connection. What the connection before it has to say is told first; after its end
+   * there is nothing more of it to hear.
+   */
   private final class Ear implements ConnectionListener {
     private final boolean asksWho;
+    private final CountDownLatch heardAll = new CountDownLatch(1);
+    private volatile @Nullable Ear before;
     private volatile @Nullable MtprotoConnection of;
 
-    Ear(boolean asksWho) {
+    /** Where it was said to go instead, null while its connection is not given up. */
+    private volatile RpcException.@Nullable Migrate leaving;
+
+    Ear(boolean asksWho, @Nullable Ear before) {
       this.asksWho = asksWho;
+      this.before = before;
+    }
+
+    /** Waits until everything was told that its connection has to tell. */
+    void awaitAll() {
+      try {
+        heardAll.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     private boolean current() {
-      synchronized (lock) {
-        return connection == of;
+      Ear last = before;
+      if (last != null) {
+        last.awaitAll();
+        before = null;
       }
-    }
-
-    /** Calls travel only when the new key is signed in; whoever is told so may ask for it. */
-    private boolean currentOnceMoved() {
       synchronized (lock) {
-        while (migrating && beforeMove != null && connection == of && !closed) {
-          try {
-            lock.wait();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            break;
-          }
-        }
         return connection == of;
       }
     }
@@ -470,7 +499,7 @@ public final class TelegramClient implements AutoCloseable {
 
     @Override
     public void onReady() {
-      if (currentOnceMoved()) {
+      if (current()) {
         updates.connected();
         listener.onReady();
       }
@@ -493,20 +522,38 @@ public final class TelegramClient implements AutoCloseable {
     @Override
     public void onLost(MtprotoException cause) {
       if (current()) {
-        updates.disconnected();
-        listener.onLost(cause);
+        lost(cause);
       }
+    }
+
+    private void lost(MtprotoException cause) {
+      updates.disconnected();
+      listener.onLost(cause);
     }
 
     @Override
     public void onClosed(@Nullable MtprotoException cause) {
-      if (!current()) {
-        return;
+      try {
+        closed(cause, current());
+      } finally {
+        heardAll.countDown();
       }
-      if (cause != null) {
-        over(cause);
-      } else if (closedByOwner()) {
+    }
+
+    private void closed(@Nullable MtprotoException cause, boolean current) {
+      MtprotoConnection mine = of;
+      if (mine != null
+          && cause instanceof RpcException.Migrate elsewhere
+          && concernsAll(elsewhere)) {
+        move(mine, elsewhere);
+      }
+      RpcException.Migrate where = leaving;
+      if (where != null) {
+        lost(where);
+      } else if (current && closedByOwner()) {
         listener.onClosed();
+      } else if (current && cause != null) {
+        over(cause);
       }
     }
   }
@@ -524,6 +571,7 @@ public final class TelegramClient implements AutoCloseable {
         return;
       }
       ended = why;
+      lock.notifyAll();
     }
     updates.over(why);
     listener.onEnded(why);
@@ -542,13 +590,34 @@ public final class TelegramClient implements AutoCloseable {
    * @param drain the longest to wait for calls that are under way
    */
   public void close(Duration drain) {
+    Move last;
     synchronized (lock) {
       closed = true;
+      last = move;
       lock.notifyAll();
     }
     updates.close();
+    if (last != null) {
+      last.stop();
+    }
     closeConnection(drain);
+    if (last != null) {
+      awaitEnd(last);
+    }
     updates.awaitEnd();
+  }
+
+  /** An interrupt cuts the wait short, not the closing. */
+  private static void awaitEnd(Move last) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      last.awaitEnd(CLOSE);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -558,14 +627,21 @@ public final class TelegramClient implements AutoCloseable {
    * @return whether it has none; false for a client that was neither closed nor ended
    */
   public boolean awaitClosed(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
     MtprotoConnection last;
+    Move way;
     synchronized (lock) {
       if (!closed && ended == null) {
         return false;
       }
       last = connection;
+      way = move;
     }
-    return last == null || last.awaitClosed(limit);
+    if (way != null && !way.awaitEnd(limit)) {
+      return false;
+    }
+    return last == null
+        || last.awaitClosed(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   private boolean closedByOwner() {

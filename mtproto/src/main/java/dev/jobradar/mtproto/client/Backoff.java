@@ -33,7 +33,7 @@ public record Backoff(Duration first, Duration most, Duration afterFlood) {
    * @param flood whether the server said that there were too many connections
    * @param jitter random, 0 to 1
    */
-  Duration delay(int failures, boolean flood, double jitter) {
+  public Duration delay(int failures, boolean flood, double jitter) {
     long doubled = first.toMillis() << Math.min(failures, 20);
     long limit = doubled < 0 ? most.toMillis() : Math.min(doubled, most.toMillis());
     long wait = limit / 2 + (long) (jitter * (limit - limit / 2));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.fault.Fault.Moved;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.server.delivery.DeliveryState;
 import dev.jobradar.server.delivery.DeliveryState.Hold;
@@ -201,6 +202,14 @@ class ServiceFaultsIT {
         calls("an answer is lost", new Fault.LoseAnswers(false), SEND, 1),
         calls("an answer is lost with its connection", new Fault.LoseAnswers(true), SEND, 2),
         calls("an internal error", new Fault.Fail(500, "INTERNAL"), SEND, 1),
+        calls("an account is sent elsewhere for nothing", Fault.migrate(Moved.USER, 2), SEND, 1),
+        new Case(
+            "an account is moved and moved back",
+            Meanwhile.GOES_ON,
+            (world, struck) -> {
+              world.sandbox.move(struck.telegram(), 2);
+              return () -> world.sandbox.move(struck.telegram(), 1);
+            }),
         calls(
             "a flood wait of reading",
             Fault.floodWait(Duration.ofSeconds(2)),

@@ -8,6 +8,7 @@ import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.mtproto.client.CallOptions;
 import dev.jobradar.mtproto.crypto.RsaPrivateKey;
 import dev.jobradar.mtproto.session.KeepAlive;
+import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.KeyId;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +56,18 @@ final class FaultRig implements AutoCloseable {
   final TelegramClient client;
   final BlockingQueue<MtprotoException> lost = new LinkedBlockingQueue<>();
   final BlockingQueue<MtprotoException> ended = new LinkedBlockingQueue<>();
+  final Semaphore closed = new Semaphore(0);
+
+  /** Whose account it is. */
+  final UserId id;
 
   /** With channels of posts in the world, or without. */
   FaultRig(boolean channels) {
     Sandbox.Builder builder = Sandbox.builder().rsaKey(RSA_KEY).dataCentres(2).strict(true);
     sandbox = (channels ? builder : builder.withoutChannels()).start();
-    client = client(SessionString.parse(sandbox.accounts(1).getFirst()).session());
+    ReadyAccount account = sandbox.readyAccounts(1).getFirst();
+    id = account.user();
+    client = client(SessionString.parse(account.session()).session());
   }
 
   private TelegramClient client(@Nullable SavedSession session) {
@@ -87,6 +95,11 @@ final class FaultRig implements AutoCloseable {
     @Override
     public void onEnded(MtprotoException cause) {
       ended.add(cause);
+    }
+
+    @Override
+    public void onClosed() {
+      closed.release();
     }
   }
 

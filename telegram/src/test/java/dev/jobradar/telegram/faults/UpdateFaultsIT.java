@@ -5,19 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
-import dev.jobradar.telegram.ChannelPeer;
-import dev.jobradar.telegram.Post;
-import dev.jobradar.telegram.UpdatesListener;
-import dev.jobradar.telegram.Watch;
-import dev.jobradar.telegram.updates.ChannelPosition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,41 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a client does when updates do not come, come twice, too late, or are too many. */
 @Timeout(120)
 class UpdateFaultsIT {
-
-  /** Posts as they are told of. */
-  private static final class Heard implements UpdatesListener {
-    final BlockingQueue<Integer> ids = new LinkedBlockingQueue<>();
-    final CountDownLatch begun = new CountDownLatch(1);
-
-    @Override
-    public void onPosts(long channelId, List<Post> posts, ChannelPosition position) {
-      posts.forEach(post -> ids.add(post.id()));
-    }
-
-    @Override
-    public void onChannelMoved(long channelId, ChannelPosition position) {
-      begun.countDown();
-    }
-
-    List<Integer> next(int count) throws InterruptedException {
-      List<Integer> heard = new ArrayList<>();
-      while (heard.size() < count) {
-        heard.add(
-            Objects.requireNonNull(
-                ids.poll(FaultRig.PATIENCE.toSeconds(), TimeUnit.SECONDS),
-                () -> "no more than " + heard));
-      }
-      return heard;
-    }
-  }
-
-  private static Heard watch(FaultRig rig, String channel) throws Exception {
-    ChannelPeer peer = rig.client.channels().resolve(channel).peer();
-    Heard heard = new Heard();
-    rig.client.updates().start(null, List.of(Watch.of(peer, ChannelPosition.NEWEST)), heard);
-    assertThat(heard.begun.await(FaultRig.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    return heard;
-  }
 
   private static List<Integer> post(FaultRig rig, String channel, int count) {
     Integer[] ids = new Integer[count];
@@ -83,7 +38,7 @@ class UpdateFaultsIT {
       Fault fault) throws Exception {
     try (FaultRig rig = new FaultRig(true)) {
       rig.open();
-      Heard heard = watch(rig, "javajobs");
+      Heard heard = Heard.watch(rig, "javajobs");
       StandingFault standing = rig.sandbox.faults().set(fault, Aim.account(rig.account()), 4);
       List<Integer> ids = post(rig, "javajobs", 12);
       assertThat(heard.next(12)).isEqualTo(ids);
@@ -96,7 +51,7 @@ class UpdateFaultsIT {
   void posts_of_a_channel_that_was_missed_too_much_of_are_read_from_its_history() throws Exception {
     try (FaultRig rig = new FaultRig(true)) {
       rig.open();
-      Heard heard = watch(rig, "javajobs");
+      Heard heard = Heard.watch(rig, "javajobs");
       StandingFault gap =
           rig.sandbox.faults().set(new Fault.SwallowUpdates(), Aim.account(rig.account()), 150);
       StandingFault tooLong =
@@ -114,7 +69,7 @@ class UpdateFaultsIT {
   void a_difference_that_is_too_long_loses_no_post() throws Exception {
     try (FaultRig rig = new FaultRig(true)) {
       rig.open();
-      Heard heard = watch(rig, "javajobs");
+      Heard heard = Heard.watch(rig, "javajobs");
       StandingFault tooLong = rig.sandbox.faults().set(new Fault.DifferenceTooLong(), Aim.ALL, 1);
       rig.sandbox.faults().set(new Fault.SwallowUpdates(), Aim.ALL, 5);
       List<Integer> ids = post(rig, "javajobs", 5);
@@ -130,7 +85,7 @@ class UpdateFaultsIT {
   void being_told_of_lost_updates_is_enough_to_ask_for_them() throws Exception {
     try (FaultRig rig = new FaultRig(true)) {
       rig.open();
-      Heard heard = watch(rig, "javajobs");
+      Heard heard = Heard.watch(rig, "javajobs");
       rig.sandbox.faults().set(new Fault.SwallowUpdates(), Aim.ALL, 5);
       List<Integer> ids = post(rig, "javajobs", 5);
       rig.sandbox.tellOfLostUpdates(Aim.account(rig.account()));
@@ -142,7 +97,7 @@ class UpdateFaultsIT {
   void a_session_that_begins_anew_counts_as_a_gap() throws Exception {
     try (FaultRig rig = new FaultRig(true)) {
       rig.open();
-      Heard heard = watch(rig, "javajobs");
+      Heard heard = Heard.watch(rig, "javajobs");
       rig.sandbox.faults().set(new Fault.SwallowUpdates(), Aim.ALL, 5);
       List<Integer> ids = post(rig, "javajobs", 5);
       rig.sandbox.beginSessionsAnew(Aim.account(rig.account()));
@@ -154,7 +109,7 @@ class UpdateFaultsIT {
   void the_feed_is_heard_whole_through_drops_and_edits_are_no_posts() throws Exception {
     try (FaultRig rig = new FaultRig(true)) {
       rig.open();
-      Heard heard = watch(rig, "javajobs");
+      Heard heard = Heard.watch(rig, "javajobs");
       int before = rig.sandbox.posts("javajobs");
       rig.sandbox.postsPerMinute(30_000);
       while (rig.sandbox.posts("javajobs") < before + 20) {
