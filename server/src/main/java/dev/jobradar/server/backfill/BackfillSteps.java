@@ -4,6 +4,7 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.PageQuery;
 import dev.jobradar.server.account.PostPage;
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.channels.Channels;
 import dev.jobradar.server.channels.KnownChannel;
 import dev.jobradar.server.history.Histories;
@@ -11,7 +12,7 @@ import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.PostIntake;
 import dev.jobradar.server.leads.PostIntake.OldMatch;
 import dev.jobradar.server.tasks.Source;
-import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.tasks.api.SourceErrors;
@@ -45,6 +46,11 @@ class BackfillSteps {
 
   private static final Duration SIGNED_OUT = Duration.ofMinutes(1);
   private static final Duration STANDS_STILL = Duration.ofMinutes(10);
+
+  /** By then monitoring has begun with a source, also where many channels take turns. */
+  private static final Duration MONITORING_BEGINS = Duration.ofSeconds(90);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
   private final Backfills backfills;
   private final Tasks tasks;
@@ -114,7 +120,8 @@ class BackfillSteps {
       PostPage page =
           histories.page(user, channel.channel(), new PageQuery(backfill.beforeId(), 0, PAGE));
       List<OldMatch> matches = intake.match(task, backfill.source(), page.posts());
-      List<LeadId> added = transactions.execute(status -> store(backfill, task, page, matches));
+      List<LeadId> added =
+          transactions.execute(status -> store(backfill, channel, task, page, matches));
       if (!added.isEmpty()) {
         intake.stored(user, added);
       }
@@ -123,16 +130,29 @@ class BackfillSteps {
     }
   }
 
-  /** Stores nothing when it was called off, or the task looks for something else by now. */
+  /**
+   * Stores nothing when it was called off, or when the page is to be read again: the task looks for
+   * something else by now, or monitoring has to begin first.
+   */
   private List<LeadId> store(
-      Backfill backfill, Task matchedFor, PostPage page, List<OldMatch> matches) {
+      Backfill backfill,
+      KnownChannel channel,
+      Task matchedFor,
+      PostPage page,
+      List<OldMatch> matches) {
     Optional<Task> task = tasks.find(backfill.user(), backfill.task());
     if (task.isEmpty() || !looksForTheSame(task.get(), matchedFor)) {
       return List.of();
     }
-    List<OldMatch> wanted =
-        (backfill.beforeId() == 0 ? old(task.get(), backfill, page, matches) : matches)
-            .stream().limit(backfill.wanted() - backfill.found()).toList();
+    List<OldMatch> old = matches;
+    Source source = watched(backfill, task.get());
+    if (source != null && !page.posts().isEmpty()) {
+      if (backfill.beforeId() == 0 && !meets(backfill, channel, matchedFor, source, page)) {
+        return List.of();
+      }
+      old = old(source, matches);
+    }
+    List<OldMatch> wanted = old.stream().limit(backfill.wanted() - backfill.found()).toList();
     boolean full = backfill.found() + wanted.size() >= backfill.wanted();
     boolean done = full || page.next() == 0;
     int read = full ? countUpTo(page, wanted.getLast().post()) : page.posts().size();
@@ -150,24 +170,53 @@ class BackfillSteps {
         && first.mergeReposts() == second.mergeReposts();
   }
 
+  // --- beside monitoring -----------------------------------------------------------------------
+
+  /** The source, if monitoring reads it. */
+  private static @Nullable Source watched(Backfill backfill, Task task) {
+    return task.sources().stream()
+        .filter(source -> task.isRunning() && source.name().equals(backfill.source()))
+        .findFirst()
+        .orElse(null);
+  }
+
   /**
-   * Of the first page, what monitoring leaves to us. A post that is newer than what it has seen
-   * will be a lead that is delivered: taken here, it would not be. What it has not begun to watch,
-   * begins after this page.
+   * What monitoring leaves to us. A post that is newer than what it has seen will be a lead that is
+   * delivered: taken here, it would not be. Monitoring may be any number of pages behind.
    */
-  private List<OldMatch> old(Task task, Backfill backfill, PostPage page, List<OldMatch> matches) {
-    Optional<Source> source =
-        task.sources().stream().filter(s -> s.name().equals(backfill.source())).findFirst();
-    if (!task.isRunning() || source.isEmpty() || page.posts().isEmpty()) {
-      return matches;
+  private static List<OldMatch> old(Source source, List<OldMatch> matches) {
+    Integer last = source.lastMessageId();
+    return last == null
+        ? matches
+        : matches.stream().filter(match -> match.post().id() <= last).toList();
+  }
+
+  /**
+   * Sees to it that no post is left out between the first page and what monitoring reads; false
+   * when the page is to be read again for that, since monitoring begins with the newest post there
+   * is at that moment. Where it has not begun in good time, it is told to begin after the page.
+   */
+  private boolean meets(
+      Backfill backfill, KnownChannel channel, Task before, Source source, PostPage page) {
+    if (source.lastMessageId() != null) {
+      Source then = watched(backfill, before);
+      return then != null && then.lastMessageId() != null;
     }
-    Integer last = source.get().lastMessageId();
-    if (last != null) {
-      return matches.stream().filter(match -> match.post().id() <= last).toList();
+    Instant now = clock.instant();
+    if (source.status() == SourceStatus.OK
+        && now.isBefore(backfill.createdAt().plus(MONITORING_BEGINS))) {
+      Duration age = Duration.between(backfill.createdAt(), now);
+      backfills.lookAgain(
+          backfill.id(), now.plus(age.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : age));
+      return false;
     }
-    SourceName name = source.get().name();
-    tasks.seen(task.id(), name, page.posts().getFirst().id());
-    return matches;
+    int newest = page.posts().getFirst().id();
+    tasks.seen(source.task(), source.name(), newest);
+    long id = channel.channel().id();
+    if (channels.named(backfill.user(), id).stream().allMatch(each -> each.position() == null)) {
+      channels.moved(backfill.user(), id, WatchList.after(newest));
+    }
+    return true;
   }
 
   private static int countUpTo(PostPage page, ReceivedPost last) {

@@ -147,6 +147,13 @@ class Backfills {
         .update();
   }
 
+  /** Notes that a page is to be read again, for no reason that a person need be told. */
+  void lookAgain(BackfillId id, Instant at) {
+    db.sql("update backfills set next_try_at = ? where id = ? and status = 'running'")
+        .params(ceilingOfMillis(at), id.value())
+        .update();
+  }
+
   /** Rounded up: never a moment too early. */
   private static long ceilingOfMillis(Instant time) {
     return time.plusNanos(999_999).toEpochMilli();

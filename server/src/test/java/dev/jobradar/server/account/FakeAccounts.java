@@ -30,6 +30,7 @@ public final class FakeAccounts implements Accounts {
   private final Map<UserId, WatchList> watched = new HashMap<>();
   private final Map<Long, List<ReceivedPost>> histories = new HashMap<>();
   private Reading onReading = user -> {};
+  private Reading afterReading = user -> {};
   private Runnable onWatching = () -> {};
 
   /** What happens while a history is being read. */
@@ -73,6 +74,11 @@ public final class FakeAccounts implements Accounts {
   /** This happens within each call that reads a history, before it is answered. */
   public synchronized void onReading(Reading reading) {
     onReading = reading;
+  }
+
+  /** This happens when a page of a history is read and not yet answered. */
+  public synchronized void afterReading(Reading reading) {
+    afterReading = reading;
   }
 
   /** This happens within each call that says what is watched. */
@@ -198,6 +204,7 @@ public final class FakeAccounts implements Accounts {
   public PostPage history(UserId user, ChannelRef channel, PageQuery query)
       throws InterruptedException {
     Reading reading;
+    Reading after;
     synchronized (this) {
       log.add("history " + channel.id() + " before " + query.beforeId());
       signedIn(user);
@@ -210,9 +217,12 @@ public final class FakeAccounts implements Accounts {
         throw refusal;
       }
       reading = onReading;
+      after = afterReading;
     }
     reading.by(user);
-    return page(channel.id(), query);
+    PostPage page = page(channel.id(), query);
+    after.by(user);
+    return page;
   }
 
   private synchronized PostPage page(long channelId, PageQuery query) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
+import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.leads.LeadsFound;
 import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.storage.Vendor;
@@ -17,6 +18,7 @@ import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
 import dev.jobradar.server.users.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -133,13 +135,86 @@ class BackfillIT {
   }
 
   @Test
-  void what_is_not_watched_yet_is_watched_from_after_the_page() throws Exception {
+  void however_far_behind_monitoring_is_its_posts_are_left_to_it() throws Exception {
+    world.history(JAVA_ID, 400);
+    Task task = world.task(world.ann, TaskStatus.RUNNING, JAVA);
+    world.tasks.seen(task.id(), JAVA, 150);
+    Backfill backfill = world.begun(task, JAVA, 2, true);
+    world.runAll(world.ann);
+    assertThat(world.leadsOf(world.ann)).containsExactly(150, 140);
+    assertThat(world.now(backfill).status()).isEqualTo(BackfillStatus.DONE);
+    // What monitoring comes to now is new, and so is delivered.
+    world.ordered.clear();
+    world.monitoringReads(world.ann, JAVA_ID, world.post(350, "java 350"), "c1.350");
+    assertThat(world.leadsOf(world.ann)).containsExactly(150, 140, 350);
+    assertThat(world.ordered).hasSize(1);
+  }
+
+  @Test
+  void the_first_page_waits_until_monitoring_has_begun() throws Exception {
+    world.history(JAVA_ID, 100);
+    Task task = world.task(world.ann, TaskStatus.RUNNING, JAVA);
+    Backfill backfill = world.begun(task, JAVA, 2, false);
+    world.steps.step(world.ann.id());
+    assertThat(world.leadsOf(world.ann)).isEmpty();
+    assertThat(world.now(backfill).status()).isEqualTo(BackfillStatus.RUNNING);
+    assertThat(world.now(backfill).error()).isNull();
+    // These come before monitoring begins, which it does with the post after them.
+    world.telegram.posted(JAVA_ID, world.post(101, "java 101"), world.post(102, "java 102"));
+    world.tasks.seen(task.id(), JAVA, 102);
+    world.clock.advance(Duration.ofMillis(500));
+    world.runAll(world.ann);
+    assertThat(world.leadsOf(world.ann)).containsExactly(102, 101);
+  }
+
+  @Test
+  void monitoring_that_begins_while_the_first_page_is_read_leaves_no_gap() throws Exception {
+    world.history(JAVA_ID, 100);
+    Task task = world.task(world.ann, TaskStatus.RUNNING, JAVA);
+    Backfill backfill = world.begun(task, JAVA, 2, false);
+    world.clock.advance(Duration.ofMinutes(2));
+    world.telegram.afterReading(user -> {
+      world.telegram.posted(JAVA_ID, world.post(101, "java 101"));
+      world.tasks.seen(task.id(), JAVA, 101);
+      world.telegram.afterReading(u -> {});
+    });
+    world.runAll(world.ann);
+    assertThat(world.leadsOf(world.ann)).containsExactly(101, 100);
+    assertThat(world.now(backfill).found()).isEqualTo(2);
+  }
+
+  @Test
+  void where_monitoring_does_not_begin_it_begins_after_the_page_later() throws Exception {
     world.history(JAVA_ID, 100);
     Task task = world.task(world.ann, TaskStatus.RUNNING, JAVA);
     world.begun(task, JAVA, 2, false);
+    Instant given = world.clock.instant().plusSeconds(90);
+    Instant next = world.steps.step(world.ann.id());
+    while (next != null && world.leadsOf(world.ann).isEmpty()) {
+      world.clock.advanceTo(next);
+      next = world.steps.step(world.ann.id());
+    }
+    assertThat(world.clock.instant()).isAfterOrEqualTo(given);
+    assertThat(world.telegram.log().stream().filter(call -> call.startsWith("history")))
+        .hasSizeLessThan(12);
     world.runAll(world.ann);
     assertThat(world.leadsOf(world.ann)).containsExactly(100, 90);
     assertThat(lastSeen(task)).isEqualTo(100);
+    assertThat(world.channels.known(world.ann.id(), JAVA).orElseThrow().position())
+        .isEqualTo(WatchList.after(100));
+  }
+
+  @Test
+  void where_a_channel_stands_that_is_read_already_is_not_changed() throws Exception {
+    world.history(JAVA_ID, 100);
+    Task task = world.task(world.ann, TaskStatus.RUNNING, JAVA);
+    world.channels.find(world.ann.id(), JAVA);
+    world.channels.moved(world.ann.id(), JAVA_ID, "c7.95");
+    world.begun(task, JAVA, 2, false);
+    world.clock.advance(Duration.ofMinutes(2));
+    world.runAll(world.ann);
+    assertThat(world.channels.known(world.ann.id(), JAVA).orElseThrow().position())
+        .isEqualTo("c7.95");
   }
 
   @Test

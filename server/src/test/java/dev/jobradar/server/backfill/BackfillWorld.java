@@ -45,6 +45,7 @@ final class BackfillWorld implements AutoCloseable {
   final Users users;
   final Tasks tasks;
   final Leads leads;
+  final Channels channels;
   final PostIntake intake;
   final Backfills backfills;
   final BackfillSteps steps;
@@ -57,7 +58,7 @@ final class BackfillWorld implements AutoCloseable {
     tasks = TestTasks.create(database, published::add, clock);
     leads = new Leads(database.client());
     FloodWaits floodWaits = new FloodWaits(database.client(), clock);
-    Channels channels =
+    channels =
         new Channels(database.client(), database.transactions(), telegram, floodWaits, clock);
     intake =
         TestLeads.intake(database, tasks, users, channels, new Orders(), published::add, clock);
@@ -117,6 +118,11 @@ final class BackfillWorld implements AutoCloseable {
 
   ReceivedPost post(int id, String text) {
     return new ReceivedPost(id, clock.instant().minusSeconds(100_000 - id), text, false);
+  }
+
+  /** Monitoring comes to a post. */
+  void monitoringReads(User user, long channel, ReceivedPost post, String position) {
+    intake.take(user.id(), channel, List.of(post), position);
   }
 
   Backfill begun(Task task, SourceName source, int wanted, boolean deliver) {
