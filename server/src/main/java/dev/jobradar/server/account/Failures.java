@@ -1,6 +1,7 @@
 package dev.jobradar.server.account;
 
 import dev.jobradar.clients.Answer;
+import dev.jobradar.clients.UserClientsClosedException;
 import dev.jobradar.mtproto.CallFailedException;
 import dev.jobradar.mtproto.ConnectionClosedException;
 import dev.jobradar.mtproto.MtprotoException;
@@ -23,6 +24,10 @@ final class Failures {
       case Answer.Unreachable later ->
           new AccountException.Unreachable(later.nextTry(), later.cause());
     };
+  }
+
+  static AccountException of(UserClientsClosedException e) {
+    return new AccountException.Unreachable(null, e);
   }
 
   static AccountException of(NoSuchNameException e) {

@@ -5,6 +5,7 @@ import dev.jobradar.clients.ClientStatus;
 import dev.jobradar.clients.SessionStore;
 import dev.jobradar.clients.StoredSession;
 import dev.jobradar.clients.UserClients;
+import dev.jobradar.clients.UserClientsClosedException;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.server.users.UserId;
 import dev.jobradar.telegram.Channel;
@@ -16,11 +17,15 @@ import dev.jobradar.telegram.NoSuchNameException;
 import dev.jobradar.telegram.SentMessage;
 import dev.jobradar.telegram.TelegramClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link Accounts} in the process that has the connections. */
 final class TelegramAccounts implements Accounts, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TelegramAccounts.class);
   private static final Duration FAREWELL = Duration.ofSeconds(15);
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -49,7 +54,7 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   }
 
   private <R> R call(UserId user, Call<R> call) throws InterruptedException {
-    Answer answer = clients.get(theirs(user));
+    Answer answer = get(user);
     if (!(answer instanceof Answer.Connected(TelegramClient client))) {
       throw Failures.of(answer);
     }
@@ -58,6 +63,15 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
     } catch (NoSuchNameException e) {
       throw Failures.of(e);
     } catch (MtprotoException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /** The service that ends is one that Telegram cannot be reached from. */
+  private Answer get(UserId user) throws InterruptedException {
+    try {
+      return clients.get(theirs(user));
+    } catch (UserClientsClosedException e) {
       throw Failures.of(e);
     }
   }
@@ -126,9 +140,17 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   public void watch(UserId user, WatchList channels) {
     if (watcher.want(user, channels)) {
       kept.computeIfAbsent(user, id -> clients.keep(theirs(id)));
-      clients.bringUp(java.util.List.of(theirs(user)));
+      bringUp(List.of(user));
     } else {
       release(user);
+    }
+  }
+
+  private void bringUp(List<UserId> users) {
+    try {
+      clients.bringUp(users.stream().map(TelegramAccounts::theirs).toList());
+    } catch (UserClientsClosedException e) {
+      log.debug("the service ends: nothing is watched any more");
     }
   }
 
@@ -148,7 +170,7 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
       }
       watcher.tick();
       if (ticks % TICKS_TO_LOOK == 0) {
-        clients.bringUp(watcher.withoutClient().stream().map(TelegramAccounts::theirs).toList());
+        bringUp(watcher.withoutClient());
       }
     }
   }
@@ -182,7 +204,13 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
 
   @Override
   public boolean logOut(UserId user) throws InterruptedException {
-    return switch (clients.logOut(theirs(user), FAREWELL)) {
+    Answer answer;
+    try {
+      answer = clients.logOut(theirs(user), FAREWELL);
+    } catch (UserClientsClosedException e) {
+      return false;
+    }
+    return switch (answer) {
       case Answer.NoSession none -> {
         watch(user, WatchList.NOTHING);
         yield true;

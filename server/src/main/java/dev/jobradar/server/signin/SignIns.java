@@ -14,6 +14,7 @@ import dev.jobradar.telegram.signin.CodeDelivery;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +34,7 @@ class SignIns {
   private final SavedMessagesCode messages;
   private final LoginCodes codes;
   private final OwnCodeLimits limits;
+  private final ApplicationEventPublisher events;
   private final SignInProblems problems;
 
   SignIns(
@@ -42,6 +44,7 @@ class SignIns {
       SavedMessagesCode messages,
       LoginCodes codes,
       OwnCodeLimits limits,
+      ApplicationEventPublisher events,
       InstantSource clock) {
     this.users = users;
     this.accounts = accounts;
@@ -49,6 +52,7 @@ class SignIns {
     this.messages = messages;
     this.codes = codes;
     this.limits = limits;
+    this.events = events;
     this.problems = new SignInProblems(clock);
   }
 
@@ -165,11 +169,24 @@ class SignIns {
     }
     User user = users.find(userId).orElseThrow();
     if (user.disabled()) {
-      // They have proven who they are, so they may know; nothing of theirs stays open.
-      accounts.logOut(userId);
+      shutOut(userId);
+      // They have proven who they are, so they may know.
       throw new ProblemException(HttpStatus.FORBIDDEN, "account_disabled");
     }
     return user;
+  }
+
+  /** Nothing of theirs stays open, also when Telegram cannot be told that the session is over. */
+  private void shutOut(UserId user) throws InterruptedException {
+    boolean over = false;
+    try {
+      over = accounts.logOut(user);
+    } finally {
+      if (!over) {
+        accounts.close(user);
+      }
+      events.publishEvent(new TelegramDisconnected(user));
+    }
   }
 
   void cancel(SignInId id) {

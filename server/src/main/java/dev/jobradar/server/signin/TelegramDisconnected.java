@@ -2,5 +2,8 @@ package dev.jobradar.server.signin;
 
 import dev.jobradar.server.users.UserId;
 
-/** A user's Telegram session was ended and deleted: they have to sign in again. */
+/**
+ * A user's Telegram session was ended and deleted, so that they have to sign in again; or, of
+ * somebody disabled, is used no more, if Telegram could not be told.
+ */
 public record TelegramDisconnected(UserId user) {}

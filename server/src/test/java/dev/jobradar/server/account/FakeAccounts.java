@@ -32,6 +32,7 @@ public final class FakeAccounts implements Accounts {
   private Reading onReading = user -> {};
   private Reading afterReading = user -> {};
   private Runnable onWatching = () -> {};
+  private boolean logOutsAreLost;
 
   /** What happens while a history is being read. */
   @FunctionalInterface
@@ -94,6 +95,11 @@ public final class FakeAccounts implements Accounts {
   /** How a user's connection is. */
   public synchronized void state(UserId user, AccountState state) {
     states.put(user, state);
+  }
+
+  /** From now on Telegram cannot be told that a session is over. */
+  public synchronized void loseLogOuts() {
+    logOutsAreLost = true;
   }
 
   // --- what the test sees --------------------------------------------------------------------
@@ -280,6 +286,9 @@ public final class FakeAccounts implements Accounts {
   @Override
   public synchronized boolean logOut(UserId user) {
     log.add("logOut " + user.value());
+    if (logOutsAreLost) {
+      return false;
+    }
     watched.remove(user);
     states.put(user, new AccountState.NotSignedIn());
     return true;

@@ -231,4 +231,18 @@ class TelegramAccountsIT {
     assertThat(accounts.state(USER)).isEqualTo(new AccountState.NotSignedIn());
     assertThat(sandbox.stats().connections()).isZero();
   }
+
+  @Test
+  void when_the_service_ends_nothing_can_be_reached_and_nothing_breaks() throws Exception {
+    WatchList list = watchList(resolved(true, 1));
+    clients.close();
+    assertThatThrownBy(() -> accounts.profile(USER))
+        .isInstanceOf(AccountException.Unreachable.class);
+    assertThatThrownBy(() -> accounts.sendToSelf(USER, "hello", 42))
+        .isInstanceOf(AccountException.Unreachable.class);
+    assertThat(accounts.logOut(USER)).isFalse();
+    accounts.watch(USER, list);
+    accounts.close(USER);
+    assertThat(accounts.state(USER)).isEqualTo(new AccountState.Asleep());
+  }
 }

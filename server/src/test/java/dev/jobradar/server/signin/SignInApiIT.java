@@ -121,6 +121,7 @@ class SignInApiIT {
             new SavedMessagesCode(accounts, users, codes, floodWaits, clock),
             codes,
             new OwnCodeLimits(counts, clock),
+            events::add,
             clock);
     return TestWeb.of(
         visitor,
@@ -218,6 +219,25 @@ class SignInApiIT {
     Reply entered =
         post("/api/auth/submit-password", "{\"auth_id\":\"pending-1\",\"password\":\" a \"}");
     assertThat(entered.body().toString()).isEqualTo("{\"ok\":true,\"requires_password\":false}");
+  }
+
+  @Test
+  void of_a_disabled_person_nothing_stays_open_though_telegram_cannot_be_told() {
+    User ann = users.signedIn(7, PHONE, "Ann", null);
+    database.client().sql("update users set disabled = true").update();
+    telegram.completed =
+        new CompletedSignIn(
+            new dev.jobradar.clients.UserId(ann.id().value()),
+            false,
+            new Me(7, "Ann", null, null, PHONE));
+    accounts.loseLogOuts();
+    Reply refused = post("/api/auth/save", "{\"auth_id\":\"pending-1\"}");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text("code")).isEqualTo("account_disabled");
+    assertThat(refused.cookies()).isEmpty();
+    assertThat(accounts.log())
+        .containsExactly("logOut " + ann.id().value(), "close " + ann.id().value());
+    assertThat(events).containsExactly(new TelegramDisconnected(ann.id()));
   }
 
   @Test
