@@ -10,6 +10,11 @@ public interface UserClientsListener {
   /** Hears nothing. */
   UserClientsListener NONE = new UserClientsListener() {};
 
+  /** Both hear everything, in this order. */
+  static UserClientsListener both(UserClientsListener first, UserClientsListener second) {
+    return new BothListeners(first, second);
+  }
+
   /** How a wait for a client ended. */
   enum Outcome {
     /** With a client. */

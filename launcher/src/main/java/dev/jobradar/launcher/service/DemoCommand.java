@@ -58,6 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       DemoInbox inbox = new DemoInbox(sandbox, out);
       return new ServiceProcess()
+          .alone() // never another database: its sessions mean nothing to the demo's Telegram
           .with("server.port", port)
           .with("server.address", "127.0.0.1")
           .with("jobradar.home", home.toString())

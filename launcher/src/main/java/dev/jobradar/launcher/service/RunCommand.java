@@ -1,5 +1,8 @@
 package dev.jobradar.launcher.service;
 
+import dev.jobradar.server.storage.StorageException;
+import dev.jobradar.server.storage.StorageSettings;
+import dev.jobradar.telegram.proxy.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,26 +33,24 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "8080",
-      description = "Where the web pages and the API are (default: ${DEFAULT-VALUE}).")
-  private int port;
+      description = "Where the web pages and the API are (SERVER_PORT; default: 8080).")
+  private @Nullable Integer port;
 
   @Option(
       names = "--address",
       paramLabel = "IP",
-      defaultValue = "127.0.0.1",
       description =
-          "The address to listen on (default: ${DEFAULT-VALUE}, for a proxy with TLS in front).")
-  private String address = "127.0.0.1";
+          "The address to listen on (SERVER_ADDRESS; default: 127.0.0.1, for a proxy with TLS in"
+              + " front).")
+  private @Nullable String address;
 
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      defaultValue = "jobradar-data",
       description =
           "Where the database and the key file are, unless JOBRADAR_DATABASE and"
-              + " JOBRADAR_KEY_FILE name others (default: ${DEFAULT-VALUE}).")
-  private Path home = Path.of("jobradar-data");
+              + " JOBRADAR_KEY_FILE name others (JOBRADAR_HOME; default: jobradar-data).")
+  private @Nullable Path home;
 
   @Option(
       names = "--log",
@@ -66,37 +67,63 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> missing = missing(System.getenv());
-    if (!missing.isEmpty()) {
-      spec.commandLine().getErr().println("jobradar run: cannot start, missing:");
-      missing.forEach(each -> spec.commandLine().getErr().println("  " + each));
+    List<String> faults = faults(System.getenv());
+    if (!faults.isEmpty()) {
+      spec.commandLine().getErr().println("jobradar run: cannot start, missing or wrong:");
+      faults.forEach(each -> spec.commandLine().getErr().println("  " + each));
       spec.commandLine().getErr().println("To look around without them: ./jobradar demo");
       spec.commandLine().getErr().flush();
       return ExitCode.USAGE;
     }
     ServiceProcess service =
         new ServiceProcess()
-            .with("server.port", port)
-            .with("server.address", address)
-            .with("jobradar.home", home.toString());
+            .unlessSet("server.port", 8080)
+            .unlessSet("server.address", "127.0.0.1")
+            .unlessSet("jobradar.home", "jobradar-data");
+    given(service, "server.port", port);
+    given(service, "server.address", address);
+    given(service, "jobradar.home", home);
     if (log == LogFormat.json) {
       service.with("logging.structured.format.console", "ecs");
     }
     return service.run(context -> {});
   }
 
-  static List<String> missing(Map<String, String> environment) {
-    List<String> missing = new ArrayList<>();
+  private static void given(ServiceProcess service, String name, @Nullable Object value) {
+    if (value != null) {
+      service.with(name, value);
+    }
+  }
+
+  /** What keeps it from starting, as far as the environment shows it. */
+  static List<String> faults(Map<String, String> environment) {
+    List<String> faults = new ArrayList<>();
     @Nullable String id = environment.get("TELEGRAM_API_ID");
     if (id == null || id.isBlank()) {
-      missing.add("TELEGRAM_API_ID: the application's id at my.telegram.org");
+      faults.add("TELEGRAM_API_ID: the application's id at my.telegram.org");
     } else if (!id.strip().matches("\\d{1,9}")) {
-      missing.add("TELEGRAM_API_ID: it is set, but is no number");
+      faults.add("TELEGRAM_API_ID: it is set, but is no number");
     }
     @Nullable String hash = environment.get("TELEGRAM_API_HASH");
     if (hash == null || hash.isBlank()) {
-      missing.add("TELEGRAM_API_HASH: the application's hash at my.telegram.org");
+      faults.add("TELEGRAM_API_HASH: the application's hash at my.telegram.org");
     }
-    return missing;
+    @Nullable String database = environment.get("JOBRADAR_DATABASE");
+    if (database != null && !database.isBlank()) {
+      try {
+        StorageSettings.check(database);
+      } catch (StorageException e) {
+        faults.add("JOBRADAR_DATABASE: " + e.getMessage());
+      }
+    }
+    @Nullable String proxy = environment.get("JOBRADAR_TELEGRAM_PROXY");
+    if (proxy != null && !proxy.isBlank()) {
+      try {
+        Proxy.parse(proxy);
+      } catch (IllegalArgumentException e) {
+        faults.add("JOBRADAR_TELEGRAM_PROXY: " + e.getMessage());
+      }
+    }
+    return faults;
   }
 }

@@ -5,23 +5,39 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertiesPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * The service as a program: starts it, waits for a signal, ends it gracefully and exits as a
  * program that is done.
  */
 final class ServiceProcess {
+  private final Map<String, Object> defaults = new LinkedHashMap<>();
   private final Map<String, Object> settings = new LinkedHashMap<>();
+  private boolean alone;
   private Consumer<GenericApplicationContext> beans = context -> {};
 
-  /** A setting by Spring's name; the environment's own settings count for more. */
+  /** What a setting, by Spring's name, is unless the environment says something else. */
+  ServiceProcess unlessSet(String name, Object value) {
+    defaults.put(name, value);
+    return this;
+  }
+
+  /** A setting by Spring's name; it counts for more than the environment. */
   ServiceProcess with(String name, Object value) {
     settings.put(name, value);
+    return this;
+  }
+
+  /** Takes no setting from the environment or from a file in the current folder. */
+  ServiceProcess alone() {
+    alone = true;
     return this;
   }
 
@@ -38,15 +54,22 @@ final class ServiceProcess {
    * @return the exit code, when it could not start
    */
   int run(Consumer<ConfigurableApplicationContext> started) {
-    SpringApplication application =
+    SpringApplicationBuilder application =
         new SpringApplicationBuilder(JobRadarApplication.class)
-            .properties(settings)
+            .properties(defaults)
             .registerShutdownHook(false)
-            .initializers((ApplicationContextInitializer<GenericApplicationContext>) beans::accept)
-            .build();
+            .initializers((ApplicationContextInitializer<GenericApplicationContext>) beans::accept);
+    if (alone) {
+      application.environment(new NoEnvironment());
+      with("spring.config.location", "classpath:/");
+    }
     ConfigurableApplicationContext context;
     try {
-      context = application.run();
+      context =
+          application.run(
+              settings.entrySet().stream()
+                  .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                  .toArray(String[]::new));
     } catch (RuntimeException alreadyTold) {
       return 1;
     }
@@ -68,5 +91,15 @@ final class ServiceProcess {
       Thread.currentThread().interrupt();
     }
     return 0;
+  }
+
+  /** Java's system properties, and not what is set in the environment. */
+  private static final class NoEnvironment extends StandardEnvironment {
+    @Override
+    protected void customizePropertySources(MutablePropertySources sources) {
+      sources.addLast(
+          new PropertiesPropertySource(
+              SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, System.getProperties()));
+    }
   }
 }

@@ -131,6 +131,13 @@ class DemoJourneyIT {
       assertThat(post("/api/user/disconnect-telegram", Map.of()).status()).isEqualTo(200);
       assertThat(get("/api/user/me").ok().get("telegram").asString()).isEqualTo("not_signed_in");
 
+      URI meters = URI.create(address + "/actuator/prometheus");
+      assertThat(
+              http.send(
+                      HttpRequest.newBuilder(meters).build(), HttpResponse.BodyHandlers.ofString())
+                  .body())
+          .contains("jobradar_clients{state=\"connected\"}", "jobradar_clients_connects_seconds");
+
       int before = demo.printed();
       assertThat(demo.stop()).isEqualTo(0);
       var most = demo.await(MOST, before);
@@ -141,6 +148,7 @@ class DemoJourneyIT {
       assertThat(left.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.startsWith("jobradar-demo-"));
     }
+    assertThat(DemoProcess.elsewhere(folder)).doesNotExist();
   }
 
   private void firstSignIn() throws Exception {

@@ -44,8 +44,17 @@ final class DemoProcess implements AutoCloseable {
                 "demo"));
     command.addAll(List.of(options));
     Path problems = folder.resolve("problems");
-    return new DemoProcess(
-        new ProcessBuilder(command).redirectError(problems.toFile()).start(), problems);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(problems.toFile());
+    // As in the shell of somebody who runs the service too: the demo must not touch what is there.
+    builder.environment().put("JOBRADAR_HOME", elsewhere(folder).toString());
+    builder.environment().put("JOBRADAR_DATABASE", "jdbc:sqlite:" + elsewhere(folder) + "/real.db");
+    builder.environment().put("SERVER_PORT", "1");
+    return new DemoProcess(builder.start(), problems);
+  }
+
+  /** What the environment says, and nothing may be made in. */
+  static Path elsewhere(Path folder) {
+    return folder.resolve("elsewhere");
   }
 
   private void read() {

@@ -6,13 +6,16 @@ import dev.jobradar.clients.PendingSignIns;
 import dev.jobradar.clients.SessionStore;
 import dev.jobradar.clients.SignInOptions;
 import dev.jobradar.clients.UserClients;
+import dev.jobradar.clients.UserClientsListener;
 import dev.jobradar.clients.UserClientsOptions;
+import dev.jobradar.clients.metrics.UserClientsMeters;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.RsaPublicKey;
 import dev.jobradar.server.storage.InstanceLock;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.proxy.Proxy;
 import dev.jobradar.telegram.session.DataCentres;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -94,7 +97,9 @@ class AccountConfiguration {
       TelegramOptions options,
       TelegramSettings settings,
       Watcher watcher,
-      InstanceLock lock) {
+      InstanceLock lock,
+      MeterRegistry registry) {
+    UserClientsMeters meters = new UserClientsMeters(registry);
     UserClients clients =
         new UserClients(
             sessions,
@@ -105,7 +110,8 @@ class AccountConfiguration {
                 .drain(DRAIN)
                 .build(),
             watcher,
-            watcher);
+            UserClientsListener.both(meters, watcher));
+    meters.watch(clients);
     lock.onLost(clients::close);
     return clients;
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -18,10 +17,10 @@ final class FileInstanceLock implements InstanceLock {
 
   static FileInstanceLock take(StorageSettings settings) {
     Path database = SqliteFile.of(settings.databaseUrl());
-    Path file = database.resolveSibling(database.getFileName() + ".lock");
     FileChannel channel = null;
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path real = SqliteFile.real(settings.databaseUrl());
+      Path file = real.resolveSibling(real.getFileName() + ".lock");
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
       if (lock == null) {
@@ -35,7 +34,8 @@ final class FileInstanceLock implements InstanceLock {
       return new FileInstanceLock(channel);
     } catch (IOException e) {
       closeQuietly(channel);
-      throw new StorageException("the lock file " + file + " cannot be used: " + e.getMessage(), e);
+      throw new StorageException(
+          "the lock file beside " + database + " cannot be used: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jobradar.server.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;
@@ -40,6 +41,14 @@ public final class KeyRotation {
               + " and name that with JOBRADAR_KEY_FILE");
     }
     Path file = settings.keyFileOrDefault();
+    if (!Files.exists(file)) {
+      throw new StorageException(
+          "there is no key file " + file + ": is that the home folder that JobRadar runs with?");
+    }
+    if (settings.vendor() == Vendor.SQLITE
+        && !Files.exists(SqliteFile.of(settings.databaseUrl()))) {
+      throw new StorageException("there is no database " + SqliteFile.of(settings.databaseUrl()));
+    }
     try (InstanceLock lock = InstanceLock.take(settings)) {
       Vault both = Vault.open(settings).rotated();
       both.write(file);

@@ -1,5 +1,7 @@
 package dev.jobradar.server.storage;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The file that a SQLite URL names. */
@@ -15,6 +17,19 @@ final class SqliteFile {
     if (name.isBlank() || name.startsWith(":")) {
       throw new StorageException("JobRadar needs a SQLite database in a file, not in memory");
     }
+    if (name.startsWith("file:")) {
+      throw new StorageException("write the SQLite file's path without file:, as jdbc:sqlite:PATH");
+    }
     return Path.of(name);
+  }
+
+  /**
+   * The same file under the one name that it has whichever way one comes to it; makes its folder.
+   */
+  static Path real(String url) throws IOException {
+    Path file = of(url).toAbsolutePath();
+    Path folder = file.resolveSibling("");
+    Files.createDirectories(folder);
+    return Files.exists(file) ? file.toRealPath() : folder.toRealPath().resolve(file.getFileName());
   }
 }

@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
@@ -19,9 +20,10 @@ class StorageConfiguration {
 
   private static final int POSTGRESQL_CONNECTIONS = 16;
 
+  /** Looks into the database first: keys that fit it, or none where there is something to open. */
   @Bean
-  Vault vault(StorageSettings settings) {
-    return Vault.open(settings);
+  Vault vault(StorageSettings settings, JdbcClient database) {
+    return StoredSecrets.vaultFor(settings, database);
   }
 
   @Bean

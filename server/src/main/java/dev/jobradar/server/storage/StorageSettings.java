@@ -33,6 +33,17 @@ public record StorageSettings(
         : database;
   }
 
+  /**
+   * Looks at a database's URL, and not at the database.
+   *
+   * @throws StorageException when it cannot be one of ours; the URL is not shown
+   */
+  public static void check(String url) {
+    if (Vendor.of(url) == Vendor.SQLITE) {
+      SqliteFile.of(url);
+    }
+  }
+
   /** Whose SQL it speaks. */
   public Vendor vendor() {
     return Vendor.of(databaseUrl());

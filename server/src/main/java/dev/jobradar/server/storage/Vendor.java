@@ -23,8 +23,7 @@ public enum Vendor {
   /**
    * The vendor that a JDBC URL names.
    *
-   * @throws IllegalArgumentException when it is another; the URL is not shown, it may hold a
-   *     password
+   * @throws StorageException when it is another; the URL is not shown, it may hold a password
    */
   static Vendor of(String url) {
     if (url.startsWith("jdbc:sqlite:")) {
@@ -33,7 +32,7 @@ public enum Vendor {
     if (url.startsWith("jdbc:postgresql:")) {
       return POSTGRESQL;
     }
-    throw new IllegalArgumentException(
-        "jobradar.database is a URL that begins with jdbc:postgresql: or jdbc:sqlite:");
+    throw new StorageException(
+        "the database is named by a URL that begins with jdbc:postgresql: or jdbc:sqlite:");
   }
 }

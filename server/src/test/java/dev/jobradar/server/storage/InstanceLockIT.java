@@ -3,10 +3,12 @@ package dev.jobradar.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,35 @@ class InstanceLockIT {
     try (InstanceLock second = InstanceLock.take(settings)) {
       assertThat(second.held()).isTrue();
     }
+  }
+
+  @Test
+  void another_way_to_the_same_file_leads_to_the_same_lock() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Files.createFile(real.resolve("db"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.db"), real.resolve("db"));
+    Path folders = Files.createSymbolicLink(folder.resolve("folders"), real);
+    try (InstanceLock first = InstanceLock.take(sqlite(real.resolve("db")))) {
+      assertThat(first.held()).isTrue();
+      for (Path other : List.of(link, folders.resolve("db"), real.resolve("../real/db"))) {
+        assertThatThrownBy(() -> InstanceLock.take(sqlite(other)))
+            .isInstanceOf(StorageException.class)
+            .hasMessageContaining("another JobRadar");
+      }
+    }
+  }
+
+  @Test
+  void a_file_url_is_refused_since_its_meaning_depends_on_the_current_folder() {
+    StorageSettings settings =
+        new StorageSettings(folder, "jdbc:sqlite:file:" + folder + "/db", null, null, null, null);
+    assertThatThrownBy(() -> InstanceLock.take(settings))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("without file:");
+  }
+
+  private StorageSettings sqlite(Path file) {
+    return new StorageSettings(folder, "jdbc:sqlite:" + file, null, null, null, null);
   }
 
   @Test

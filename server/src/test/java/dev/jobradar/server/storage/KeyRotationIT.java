@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,5 +89,52 @@ class KeyRotationIT {
           .hasMessageContaining("another JobRadar");
     }
     assertThat(Files.readString(database.settings().keyFileOrDefault())).isEqualTo(keys);
+  }
+
+  @Test
+  void a_wrong_home_folder_is_told_and_nothing_is_made_there() {
+    StorageSettings there = database.settings();
+    Path elsewhere = there.home().resolve("elsewhere");
+    StorageSettings settings =
+        new StorageSettings(
+            elsewhere,
+            there.database(),
+            there.databaseUser(),
+            there.databasePassword(),
+            null,
+            null);
+    assertThatThrownBy(() -> KeyRotation.rotate(settings))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("no key file");
+    assertThat(elsewhere).doesNotExist();
+  }
+
+  @Test
+  void keys_are_made_where_nothing_is_encrypted_yet() {
+    Vault fresh = StoredSecrets.vaultFor(database.settings(), database.client());
+    assertThat(fresh.keys()).isEqualTo(Vault.open(database.settings()).keys());
+    store(fresh, 1);
+    assertThat(StoredSecrets.vaultFor(database.settings(), database.client()).keys())
+        .isEqualTo(fresh.keys());
+  }
+
+  @Test
+  void no_new_keys_are_made_when_those_of_stored_sessions_are_missing() throws Exception {
+    store(Vault.open(database.settings()), 1);
+    Path file = database.settings().keyFileOrDefault();
+    Files.delete(file);
+    assertThatThrownBy(() -> StoredSecrets.vaultFor(database.settings(), database.client()))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("is missing");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void other_keys_than_those_of_stored_sessions_are_refused() throws Exception {
+    store(Vault.open(database.settings()), 1);
+    Vault.create().write(database.settings().keyFileOrDefault());
+    assertThatThrownBy(() -> StoredSecrets.vaultFor(database.settings(), database.client()))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("are not those");
   }
 }

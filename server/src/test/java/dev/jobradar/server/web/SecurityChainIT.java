@@ -21,9 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -35,6 +38,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The chain in a real server, with what it needs of the service and nothing more. */
+@ExtendWith(OutputCaptureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 class SecurityChainIT {
@@ -75,6 +79,11 @@ class SecurityChainIT {
     @PostMapping({"/api/mine", "/api/auth/open", "/admin/api/mine"})
     Map<String, Object> change(@RequestBody(required = false) Map<String, Object> body) {
       return Map.of("size", body == null ? 0 : body.toString().length());
+    }
+
+    @GetMapping("/api/broken")
+    Map<String, Object> broken(@CurrentUser User user) {
+      throw new IllegalStateException("broken on purpose");
     }
 
     @GetMapping("/admin/api/mine")
@@ -312,6 +321,16 @@ class SecurityChainIT {
     assertThat(ui.body()).contains("swagger-ui");
     assertThat(ui.headers().firstValue("Content-Security-Policy"))
         .hasValueSatisfying(policy -> assertThat(policy).contains("script-src 'self'"));
+  }
+
+  @Test
+  void what_goes_wrong_is_found_in_the_log_by_the_number_that_the_person_is_told(
+      CapturedOutput output) throws Exception {
+    HttpResponse<String> response = send(asAnn("/api/broken"));
+    assertThat(response.statusCode()).isEqualTo(500);
+    String id = response.headers().firstValue("X-Request-Id").orElseThrow();
+    assertThat(response.body()).contains(id).doesNotContain("on purpose");
+    assertThat(output.getOut()).contains("[" + id + "]", "broken on purpose");
   }
 
   @Test
