@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * closed for it.
  *
  * <p>Thread-safe: {@code steps} lets one step happen at a time. {@link #end} may come at any moment
- * and happens once.
+ * and happens once; what it has to undo it undoes as a step too, after the one that is under way.
  */
 final class PendingSignIn {
   private static final Logger log = LoggerFactory.getLogger(PendingSignIn.class);
@@ -42,7 +42,7 @@ final class PendingSignIn {
   private final Holder holder = new Holder("the user is signing in anew");
 
   private final ReentrantLock steps = new ReentrantLock();
-  private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicReference<Life> life = new AtomicReference<>(Life.OPEN);
   private volatile boolean endWanted;
   private volatile boolean shuttingDown;
 
@@ -64,6 +64,14 @@ final class PendingSignIn {
     PASSWORD,
     ACCEPTED,
     OVER
+  }
+
+  private enum Life {
+    OPEN,
+    /** It is being stored, or is. */
+    COMPLETED,
+    /** Nothing may come of it any more. */
+    ENDED
   }
 
   PendingSignIn(UserClients clients, SignInId id, String phone, String address) {
@@ -88,7 +96,7 @@ final class PendingSignIn {
   }
 
   boolean isOver() {
-    return over.get();
+    return life.get() != Life.OPEN;
   }
 
   /** Connects and asks for a code. */
@@ -155,7 +163,7 @@ final class PendingSignIn {
   private <T> T oneAtATime(Step expected, Work<T> work) throws InterruptedException {
     steps.lockInterruptibly();
     try {
-      if (step == Step.OVER || over.get()) {
+      if (isOver()) {
         throw new NoSuchSignInException();
       }
       if (step != expected) {
@@ -178,14 +186,15 @@ final class PendingSignIn {
       hold(owner.get());
     }
     mayBeAccepted = true;
+    notEnded();
     boolean certain = false;
     try {
       SignInStep next = call.run();
       certain = true;
       return next;
     } catch (RpcException e) {
-      // Telegram says no. Its own failures (500) leave open what has happened.
-      certain = e.code() < 500;
+      // Telegram says no. Its own failures (500, or negative) leave open what has happened.
+      certain = e.code() >= 300 && e.code() < 500;
       if (certain) {
         notAccepted();
       }
@@ -202,6 +211,13 @@ final class PendingSignIn {
     if (!held.containsKey(user)) {
       held.put(user, clients.hold(user, holder, HOLD_WITHIN));
     }
+    notEnded();
+  }
+
+  private void notEnded() {
+    if (life.get() == Life.ENDED) {
+      throw new NoSuchSignInException();
+    }
   }
 
   private void notAccepted() {
@@ -210,8 +226,13 @@ final class PendingSignIn {
   }
 
   private void releaseAll() {
-    held.values().forEach(slot -> clients.release(slot, holder));
-    held.clear();
+    steps.lock();
+    try {
+      held.values().forEach(slot -> clients.release(slot, holder));
+      held.clear();
+    } finally {
+      steps.unlock();
+    }
   }
 
   private SignInStep accepted(Me me) throws InterruptedException {
@@ -257,7 +278,7 @@ final class PendingSignIn {
 
   /** No end may come between: it would log out what is stored. */
   private SessionStore.SignedIn store(Me me, SavedSession session) {
-    if (!over.compareAndSet(false, true)) {
+    if (!life.compareAndSet(Life.OPEN, Life.COMPLETED)) {
       throw new NoSuchSignInException();
     }
     boolean stored = false;
@@ -267,7 +288,7 @@ final class PendingSignIn {
       return result;
     } finally {
       if (!stored) {
-        over.set(false);
+        life.set(Life.OPEN);
         if (endWanted) {
           end();
         }
@@ -330,28 +351,59 @@ final class PendingSignIn {
    */
   boolean end() {
     endWanted = true;
-    if (!over.compareAndSet(false, true)) {
+    if (!life.compareAndSet(Life.OPEN, Life.ENDED)) {
       return false;
     }
-    boolean locked = false;
     try {
       // A step that is under way is let finish: it may be just the one that is accepted.
-      locked = steps.tryLock(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      if (steps.tryLock(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          undo();
+        } finally {
+          steps.unlock();
+        }
+      } else {
+        cutShort();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    try {
-      step = Step.OVER;
-      if (mayBeAccepted && !line.logOut(Slot.LOG_OUT)) {
-        log.warn("a sign-in that nobody completed could not be ended at Telegram");
-      }
-      closeThen(line, this::releaseAll);
-    } finally {
-      if (locked) {
-        steps.unlock();
-      }
+      clients.time().inBackground(this::cutShort);
     }
     return true;
+  }
+
+  /** Fails the call of the step that is under way, and cleans up after it. */
+  private void cutShort() {
+    sayGoodbye();
+    boolean cut = closed(line);
+    log.debug("a step of a sign-in was cut short: {}", cut);
+    steps.lock();
+    try {
+      undo();
+    } finally {
+      steps.unlock();
+    }
+  }
+
+  /** With {@link #steps} held, so that nothing is held or accepted after it. */
+  private void undo() {
+    if (step == Step.OVER) {
+      return;
+    }
+    step = Step.OVER;
+    sayGoodbye();
+    closeThen(line, this::releaseAll);
+  }
+
+  private void sayGoodbye() {
+    if (!mayBeAccepted) {
+      return;
+    }
+    if (line.logOut(Slot.LOG_OUT)) {
+      mayBeAccepted = false;
+    } else {
+      log.warn("a sign-in that nobody completed could not be ended at Telegram");
+    }
   }
 
   /** Ends it; if it is being completed, waits until nothing is open that is not its user's. */
@@ -367,7 +419,13 @@ final class PendingSignIn {
     }
     try {
       if (steps.tryLock(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        steps.unlock();
+        try {
+          if (life.get() == Life.ENDED) {
+            undo();
+          }
+        } finally {
+          steps.unlock();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jobradar.clients.SlotEvent.Holder;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.sandbox.Sandbox;
@@ -23,6 +24,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +198,38 @@ class SignInLifeIT {
     var account = world.sandbox.world().userByPhone(PHONE).orElseThrow().id();
     assertThat(world.sandbox.world().authorizations(account)).isEmpty();
     assertThat(connections()).isZero();
+  }
+
+  @Test
+  void a_passing_failure_of_telegram_at_the_code_ends_the_sign_in_everywhere() throws Exception {
+    PendingSignIns.Begun begun = begin(PHONE);
+    world.sandbox.faults().set(new Fault.Fail(-503, "TIMEOUT"), Aim.method("auth.signIn"), 1);
+    assertThatThrownBy(() -> signIns.submitCode(begun.id(), CODE)).isInstanceOf(RpcException.class);
+    assertThat(rpcs("auth.logOut")).as("it may have been accepted").isEqualTo(1);
+    assertThat(signIns.count()).isZero();
+    assertThat(connections()).isZero();
+  }
+
+  @Test
+  void an_end_that_does_not_wait_for_a_step_leaves_no_users_place_closed() throws Exception {
+    CompletedSignIn owner = signIn(PHONE, CODE);
+    SignInId id = begin(PHONE).id();
+    Holder other = new Holder("its client takes long to close");
+    Slot place = clients.hold(owner.user(), other, A_SECOND);
+    FutureTask<SignInStep> submitting = new FutureTask<>(() -> signIns.submitCode(id, CODE));
+    Thread submitter = Thread.ofVirtual().start(submitting);
+    await(() -> submitter.getState() == Thread.State.TIMED_WAITING);
+
+    Thread ending = Thread.ofVirtual().start(() -> signIns.cancel(id));
+    ending.interrupt();
+    await(() -> connections() == 0);
+    clients.release(place, other);
+
+    assertThatThrownBy(() -> submitting.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(NoSuchSignInException.class);
+    await(() -> signIns.count() == 0 && clients.status(owner.user()).isEmpty());
+    assertThat(client(owner.user()).refreshMe().id()).isEqualTo(owner.account().id());
+    assertThat(rpcs("auth.logOut")).as("nothing was sent").isZero();
   }
 
   @Test
