@@ -33,6 +33,7 @@ final class Alarms {
    * @param ring must be quick, and must not block
    */
   static Future<?> set(long at, Runnable ring) {
-    return RINGER.schedule(ring, Math.max(0, at - now()), TimeUnit.MILLISECONDS);
+    long now = now();
+    return RINGER.schedule(ring, Math.max(at, now) - now, TimeUnit.MILLISECONDS);
   }
 }

@@ -329,6 +329,8 @@ final class UpdatesRun {
     synchronized (flow) {
       due = flow.nextWakeUp();
     }
+    // What is overdue is due now: of alarms the earlier one is kept.
+    due = Math.max(due, Alarms.now());
     if (alarm != null && alarmAt <= due) {
       return;
     }

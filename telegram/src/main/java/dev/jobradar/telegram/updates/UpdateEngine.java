@@ -114,8 +114,9 @@ public final class UpdateEngine {
   }
 
   /** Stops watching a channel; does nothing if it is not watched. */
-  public void unwatch(long channelId) {
+  public void unwatch(long channelId, long now) {
     channels.remove(channelId);
+    settle(now);
   }
 
   /** How the posts of a channel come, empty if it is not watched. */

@@ -120,7 +120,7 @@ public final class UpdateFlow {
   public void unwatch(long channelId, long now) {
     forget(channelId);
     if (engine != null) {
-      engine.unwatch(channelId);
+      engine.unwatch(channelId, now);
     }
     settle(now);
   }

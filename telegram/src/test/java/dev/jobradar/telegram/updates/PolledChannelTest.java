@@ -116,8 +116,21 @@ class PolledChannelTest {
         .isThrownBy(() -> watch(rig, 11))
         .withMessageContaining("10 channels");
     assertThat(rig.engine.watch(12, 1, true, AT, rig.now)).isEqualTo(Feed.PUSHED);
-    rig.engine.unwatch(3);
+    rig.engine.unwatch(3, rig.now);
     assertThat(watch(rig, 11)).isEqualTo(Feed.POLLED);
+  }
+
+  @Test
+  void one_that_waits_for_its_turn_is_asked_when_one_that_was_asked_is_unwatched() {
+    for (long channel = 1; channel <= 5; channel++) {
+      watch(rig, channel);
+    }
+    assertThat(rig.calls()).extracting(Effect.Call::channelId).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(rig.engine.nextWakeUp()).isGreaterThan(rig.now);
+    rig.engine.unwatch(2, rig.now);
+    rig.take();
+    assertThat(rig.calls()).extracting(Effect.Call::channelId).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(rig.engine.nextWakeUp()).isGreaterThan(rig.now);
   }
 
   @Test

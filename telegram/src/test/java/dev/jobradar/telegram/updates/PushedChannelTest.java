@@ -105,12 +105,12 @@ class PushedChannelTest {
   @Test
   void a_channel_that_is_no_longer_watched_delivers_nothing() {
     rig.receive(Tl.newPost(5, 6, 32));
-    rig.engine.unwatch(5);
+    rig.engine.unwatch(5, rig.now);
     rig.receive(Tl.newPost(5, 5, 31));
     rig.pass(10_000);
     assertThat(rig.posts(5)).isEmpty();
     assertThat(rig.waiting()).isEmpty();
-    rig.engine.unwatch(5);
+    rig.engine.unwatch(5, rig.now);
   }
 
   // Order
@@ -341,7 +341,7 @@ class PushedChannelTest {
   void the_answer_to_a_call_of_an_earlier_watch_changes_nothing() {
     rig.receive(new UpdateChannelTooLong(5L, null));
     Effect.Call early = rig.calls().getFirst();
-    rig.engine.unwatch(5);
+    rig.engine.unwatch(5, rig.now);
     rig.engine.watch(5, 6, true, new ChannelPosition(30, 4, 0), rig.now);
     rig.take();
     rig.answer(early, Tl.channelDifference(true, 31, Tl.post(5, 5)));

@@ -257,7 +257,7 @@ final class SimClient {
   void unwatch(long channel) {
     watched.remove(channel);
     inStep.remove(channel);
-    engine.unwatch(channel);
+    feed(e -> e.unwatch(channel, now));
   }
 
   /** Loses everything that is not stored. */

@@ -75,7 +75,7 @@ class UpdateEngineFuzzTest {
       }
       case 4 -> {
         if (random.nextInt(5) == 0) {
-          rig.engine.unwatch(channel());
+          rig.engine.unwatch(channel(), rig.now);
         }
       }
       case 5, 6, 7, 8 -> rig.engine.received(updates(), rig.now);
