@@ -3,6 +3,7 @@ package dev.jobradar.telegram;
 import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.client.CallOptions;
+import dev.jobradar.tl.api.ChannelForbidden;
 import dev.jobradar.tl.api.ChannelFull;
 import dev.jobradar.tl.api.InputPeerSelf;
 import dev.jobradar.tl.api.Message;
@@ -41,6 +42,7 @@ public final class Channels {
   /** core.telegram.org/api/errors and messages.sendMessage: the longest text of a message. */
   public static final int MAX_TEXT = 4096;
 
+  private static final String RESOLVE = "contacts.resolveUsername";
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{2,31}");
 
   private final TelegramClient client;
@@ -54,30 +56,31 @@ public final class Channels {
    * Finds the channel of a public name.
    *
    * <p>{@code contacts.resolveUsername} is the method that Telegram guards most: the answer is
-   * remembered, also when it is that there is none, and while a FLOOD_WAIT lasts it is repeated
-   * without asking.
+   * remembered, for a minute when it is that there is none, and while a FLOOD_WAIT lasts it is
+   * repeated without asking.
    *
    * @param name with or without {@code @}; case does not matter
    * @throws IllegalArgumentException when this cannot be a public name
    * @throws NoSuchNameException when there is no channel of that name
+   * @throws RpcException {@code CHANNEL_PRIVATE} when the account may not see the channel
+   * @throws ProtocolException when Telegram names a channel and does not say how to reach it
    */
   public Channel resolve(String name) throws InterruptedException {
     String plain = plainName(name);
     NameCache.Entry known = names.get(plain, System.nanoTime());
     if (known != null) {
       return switch (known) {
-        case NameCache.Found found -> full(found.peer());
+        case NameCache.Found found -> again(plain, found.peer());
         case NameCache.Missing missing -> throw missing.toException(plain);
         case NameCache.Flooded flooded -> throw flooded.again(System.nanoTime());
       };
     }
     try {
       ResolvedPeer answer = client.read(Contacts.ResolveUsername.builder().username(plain).build());
-      if (!(answer.peer() instanceof PeerChannel)) {
-        throw names.missing(plain, true).toException(plain);
+      ChannelPeer peer = peerIn(answer);
+      if (peer == null) {
+        throw names.missing(plain, true, System.nanoTime()).toException(plain);
       }
-      dev.jobradar.tl.api.Channel found = channelIn(answer.chats());
-      ChannelPeer peer = new ChannelPeer(found.id(), accessHash(found));
       names.found(plain, peer);
       return full(peer);
     } catch (RpcException.FloodWait wait) {
@@ -85,9 +88,22 @@ public final class Channels {
       throw wait;
     } catch (RpcException e) {
       if (e.is("USERNAME_NOT_OCCUPIED") || e.is("USERNAME_INVALID")) {
-        throw names.missing(plain, false).toException(plain);
+        throw names.missing(plain, false, System.nanoTime()).toException(plain);
       }
       throw e;
+    }
+  }
+
+  /** Reads anew what is remembered; when that is no longer good, the name is asked for anew. */
+  private Channel again(String name, ChannelPeer peer) throws InterruptedException {
+    try {
+      return full(peer);
+    } catch (RpcException e) {
+      if (!e.is("CHANNEL_INVALID")) {
+        throw e;
+      }
+      names.forget(name, peer);
+      return resolve(name);
     }
   }
 
@@ -135,13 +151,28 @@ public final class Channels {
         members >= 0 || count == null ? members : count);
   }
 
-  private static dev.jobradar.tl.api.Channel channelIn(List<TypeChat> chats) {
-    for (TypeChat chat : chats) {
-      if (chat instanceof dev.jobradar.tl.api.Channel channel) {
-        return channel;
+  /**
+   * The channel that a name was resolved to; null when it is none.
+   *
+   * @throws RpcException {@code CHANNEL_PRIVATE} when the account may not see it
+   * @throws ProtocolException when the answer does not say how to reach it
+   */
+  static @Nullable ChannelPeer peerIn(ResolvedPeer answer) {
+    if (!(answer.peer() instanceof PeerChannel named)) {
+      return null;
+    }
+    for (TypeChat chat : answer.chats()) {
+      switch (chat) {
+        // Others may come along with it, such as the group of its comments.
+        case dev.jobradar.tl.api.Channel channel when channel.id() == named.channelId() -> {
+          return new ChannelPeer(channel.id(), accessHash(channel));
+        }
+        case ChannelForbidden closed when closed.id() == named.channelId() ->
+            throw RpcException.of(400, "CHANNEL_PRIVATE", RESOLVE);
+        default -> {}
       }
     }
-    throw new ProtocolException("contacts.resolveUsername did not tell of the channel");
+    throw new ProtocolException(RESOLVE + " did not tell of the channel");
   }
 
   private static long accessHash(dev.jobradar.tl.api.Channel channel) {

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Public names and what they stand for, as one account was told: the last {@link #CAPACITY} of
- * them. Names without a channel are remembered for an hour; a FLOOD_WAIT of the method that
- * resolves names is remembered until it is over.
+ * them. Names without a channel are remembered for a minute only: somebody may take the name, and
+ * who names it again wants to know; a FLOOD_WAIT of the method that resolves names is remembered
+ * until it is over.
  */
 final class NameCache {
   static final int CAPACITY = 64;
-  private static final long MISSING_FOR = Duration.ofHours(1).toNanos();
+  private static final long MISSING_FOR = Duration.ofMinutes(1).toNanos();
 
   /** What is known of a name. */
   sealed interface Entry {}
@@ -61,8 +62,15 @@ final class NameCache {
     put(name, new Found(peer));
   }
 
-  synchronized Missing missing(String name, boolean somethingElse) {
-    Missing missing = new Missing(somethingElse, System.nanoTime() + MISSING_FOR);
+  /** Forgets what it was said to be, unless something else is known by now. */
+  synchronized void forget(String name, ChannelPeer peer) {
+    if (entries != null) {
+      entries.remove(name, new Found(peer));
+    }
+  }
+
+  synchronized Missing missing(String name, boolean somethingElse, long now) {
+    Missing missing = new Missing(somethingElse, now + MISSING_FOR);
     put(name, missing);
     return missing;
   }

@@ -11,6 +11,7 @@ import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.telegram.Channel;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.tl.api.method.Help;
 import java.time.Duration;
@@ -109,6 +110,27 @@ class CallFaultsIT {
           .isInstanceOfSatisfying(
               RpcException.Other.class, e -> assertThat(e.code()).isEqualTo(500));
       assertThat(rig.client.refreshMe()).isEqualTo(me);
+    }
+  }
+
+  @Test
+  void a_remembered_channel_that_is_no_longer_good_is_asked_for_anew() throws Exception {
+    try (FaultRig rig = new FaultRig(true)) {
+      rig.open();
+      Channel channel = rig.client.channels().resolve("javajobs");
+      StandingFault asked =
+          rig.sandbox
+              .faults()
+              .set(
+                  new Fault.DelayAnswers(Duration.ofMillis(1)),
+                  Aim.method("contacts.resolveUsername"));
+      assertThat(rig.client.channels().resolve("javajobs")).isEqualTo(channel);
+      assertThat(asked.struck()).isZero();
+      rig.sandbox
+          .faults()
+          .set(new Fault.Fail(400, "CHANNEL_INVALID"), Aim.method("channels.getFullChannel"), 1);
+      assertThat(rig.client.channels().resolve("javajobs")).isEqualTo(channel);
+      assertThat(asked.struck()).isEqualTo(1);
     }
   }
 
