@@ -45,13 +45,30 @@ public abstract sealed class AccountException extends RuntimeException {
   public static final class Unreachable extends AccountException {
     private static final long serialVersionUID = 1L;
     private final @Nullable Instant nextTry;
+    private final boolean thisCallOnly;
 
     /**
      * @param nextTry when connecting is tried next, null when it is tried on demand
      */
     public Unreachable(@Nullable Instant nextTry, @Nullable Throwable cause) {
+      this(nextTry, false, cause);
+    }
+
+    private Unreachable(
+        @Nullable Instant nextTry, boolean thisCallOnly, @Nullable Throwable cause) {
       super("Telegram cannot be reached now", cause);
       this.nextTry = nextTry;
+      this.thisCallOnly = thisCallOnly;
+    }
+
+    /** Telegram was reached, and failed at what it was asked. */
+    public static Unreachable atThisCall(@Nullable Throwable cause) {
+      return new Unreachable(null, true, cause);
+    }
+
+    /** Whether Telegram was reached and failed at this very call: others may go well. */
+    public boolean thisCallOnly() {
+      return thisCallOnly;
     }
 
     /** When connecting is tried next, null when it is tried on demand. */

@@ -43,7 +43,7 @@ final class Failures {
       }
       case CallFailedException failed -> new AccountException.Unreachable(null, e);
       case TransportException transport -> new AccountException.Unreachable(null, e);
-      case ProtocolException protocol -> new AccountException.Unreachable(null, e);
+      case ProtocolException protocol -> AccountException.Unreachable.atThisCall(e);
     };
   }
 
@@ -66,7 +66,7 @@ final class Failures {
       // Unknown codes count as 500 (core.telegram.org/api/errors).
       case RpcException.Other other ->
           e.code() >= 500 || e.code() < 300
-              ? new AccountException.Unreachable(null, e)
+              ? AccountException.Unreachable.atThisCall(e)
               : new AccountException.Refused(e.error(), e);
     };
   }

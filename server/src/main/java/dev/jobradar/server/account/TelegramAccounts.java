@@ -138,11 +138,16 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
 
   @Override
   public void watch(UserId user, WatchList channels) {
-    if (watcher.want(user, channels)) {
+    if (channels.channels().isEmpty()) {
+      try {
+        watcher.want(user, channels);
+      } finally {
+        release(user);
+      }
+    } else {
+      watcher.want(user, channels);
       kept.computeIfAbsent(user, id -> clients.keep(theirs(id)));
       bringUp(List.of(user));
-    } else {
-      release(user);
     }
   }
 

@@ -34,10 +34,10 @@ final class Watcher implements ClientHook, UserClientsListener {
   }
 
   /**
-   * Says what a user wants; whether that is anything. Who wants nothing is remembered for as long
-   * as their client is open: its updates go on telling the one that started them.
+   * Says what a user wants. Who wants nothing is remembered for as long as their client is open:
+   * its updates go on telling the one that started them.
    */
-  boolean want(UserId user, WatchList list) {
+  void want(UserId user, WatchList list) {
     boolean nothing = list.channels().isEmpty();
     Watching mine =
         watching.compute(
@@ -54,7 +54,6 @@ final class Watcher implements ClientHook, UserClientsListener {
     if (mine != null && client != null) {
       mine.openedIfNew(client);
     }
-    return !nothing;
   }
 
   /** Users who watch something and have no client for it. */

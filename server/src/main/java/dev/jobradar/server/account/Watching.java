@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,16 +95,21 @@ final class Watching implements UpdatesListener {
       wanted.put(each.channel().id(), known);
     }
     if (running) {
-      for (Map.Entry<Long, Wanted> dropped : before.entrySet()) {
-        if (dropped.getValue().active) {
-          updatesOf(client).unwatch(dropped.getKey());
-        }
-      }
+      before.values().removeIf(dropped -> !dropped.active);
+      unwatch(before.keySet());
     } else {
       place = AccountPlace.parse(list.accountPosition());
       stopped = false;
     }
     sync();
+  }
+
+  private void unwatch(Set<Long> channels) {
+    try {
+      channels.forEach(updatesOf(client)::unwatch);
+    } catch (MtprotoException | IllegalStateException e) {
+      log.debug("{}: its updates have just ended: {}", user, e.getMessage());
+    }
   }
 
   synchronized boolean isEmpty() {

@@ -44,6 +44,7 @@ import org.springframework.stereotype.Component;
 class Planner {
   static final String NO_SUCH_NAME = "NO_SUCH_NAME";
   static final String NOT_A_CHANNEL = "NOT_A_CHANNEL";
+  static final String UNREACHABLE = "UNREACHABLE";
 
   private final Users users;
   private final Tasks tasks;
@@ -56,6 +57,9 @@ class Planner {
 
   /** What {@link Accounts} was told to watch, by the channels' ids. */
   private final ConcurrentHashMap<UserId, Set<Long>> watched = new ConcurrentHashMap<>();
+
+  /** Whom {@link Accounts} could not be told of. */
+  private final Set<UserId> unsaid = ConcurrentHashMap.newKeySet();
 
   private final ConcurrentHashMap<UserId, Left> left = new ConcurrentHashMap<>();
 
@@ -197,9 +201,7 @@ class Planner {
         String error = nobody.taken() ? NOT_A_CHANNEL : NO_SUCH_NAME;
         failed(each, SourceStatus.INVALID, error, null);
       } catch (AccountException.Refused refused) {
-        Instant next = now.plus(Backoff.SOURCE.pause(each.errors()));
-        failed(each, SourceStatus.ERROR, refused.error(), next);
-        due.at(next);
+        due.at(failed(each, refused.error()));
       } catch (AccountException.FloodWait wait) {
         // No source is at fault: the account has to wait with all of them.
         due.at(clock.instant().plus(wait.delay()));
@@ -208,6 +210,11 @@ class Planner {
         due.at(clock.instant().plus(slow.delay()));
         return any;
       } catch (AccountException.Unreachable later) {
+        if (later.thisCallOnly()) {
+          // It may always fail at this name: the others must not wait for it.
+          due.at(failed(each, UNREACHABLE));
+          continue;
+        }
         Instant next = later.nextTry();
         Instant soon = clock.instant().plus(Backoff.USER.last());
         due.at(next == null || !next.isAfter(clock.instant()) ? soon : next);
@@ -218,6 +225,13 @@ class Planner {
       }
     }
     return any;
+  }
+
+  /** Notes an error; when it is tried again. */
+  private Instant failed(Wanted wanted, String error) {
+    Instant next = clock.instant().plus(Backoff.SOURCE.pause(wanted.errors()));
+    failed(wanted, SourceStatus.ERROR, error, next);
+    return next;
   }
 
   private void failed(
@@ -289,7 +303,7 @@ class Planner {
     Set<Long> ids = new HashSet<>();
     list.channels().forEach(each -> ids.add(each.channel().id()));
     Set<Long> before = watched.getOrDefault(user, Set.of());
-    if (ids.equals(before)) {
+    if (!unsaid.remove(user) && ids.equals(before)) {
       return;
     }
     // First, so that what happens from now on to a channel of the list takes it off again.
@@ -305,7 +319,14 @@ class Planner {
     } finally {
       mine.lock.unlock();
     }
-    accounts.watch(user, list);
+    try {
+      accounts.watch(user, list);
+    } catch (RuntimeException e) {
+      // Nobody knows what is watched now: the next step says it again, whatever that is.
+      watched.remove(user);
+      unsaid.add(user);
+      throw e;
+    }
   }
 
   private Left leftOf(UserId user) {

@@ -6,6 +6,7 @@ import static dev.jobradar.server.delivery.DeliveryWorld.JAVA;
 import static dev.jobradar.server.delivery.DeliveryWorld.JAVA_ID;
 import static dev.jobradar.server.delivery.DeliveryWorld.draft;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
@@ -239,6 +240,29 @@ class MonitoringIT {
     assertThat(watched()).containsExactly(watch(JAVA_ID, "c100.55"));
   }
 
+  @Test
+  void what_could_not_be_said_is_said_again_also_when_it_is_nothing() throws Exception {
+    Task task = task(JAVA);
+    failWatching();
+    step();
+    assertThat(watched()).hasSize(1);
+    update(task, TaskStatus.PAUSED);
+    failWatching();
+    step();
+    assertThat(watched()).isEmpty();
+    step();
+    assertThat(watches()).as("said once it went well").isEqualTo(4);
+  }
+
+  /** The next step says what is watched, in vain. */
+  private void failWatching() {
+    world.accounts.onWatching(() -> {
+      throw new IllegalStateException("its updates have just ended");
+    });
+    assertThatThrownBy(this::step).hasMessage("its updates have just ended");
+    world.accounts.onWatching(() -> {});
+  }
+
   // --- where it begins -----------------------------------------------------------------------
 
   @Test
@@ -402,6 +426,35 @@ class MonitoringIT {
     assertThat(source(task).status()).isEqualTo(SourceStatus.OK);
     assertThat(step()).isNull();
     assertThat(watched()).hasSize(1);
+  }
+
+  @Test
+  void a_name_that_telegram_fails_at_is_tried_ever_more_seldom_and_holds_up_no_other()
+      throws Exception {
+    Task bad = task(NOBODY);
+    SourceName later = new SourceName("zzzjobs");
+    world.accounts.channel(later.value(), 901);
+    task(later);
+    world.accounts.refuse(
+        NOBODY.value(),
+        AccountException.Unreachable.atThisCall(new IllegalStateException("no hash")));
+    for (long minutes : new long[] {1, 2, 4}) {
+      Instant next = world.clock.instant().plus(Duration.ofMinutes(minutes));
+      assertThat(step()).isEqualTo(next);
+      assertThat(watched()).containsExactly(watch(901, null));
+      assertThat(source(bad).status()).isEqualTo(SourceStatus.ERROR);
+      assertThat(source(bad).lastError()).isEqualTo(Planner.UNREACHABLE);
+      assertThat(source(bad).nextRetryAt()).isEqualTo(next);
+      long asked = resolves();
+      world.clock.advanceTo(next.minusMillis(1));
+      step();
+      assertThat(resolves()).isEqualTo(asked);
+      world.clock.advanceTo(next);
+    }
+    world.accounts.refuse(NOBODY.value(), null);
+    world.accounts.channel(NOBODY.value(), 900);
+    step();
+    assertThat(watched()).containsExactlyInAnyOrder(watch(900, null), watch(901, null));
   }
 
   // --- when it goes wrong --------------------------------------------------------------------
