@@ -202,7 +202,7 @@ final class Comparison {
     // The old service paused 2 to 5 seconds after each message.
     report.row(
         "  with them (computed)",
-        "%d to %d min".formatted(wanted * 2 / 60, wanted * 5 / 60),
+        "%d to %d min".formatted(Math.round(wanted * 2 / 60.0), Math.round(wanted * 5 / 60.0)),
         after.time());
   }
 
