@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.logging;
+
+import org.jspecify.annotations.NullMarked;
