@@ -46,4 +46,10 @@ class UserClientsMetersTest {
         .isEqualTo(1);
     assertThat(clients("connected")).isZero();
   }
+
+  @Test
+  void a_sign_in_that_was_left_behind_at_telegram_is_counted() {
+    meters.leftBehind(SOMEBODY);
+    assertThat(registry.get("jobradar.clients.left.behind").counter().count()).isEqualTo(1);
+  }
 }

@@ -86,6 +86,11 @@ public final class UserClientsMeters implements UserClientsListener {
   }
 
   @Override
+  public void leftBehind(UserId user) {
+    registry.counter(PREFIX + ".left.behind").increment();
+  }
+
+  @Override
   public void waited(UserId user, Outcome outcome, Duration wait) {
     registry.timer(PREFIX + ".waits", "outcome", lower(outcome)).record(wait);
   }
