@@ -34,7 +34,10 @@ public interface ConnectionListener {
    */
   default void onUpdates(Slice updates) {}
 
-  /** Updates were missed: the server began a new session, or more came than could be kept. */
+  /**
+   * Updates were missed: the server began a new session, more came than could be kept, or it was
+   * ignored because the server's time was not known rightly.
+   */
   default void onGap() {}
 
   /** The connection failed and will be dialled again. */

@@ -493,7 +493,7 @@ public final class MtprotoConnection implements AutoCloseable {
         case SessionEvent.GivenUp(Query query, Reason reason, Progress progress) ->
             fail(query, new CallFailedException(query.method(), reason, progress, null));
         case SessionEvent.Update(Slice body) -> notices.addUpdates(body);
-        case SessionEvent.SessionCreated() -> notices.add(listener::onGap);
+        case SessionEvent.SessionCreated(), SessionEvent.Missed() -> notices.add(listener::onGap);
         case SessionEvent.Restart() -> goOn = false;
       }
     }

@@ -94,6 +94,9 @@ public final class ClientSession {
   /** Whether the connection was lost, and nothing has come over another one yet. */
   private boolean timeDoubted;
 
+  /** Whether something was ignored for its time since that was set right last. */
+  private boolean ignored;
+
   private final ArrayDeque<Query> queue = new ArrayDeque<>(2);
   private final InFlight inFlight;
 
@@ -170,6 +173,7 @@ public final class ClientSession {
   public void disconnected() {
     connected = false;
     timeDoubted = timeKnown;
+    ignored = false;
     if (initial != null) {
       inFlight.remove(initial);
       initial = null;
@@ -392,9 +396,27 @@ public final class ClientSession {
       liveness.received(now);
       take(new Message(message.messageId(), message.seqNo(), message.body()), now, events);
     } else {
-      takeNoticeOfTime(message, now, events);
+      ignore(message, now, events);
     }
     return events;
+  }
+
+  /** Of a message from too far in the past or future only notices of salt and time are heard. */
+  private void ignore(EncryptedMessage message, long now, List<SessionEvent> events) {
+    if (received.contains(message.messageId())) {
+      return;
+    }
+    int id = message.body().size() < 4 ? 0 : message.body().constructorId();
+    if (id == BadServerSalt.ID || id == BadMsgNotification.ID) {
+      if (received.add(message.messageId()) == ReceivedIds.Verdict.NEW) {
+        takeBody(message.messageId(), message.body(), now, events, false);
+      }
+    } else {
+      // It is an old one played again, or the time is wrong: what the server says to a ping, or
+      // that it says nothing to it, will tell.
+      ignored = true;
+      liveness.suspect();
+    }
   }
 
   private boolean timely(EncryptedMessage message, long now) {
@@ -416,15 +438,6 @@ public final class ClientSession {
       return true;
     }
     return age <= MAX_BEHIND && -age <= MAX_AHEAD;
-  }
-
-  /** Of a message from too far in the past or future only notices of salt and time are heard. */
-  private void takeNoticeOfTime(EncryptedMessage message, long now, List<SessionEvent> events) {
-    int id = message.body().size() < 4 ? 0 : message.body().constructorId();
-    if ((id == BadServerSalt.ID || id == BadMsgNotification.ID)
-        && received.add(message.messageId()) == ReceivedIds.Verdict.NEW) {
-      takeBody(message.messageId(), message.body(), now, events, false);
-    }
   }
 
   private void take(Message message, long now, List<SessionEvent> events) {
@@ -538,6 +551,10 @@ public final class ClientSession {
           beginNewSession(bad.badMsgId(), events);
         } else {
           sendAgain(bad.badMsgId());
+          if (ignored) {
+            ignored = false;
+            events.add(new SessionEvent.Missed());
+          }
         }
       }
       case 20 -> {

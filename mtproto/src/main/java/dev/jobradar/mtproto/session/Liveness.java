@@ -28,6 +28,13 @@ final class Liveness {
     unansweredSince = 0;
   }
 
+  /** Something shows that a ping is worth its while, unless one is under way. */
+  void suspect() {
+    if (unansweredSince == 0) {
+      pingWanted = true;
+    }
+  }
+
   void pingSent(long now) {
     pingWanted = false;
     lastPingAt = now;

@@ -36,6 +36,12 @@ public sealed interface SessionEvent {
   record SessionCreated() implements SessionEvent {}
 
   /**
+   * The server's time is another one than was thought, and what came meanwhile was ignored: updates
+   * were missed.
+   */
+  record Missed() implements SessionEvent {}
+
+  /**
    * The session's numbering was beyond repair: it goes on as another session, on a new connection
    * that the owner is to open now.
    */

@@ -350,6 +350,52 @@ class ClientSessionTest {
   }
 
   @Test
+  void what_was_ignored_before_the_time_was_set_right_is_told_as_missed() {
+    long serverNow = now + 3_600_000;
+    assertThat(hear(server.say(session.sessionId(), server.id(serverNow, false), 1, BODY)))
+        .isEmpty();
+    // A ping finds out at once.
+    long ping = flush().one(PingDelayDisconnect.ID).id();
+    byte[] notice =
+        server.notice(session.sessionId(), serverNow, new BadMsgNotification(ping, 0, 16));
+    assertThat(hear(notice)).containsExactly(new SessionEvent.Missed());
+    assertThat(session.serverTime(now)).isEqualTo(serverNow);
+    query(false);
+    long id = flush().one(BODY_ID).id();
+    byte[] again = server.notice(session.sessionId(), serverNow, new BadMsgNotification(id, 1, 16));
+    assertThat(hear(again)).as("told once").isEmpty();
+  }
+
+  @Test
+  void nothing_was_missed_when_the_time_is_set_right_and_nothing_was_ignored() {
+    query(false);
+    long id = flush().only().id();
+    byte[] notice =
+        server.notice(session.sessionId(), now + 3_600_000, new BadMsgNotification(id, 1, 16));
+    assertThat(hear(notice)).isEmpty();
+  }
+
+  @Test
+  void an_old_message_played_again_costs_one_ping_and_sets_no_time() {
+    byte[] old = server.say(session.sessionId(), server.id(now - 301_000, false), 1, BODY);
+    assertThat(hear(old.clone())).isEmpty();
+    assertThat(flush().only().body().constructorId()).isEqualTo(PingDelayDisconnect.ID);
+    assertThat(hear(old.clone())).isEmpty();
+    assertQuiet();
+    assertThat(session.serverTime(now)).isEqualTo(now);
+  }
+
+  @Test
+  void a_message_that_was_taken_in_its_time_means_nothing_when_it_is_played_again_later() {
+    byte[] packet = server.say(session.sessionId(), server.id(now, false), 1, BODY);
+    assertThat(hear(packet.clone())).hasSize(1);
+    now += 301_000;
+    assertThat(hear(packet.clone())).isEmpty();
+    // Only what it waits for since the first time.
+    assertThat(flush().only().body().constructorId()).isEqualTo(MsgsAck.ID);
+  }
+
+  @Test
   void an_unknown_time_is_taken_from_the_first_message() {
     session = new ClientSession(server.key, salts(), null, KeepAlive.DEFAULT, new SecureRandom());
     session.connected(now, null);
