@@ -135,6 +135,14 @@ class ServiceFaultsIT {
         });
   }
 
+  /** The server's clock, for everybody. */
+  private static Case clock(Duration offset) {
+    return new Case(
+        "the server's clock is off by " + offset,
+        Meanwhile.GOES_ON,
+        (world, struck) -> world.sandbox.faults().set(new Fault.ClockSkew(offset))::close);
+  }
+
   static Stream<Case> faults() {
     return Stream.of(
         once("connections are closed", world -> world.sandbox.drop(Aim.ALL)),
@@ -169,6 +177,8 @@ class ServiceFaultsIT {
             (world, struck) ->
                 world.sandbox.faults().set(new Fault.WrongSalt(), Aim.account(struck.telegram()), 3)
                     ::close),
+        clock(Duration.ofHours(1)),
+        clock(Duration.ofHours(-1)),
         standing(Meanwhile.GOES_ON, new Fault.DuplicatePackets()),
         standing(Meanwhile.GOES_ON, new Fault.ReorderPackets()),
         standing(Meanwhile.GOES_ON, new Fault.ReplayPackets()),

@@ -45,6 +45,9 @@ final class CommonBox {
 
   private static final int DATE_LAG = 60;
 
+  /** The clocks of Telegram's servers may differ by so many seconds. */
+  private static final int CLOCKS_DIFFER = 60;
+
   private final Room room;
   private final Channels channels;
   private final Outbox out;
@@ -310,13 +313,18 @@ final class CommonBox {
   void answered(Object answer, List<TypeUpdate> others, long now) {
     call = 0;
     notBefore = Long.MIN_VALUE;
+    if (pts != 0 && dateOf(answer) < date - CLOCKS_DIFFER) {
+      // The date that was asked with is from a clock that was ahead: what happened in channels
+      // since the true one, the answer does not tell.
+      channels.askAll();
+    }
     switch (answer) {
       case State state when pts == 0 -> state(state, now);
       // An answer to something else counts as none.
       case Object nothing when pts == 0 -> goOn(false, now);
       case DifferenceEmpty(int newDate, int newSeq) -> {
         seq = Math.max(0, newSeq);
-        moveDate(Math.max(date, newDate));
+        moveDate(Math.max(1, newDate));
         deliver(List.of());
         finish(now);
       }
@@ -342,6 +350,16 @@ final class CommonBox {
       }
       default -> goOn(false, now);
     }
+  }
+
+  /** The server's date in a difference. */
+  private static int dateOf(Object answer) {
+    return switch (answer) {
+      case DifferenceEmpty empty -> empty.date();
+      case Difference all -> all.state().date();
+      case DifferenceSlice some -> some.intermediateState().date();
+      default -> Integer.MAX_VALUE;
+    };
   }
 
   private void state(State state, long now) {

@@ -246,6 +246,29 @@ class CommonUpdatesTest {
   }
 
   @Test
+  void a_date_from_a_clock_that_was_ahead_is_given_up_and_every_channel_asked() {
+    rig.watchJoined(5, 30, 4);
+    rig.receive(Tl.inOrder(2, Tl.DATE + 3_600, Tl.mark(1)));
+    rig.engine.gap(rig.now);
+    rig.take();
+    assertThat(rig.call(GetDifference.class).date()).isEqualTo(Tl.DATE + 3_600);
+    rig.answer(GetDifference.class, new DifferenceEmpty(Tl.DATE + 10, 2));
+    assertThat(rig.standing()).isEqualTo("u10.0.1700000010.2");
+    // It may have posts that the difference did not tell of.
+    assertThat(rig.call(dev.jobradar.tl.api.method.Updates.GetChannelDifference.class).pts())
+        .isEqualTo(30);
+  }
+
+  @Test
+  void clocks_that_differ_a_little_cost_no_channel_a_call() {
+    rig.watchJoined(5, 30, 4);
+    rig.engine.gap(rig.now);
+    rig.take();
+    rig.answer(GetDifference.class, new DifferenceEmpty(Tl.DATE - 60, 1));
+    assertThat(rig.waiting()).isEmpty();
+  }
+
+  @Test
   void a_combination_covers_its_seqs() {
     rig.receive(new UpdatesCombined(List.of(Tl.mark(1)), List.of(), List.of(), Tl.DATE + 1, 2, 4));
     rig.receive(Tl.inOrder(5, Tl.DATE + 2, Tl.mark(2)));
