@@ -22,11 +22,11 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 record AlertsChannel(@Nullable String written, @Nullable Boolean on) {
   static final AlertsChannel NONE = new AlertsChannel(null, null);
 
-  /** Reads a name, {@code true}, {@code false} or null. */
+  /** Reads a name (a number too, to be refused in words), {@code true}, {@code false} or null. */
   static final class Reader extends ValueDeserializer<AlertsChannel> {
     @Override
     public @Nullable AlertsChannel deserialize(JsonParser json, DeserializationContext context) {
-      if (json.hasToken(JsonToken.VALUE_STRING)) {
+      if (ListOrText.isText(json)) {
         String name = json.getString().strip();
         return name.isEmpty() ? NONE : new AlertsChannel(name, null);
       }

@@ -9,7 +9,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/** Reads a list from a JSON array of texts, or from one text that {@link Lists} takes apart. */
+/**
+ * Reads a list from a JSON array of texts, or from one text that {@link Lists} takes apart. Numbers
+ * count as texts: whoever writes a channel's number is to be told that it takes a name.
+ */
 abstract class ListOrText extends ValueDeserializer<List<String>> {
   private final Function<String, List<String>> split;
 
@@ -33,7 +36,7 @@ abstract class ListOrText extends ValueDeserializer<List<String>> {
 
   @Override
   public @Nullable List<String> deserialize(JsonParser json, DeserializationContext context) {
-    if (json.hasToken(JsonToken.VALUE_STRING)) {
+    if (isText(json)) {
       return split.apply(json.getString());
     }
     if (!json.isExpectedStartArrayToken()) {
@@ -41,7 +44,7 @@ abstract class ListOrText extends ValueDeserializer<List<String>> {
     }
     List<String> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (!json.hasToken(JsonToken.VALUE_STRING)) {
+      if (!isText(json)) {
         return reportWrong(context);
       }
       String item = json.getString().strip();
@@ -50,6 +53,12 @@ abstract class ListOrText extends ValueDeserializer<List<String>> {
       }
     }
     return items;
+  }
+
+  static boolean isText(JsonParser json) {
+    return json.hasToken(JsonToken.VALUE_STRING)
+        || json.hasToken(JsonToken.VALUE_NUMBER_INT)
+        || json.hasToken(JsonToken.VALUE_NUMBER_FLOAT);
   }
 
   private @Nullable List<String> reportWrong(DeserializationContext context) {

@@ -363,11 +363,32 @@ class TaskApiIT {
 
   @Test
   void a_value_of_the_wrong_type_is_told_by_its_field() {
-    onlyError(post("/api/tasks", "{\"name\": \"a\", \"sources\": [1]}"))
+    onlyError(post("/api/tasks", "{\"name\": \"a\", \"sources\": [true]}"))
         .containsEntry("field", "sources")
         .containsEntry("code", "wrong_type");
-    onlyError(post("/api/tasks", "{\"name\": \"a\", \"alerts_channel\": 5}"))
+    onlyError(post("/api/tasks", "{\"name\": \"a\", \"alerts_channel\": []}"))
         .containsEntry("field", "alerts_channel");
+  }
+
+  @Test
+  void a_channels_number_is_refused_in_words_however_it_is_written() {
+    for (String sources : List.of("[-1001234567890]", "-1001234567890", "[\"-1001234567890\"]")) {
+      onlyError(post("/api/tasks", "{\"name\": \"a\", \"sources\": " + sources + "}"))
+          .containsEntry("field", "sources")
+          .containsEntry("code", "source_numeric")
+          .containsEntry(
+              "detail", "«-1001234567890» — это номер. Укажите имя канала: @name или t.me/name.");
+    }
+    for (String field : List.of("alerts_channel", "forward_channel")) {
+      onlyError(
+              post(
+                  "/api/tasks",
+                  "{\"name\": \"a\", \"sources\": [\"javajobs\"], \""
+                      + field
+                      + "\": -1001234567890}"))
+          .containsEntry("field", field)
+          .containsEntry("code", "source_numeric");
+    }
   }
 
   @Test
