@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it is doing that
  * @param dc the data centre, null while that is not known
  * @param waiting how many callers wait for it
- * @param lastError what went wrong last, null when nothing did; holds no secret
+ * @param nextTry when connecting is tried next; null when it works, is being tried, or waits for
+ *     something else
+ * @param lastError what went wrong last, null when nothing did: words for operators, that may name
+ *     hosts and statements, and hold no secret
+ * @param lastCause the same as it was thrown
  */
 public record ClientStatus(
     UserId user,
@@ -20,7 +24,9 @@ public record ClientStatus(
     Instant since,
     @Nullable DcId dc,
     int waiting,
-    @Nullable String lastError) {
+    @Nullable Instant nextTry,
+    @Nullable String lastError,
+    @Nullable Exception lastCause) {
   /** What a user's client is doing. */
   public enum State {
     /** The sign-in is being looked up. */

@@ -48,6 +48,7 @@ final class Slot {
   private long lostAt;
   private int waiting;
   private @Nullable String lastError;
+  private @Nullable Exception lastCause;
 
   /** The client that the hook was told of; touched by {@link #foreign} alone. */
   private @Nullable Line greeted;
@@ -203,7 +204,16 @@ final class Slot {
     }
     Line line = state.line();
     DcId dc = line == null ? null : line.dc();
-    return new ClientStatus(user, shown, since, dc, waiting, lastError);
+    return new ClientStatus(user, shown, since, dc, waiting, nextTry(state), lastError, lastCause);
+  }
+
+  private static @Nullable Instant nextTry(SlotState now) {
+    return switch (now) {
+      case SlotState.Connecting(_, _, Instant next) -> next;
+      case SlotState.Repairing(_, _, _, Instant next) -> next;
+      case SlotState.Resting(_, Instant until) -> until;
+      default -> null;
+    };
   }
 
   /** Since when nobody has asked for it; looks, and forgets that somebody did. */
@@ -250,13 +260,13 @@ final class Slot {
     }
     switch (event) {
       case SlotEvent.Lost lost -> {
-        lastError = lost.cause().getMessage();
+        failed(lost.cause(), "");
         if (!(before instanceof SlotState.Repairing)) {
           lostAt = System.nanoTime();
         }
       }
-      case SlotEvent.Doomed doomed -> lastError = doomed.cause().getMessage();
-      case SlotEvent.LookupFailed failed -> lastError = "the store: " + failed.cause().getMessage();
+      case SlotEvent.Doomed doomed -> failed(doomed.cause(), "");
+      case SlotEvent.LookupFailed failed -> failed(failed.cause(), "the store: ");
       default -> {}
     }
     if (after instanceof SlotState.Gone) {
@@ -266,6 +276,11 @@ final class Slot {
     state = after;
     answer = after instanceof SlotState.Connected connected ? connected.answer() : null;
     notifyAll();
+  }
+
+  private void failed(Exception cause, String where) {
+    lastError = where + cause.getMessage();
+    lastCause = cause;
   }
 
   private void report(SlotState before, SlotState after, SlotEvent event, long lost) {

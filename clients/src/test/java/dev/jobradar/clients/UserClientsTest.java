@@ -130,7 +130,10 @@ class UserClientsTest {
     line.tell(new SlotEvent.Lost(line, noRoute, fake.time.now().plusSeconds(600)));
     assertThat(of(caller))
         .isEqualTo(new Answer.Unreachable(noRoute, fake.time.now().plusSeconds(600)));
-    assertThat(fake.clients.status(SOMEBODY).orElseThrow().lastError()).isEqualTo("no route");
+    ClientStatus status = fake.clients.status(SOMEBODY).orElseThrow();
+    assertThat(status.lastError()).isEqualTo("no route");
+    assertThat(status.lastCause()).isSameAs(noRoute);
+    assertThat(status.nextTry()).isEqualTo(fake.time.now().plusSeconds(600));
     assertThat(fake.made).as("the same client goes on trying").hasSize(1);
   }
 

@@ -14,9 +14,17 @@ public sealed interface AccountState {
   /** No connection, because nothing needs one. */
   record Asleep() implements AccountState {}
 
-  /** A connection is being opened or repaired. */
-  record Connecting(@Nullable Instant nextTry, @Nullable String lastError)
-      implements AccountState {}
+  /**
+   * A connection is being opened or repaired.
+   *
+   * @param nextTry when that is tried next, where it is known
+   * @param lastError what went wrong last: Telegram's name for it, or {@link #UNREACHABLE}; null
+   *     when nothing did
+   */
+  record Connecting(@Nullable Instant nextTry, @Nullable String lastError) implements AccountState {
+    /** Telegram could not be reached. */
+    public static final String UNREACHABLE = "UNREACHABLE";
+  }
 
   /** The connection works. */
   record Connected(Instant since) implements AccountState {}

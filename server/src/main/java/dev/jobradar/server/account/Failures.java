@@ -30,6 +30,21 @@ final class Failures {
     return new AccountException.Unreachable(null, e);
   }
 
+  /**
+   * A stable name for what keeps a client from connecting: Telegram's own, or {@link
+   * AccountState.Connecting#UNREACHABLE}. What else is known of it (hosts, statements) is for the
+   * log.
+   */
+  static @Nullable String name(@Nullable Throwable cause) {
+    if (cause == null) {
+      return null;
+    }
+    Throwable closed = cause instanceof ConnectionClosedException ? cause.getCause() : null;
+    return (closed == null ? cause : closed) instanceof RpcException told
+        ? told.error()
+        : AccountState.Connecting.UNREACHABLE;
+  }
+
   static AccountException of(NoSuchNameException e) {
     return new AccountException.NoSuchName(e.belongsToSomethingElse(), e);
   }

@@ -190,7 +190,7 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
       return switch (known.state()) {
         case CONNECTED, GREETING -> new AccountState.Connected(known.since());
         case LOADING, CONNECTING, REPAIRING, RESTING, HELD ->
-            new AccountState.Connecting(null, known.lastError());
+            new AccountState.Connecting(known.nextTry(), Failures.name(known.lastCause()));
         case CLOSING, OVERDUE, NOTING -> new AccountState.Asleep();
       };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobradar.mtproto.ConnectionClosedException;
 import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
+import dev.jobradar.mtproto.TransportException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,5 +43,19 @@ class FailuresTest {
         .isInstanceOfSatisfying(
             AccountException.Refused.class,
             e -> assertThat(e.error()).isEqualTo("CHANNEL_PRIVATE"));
+  }
+
+  @Test
+  void what_people_see_of_a_failed_connection_is_a_name_and_no_words_of_ours() {
+    RpcException frozen = RpcException.of(420, "FROZEN_METHOD_INVALID", "users.getUsers");
+    assertThat(Failures.name(frozen)).isEqualTo("FROZEN_METHOD_INVALID");
+    assertThat(Failures.name(new ConnectionClosedException("closed", frozen)))
+        .isEqualTo("FROZEN_METHOD_INVALID");
+    assertThat(
+            Failures.name(new TransportException("dialling proxy.example failed: no route", null)))
+        .isEqualTo("UNREACHABLE");
+    assertThat(Failures.name(new IllegalStateException("PreparedStatementCallback; SQL [select]")))
+        .isEqualTo("UNREACHABLE");
+    assertThat(Failures.name(null)).isNull();
   }
 }
