@@ -8,6 +8,7 @@ const main = document.getElementById('main');
 const nav = document.getElementById('nav');
 const who = document.getElementById('who');
 const notice = document.getElementById('notice');
+const banner = document.getElementById('banner');
 
 // --- small helpers ---------------------------------------------------------------------------
 
@@ -128,6 +129,8 @@ function show(...children) {
 function signedOut() {
   events?.close();
   events = null;
+  me = undefined;
+  showBanner(null);
   nav.hidden = true;
   who.textContent = '';
   showPhone();
@@ -138,8 +141,10 @@ function signInCard(title, ...children) {
   main.querySelector('input')?.focus();
 }
 
+/** Also for somebody who is signed in to the site and no longer to Telegram. */
 function showPhone() {
-  const phone = h('input', { name: 'phone', type: 'tel', autocomplete: 'tel', required: true, placeholder: '+7 900 000-00-00' });
+  showBanner(null);
+  const phone = h('input', { name: 'phone', type: 'tel', autocomplete: 'tel', required: true, placeholder: '+7 900 000-00-00', value: me?.phone ? `+${me.phone}` : '' });
   signInCard(t('sign_in'),
     h('form', {
       onsubmit: action(async (data) => {
@@ -151,7 +156,8 @@ function showPhone() {
     },
     field(t('phone'), phone),
     h('p', { className: 'soft' }, t('phone_hint')),
-    h('button', { className: 'primary' }, t('get_code'))));
+    h('div', { className: 'row' }, h('button', { className: 'primary' }, t('get_code')),
+      me ? h('button', { type: 'button', onclick: () => open(view) }, t('back')) : null)));
 }
 
 function showCode(started, phone) {
@@ -224,7 +230,9 @@ async function enter() {
   who.textContent = me.username ? `@${me.username}` : me.name ?? '';
   listen();
   const tasks = me.plan === 'expired' ? [] : await api('GET', '/api/tasks').then(listOf('tasks'), () => []);
-  await open(tasks.length === 0 && me.plan !== 'expired' ? 'tasks' : 'leads');
+  const wanted = sessionStorage.getItem('view');
+  sessionStorage.removeItem('view');
+  await open(wanted ?? (tasks.length === 0 && me.plan !== 'expired' ? 'tasks' : 'leads'));
 }
 
 function listOf(name) {
@@ -236,6 +244,7 @@ async function open(name) {
   nav.hidden = false;
   nav.replaceChildren(...Object.keys(views).map((each) =>
     h('button', { onclick: () => open(each), 'aria-current': each === view ? 'page' : 'false' }, t(`nav_${each}`))));
+  showBanner(me.telegram);
   try {
     await views[name]();
   } catch (problem) {
@@ -246,50 +255,144 @@ async function open(name) {
   }
 }
 
+/** What each view has to do with; whatever else happens does not disturb who looks at it. */
+const concerns = {
+  leads: ['ready', 'leads', 'delivered', 'tasks'],
+  tasks: ['ready', 'tasks', 'source', 'backfill'],
+  settings: ['ready', 'session_ended'],
+};
+const heard = new Set();
+
 /** Live: what came while nobody listened is read anew on each connect. */
 function listen() {
   events?.close();
   events = new EventSource('/api/events');
   for (const name of ['ready', 'leads', 'delivered', 'tasks', 'source', 'backfill', 'session_ended']) {
-    events.addEventListener(name, refresh);
+    events.addEventListener(name, (event) => {
+      if (name === 'leads') leadsView.arrived += JSON.parse(event.data).lead_ids.length;
+      heard.add(name);
+      refreshTimer ??= setTimeout(refresh, 250);
+    });
   }
 }
 
 let refreshTimer;
 
 /** Shows anew what may have changed, unless the person is writing. */
-function refresh() {
-  clearTimeout(refreshTimer);
-  refreshTimer = setTimeout(() => {
-    if (!main.querySelector('form')) open(view);
-  }, 250);
+async function refresh() {
+  refreshTimer = undefined;
+  const news = [...heard];
+  heard.clear();
+  if (!me) return;
+  try {
+    if (news.includes('ready') || news.includes('session_ended')) {
+      me = await api('GET', '/api/user/me');
+    }
+    if (main.querySelector('form')) return;
+    showBanner(me.telegram);
+    if (!concerns[view].some((each) => news.includes(each))) return;
+    const list = document.getElementById('leads');
+    if (view !== 'leads' || !list) await open(view);
+    else if (leadsView.wanted + leadsView.arrived > KEPT) tellOfNewLeads();
+    else await updateLeads(list);
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    if (problem.status === 401) signedOut();
+    else say(problem.message);
+  }
+}
+
+/** Whoever has lost their Telegram session is told everywhere, with the way back. */
+function showBanner(telegram) {
+  const told = isDisconnected(telegram) && view !== 'settings';
+  banner.replaceChildren(...(told ? [telegramLine(telegram)] : []));
+  banner.hidden = !told;
+}
+
+function isDisconnected(telegram) {
+  return telegram === 'session_ended' || telegram === 'not_signed_in';
 }
 
 // --- leads -----------------------------------------------------------------------------------
 
+const PAGE = 20;
+
+/** So many are kept in step with what comes; whoever has more open is told of news instead. */
+const KEPT = 200;
+
+/** How many are shown, how many came since they were read, and the number of the last reading. */
+const leadsView = { status: '', wanted: PAGE, arrived: 0, reading: 0 };
+
+async function readLeads(status, wanted) {
+  const limit = wanted > PAGE ? 100 : PAGE;
+  const found = new Map();
+  let more = true;
+  for (let page = 1; more && found.size < wanted; page++) {
+    const answer = await api('GET', `/api/leads?page=${page}&limit=${limit}${status ? `&status=${status}` : ''}`);
+    answer.leads.forEach((lead) => found.set(lead.id, lead));
+    more = answer.has_more;
+  }
+  return { leads: [...found.values()].slice(0, wanted), more: more || found.size > wanted };
+}
+
 async function showLeads() {
-  const status = showLeads.status ?? '';
-  const page = await api('GET', `/api/leads?page=1&limit=20${status ? `&status=${status}` : ''}`);
-  const list = h('div', { id: 'leads' }, ...page.leads.map(leadCard));
-  list.style.display = 'grid';
-  list.style.gap = '1rem';
-  const more = h('button', { hidden: !page.has_more }, t('more'));
-  let number = 1;
-  more.addEventListener('click', action(async () => {
-    const next = await api('GET', `/api/leads?page=${++number}&limit=20${status ? `&status=${status}` : ''}`);
-    list.append(...next.leads.map(leadCard));
-    more.hidden = !next.has_more;
-  }));
+  leadsView.wanted = PAGE;
+  leadsView.arrived = 0;
+  const { status } = leadsView;
+  const list = h('div', { id: 'leads' });
+  const read = await readLeads(status, PAGE);
   show(
     h('div', { className: 'row' },
-      ...['', 'new'].map((each) => h('button', { 'aria-pressed': each === status, onclick: () => { showLeads.status = each; open('leads'); } }, t(each ? 'only_new' : 'all'))),
+      ...['', 'new'].map((each) => h('button', { 'aria-pressed': each === status, onclick: () => { leadsView.status = each; open('leads'); } }, t(each ? 'only_new' : 'all'))),
       h('button', { onclick: action(async () => { await api('POST', '/api/leads/mark-read', {}); await open('leads'); }) }, t('mark_all'))),
-    page.leads.length ? list : h('section', { className: 'card' }, h('p', { id: 'no-leads' }, t('no_leads'))),
-    more);
+    h('button', { id: 'new-leads', hidden: true, onclick: () => open('leads') }),
+    h('section', { className: 'card', id: 'no-leads' }, h('p', {}, t('no_leads'))),
+    list,
+    h('button', { id: 'more', onclick: action(async () => {
+      leadsView.wanted += PAGE;
+      await updateLeads(list);
+    }) }, t('more')));
+  fill(list, read);
+}
+
+/** Reads anew as many as are shown and those that have come since; who reads on is not disturbed. */
+async function updateLeads(list) {
+  if (!list?.isConnected) return;
+  leadsView.wanted += leadsView.arrived;
+  leadsView.arrived = 0;
+  document.getElementById('new-leads').hidden = true;
+  const reading = ++leadsView.reading;
+  const read = await readLeads(leadsView.status, leadsView.wanted);
+  if (list.isConnected && reading === leadsView.reading) fill(list, read);
+}
+
+function tellOfNewLeads() {
+  const news = document.getElementById('new-leads');
+  news.textContent = t('new_leads', leadsView.arrived);
+  news.hidden = leadsView.arrived === 0;
+}
+
+/** Makes the list hold these leads, and touches no card that stays as it is. */
+function fill(list, { leads, more }) {
+  const before = new Map([...list.children].map((card) => [card.state, card]));
+  const cards = leads.map((lead) => {
+    const state = JSON.stringify(lead);
+    return before.get(state) ?? Object.assign(leadCard(lead), { state });
+  });
+  const kept = new Set(cards);
+  before.forEach((card) => kept.has(card) || card.remove());
+  let place = list.firstChild;
+  for (const card of cards) {
+    if (card === place) place = place.nextSibling;
+    else list.insertBefore(card, place);
+  }
+  document.getElementById('no-leads').hidden = leads.length > 0;
+  document.getElementById('more').hidden = !more;
 }
 
 function leadCard(lead) {
   const isNew = lead.status === 'new';
+  const afterwards = () => updateLeads(document.getElementById('leads'));
   return h('article', { className: 'card lead', 'data-id': String(lead.id) },
     h('div', { className: 'row' },
       h('a', { href: lead.source_url, target: '_blank', rel: 'noopener noreferrer' }, `@${lead.source_channel}`),
@@ -302,8 +405,8 @@ function leadCard(lead) {
       ? h('p', { className: 'soft' }, t('also_seen'), ' ', ...lead.also_seen.flatMap((each) => [h('a', { href: each.source_url, target: '_blank', rel: 'noopener noreferrer' }, `@${each.source_channel}`), ' ']))
       : null,
     h('div', { className: 'row end' },
-      isNew ? h('button', { onclick: action(async () => { await api('PUT', `/api/leads/${lead.id}/viewed`); await open('leads'); }) }, t('seen')) : null,
-      h('button', { className: 'danger', onclick: action(async () => { await api('DELETE', `/api/leads/${lead.id}`); await open('leads'); }) }, t('delete'))));
+      isNew ? h('button', { onclick: action(async () => { await api('PUT', `/api/leads/${lead.id}/viewed`); await afterwards(); }) }, t('seen')) : null,
+      h('button', { className: 'danger', onclick: action(async () => { await api('DELETE', `/api/leads/${lead.id}`); await afterwards(); }) }, t('delete'))));
 }
 
 /** A text with marks at [start, end) places. */
@@ -441,7 +544,8 @@ async function showSettings() {
       h('p', {}, t('plan', t(`plan_${me.plan}`)), me.plan_until ? ` ${t('until', time(me.plan_until))}` : ''),
       telegramLine(me.telegram),
       stats ? h('p', { className: 'soft' }, t('stats', stats.leads_total ?? 0, stats.leads_new ?? 0)) : null,
-      check(t('alerts_to_me'), 'alerts_personal', settings.alerts_personal)),
+      check(t('alerts_to_me'), 'alerts_personal', settings.alerts_personal),
+      field(t('language'), language(settings.language))),
     h('section', { className: 'card' },
       h('div', { className: 'row' },
         h('button', { onclick: action(async () => { await api('POST', '/api/user/refresh', {}); await open('settings'); }) }, t('refresh_profile')),
@@ -455,10 +559,23 @@ async function showSettings() {
     api('PUT', '/api/user/settings', { alerts_personal: event.target.checked }).then(() => say(t('saved')), (problem) => say(problem.message)));
 }
 
+/** The texts come with the page: another language is another page. */
+function language(now) {
+  const select = h('select', { name: 'language' },
+    ...[['ru', 'Русский'], ['en', 'English']].map(([value, name]) => h('option', { value, lang: value, selected: value === now }, name)));
+  select.addEventListener('change', () =>
+    api('PUT', '/api/user/settings', { language: select.value }).then(() => {
+      sessionStorage.setItem('view', 'settings');
+      location.reload();
+    }, (problem) => say(problem.message)));
+  return select;
+}
+
 function telegramLine(telegram) {
   if (!telegram) return null;
-  const bad = telegram === 'session_ended' || telegram === 'not_signed_in';
-  return h('p', { className: bad ? 'bad' : 'soft' }, t(`telegram_${telegram}`));
+  const bad = isDisconnected(telegram);
+  return h('p', { className: bad ? 'bad' : 'soft' }, t(`telegram_${telegram}`), ' ',
+    bad ? h('button', { className: 'primary', onclick: showPhone }, t('sign_in_again')) : null);
 }
 
 enter();

@@ -3,12 +3,15 @@ package dev.jobradar.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -30,6 +33,22 @@ class MessagesTest {
   void no_text_has_an_apostrophe_that_would_vanish() {
     RUSSIAN.values().forEach(text -> assertThat((String) text).doesNotContain("'").isNotBlank());
     ENGLISH.values().forEach(text -> assertThat((String) text).doesNotContain("'").isNotBlank());
+  }
+
+  @Test
+  void the_page_says_nothing_that_no_text_is_there_for() throws IOException {
+    String script;
+    try (InputStream file = MessagesTest.class.getResourceAsStream("/static/app.js")) {
+      script = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    List<String> said =
+        Pattern.compile("\\bt\\('(\\w+)'")
+            .matcher(script)
+            .results()
+            .map(found -> "page." + found.group(1))
+            .toList();
+    assertThat(said).hasSizeGreaterThan(50);
+    assertThat(RUSSIAN.stringPropertyNames()).containsAll(said);
   }
 
   private static int arguments(String text) {
