@@ -78,10 +78,11 @@ final class ServiceProcess {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  context.close();
+                  // 0, unless a bean has another reason for the end.
+                  int code = SpringApplication.exit(context);
                   ended.countDown();
                   // Without this the JVM says 128 + the signal's number, as if it had been cut off.
-                  Runtime.getRuntime().halt(0);
+                  Runtime.getRuntime().halt(code);
                 },
                 "service-ending"));
     started.accept(context);

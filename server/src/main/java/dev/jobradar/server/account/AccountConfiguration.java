@@ -12,6 +12,7 @@ import dev.jobradar.clients.metrics.UserClientsMeters;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.RsaPublicKey;
 import dev.jobradar.server.storage.InstanceLock;
+import dev.jobradar.server.storage.LostLock;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.proxy.Proxy;
 import dev.jobradar.telegram.session.DataCentres;
@@ -98,6 +99,7 @@ class AccountConfiguration {
       TelegramSettings settings,
       Watcher watcher,
       InstanceLock lock,
+      LostLock lost,
       MeterRegistry registry) {
     UserClientsMeters meters = new UserClientsMeters(registry);
     UserClients clients =
@@ -112,7 +114,13 @@ class AccountConfiguration {
             watcher,
             UserClientsListener.both(meters, watcher));
     meters.watch(clients);
-    lock.onLost(clients::close);
+    lock.onLost(() -> {
+      try {
+        clients.close();
+      } finally {
+        lost.endProcess();
+      }
+    });
     return clients;
   }
 

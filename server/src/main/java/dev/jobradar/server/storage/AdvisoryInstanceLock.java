@@ -13,8 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL's advisory lock, on a connection of its own: the server gives it back when that
- * connection ends. It is looked at every second; once it is lost it stays lost.
+ * PostgreSQL's advisory locks, two of them, each on a connection of its own: the server gives one
+ * back when its connection ends. They are looked at every second. When one is lost, everything is
+ * closed while the other still keeps everybody else out; only then is that one given back too. Once
+ * lost it stays lost.
+ *
+ * <p>Both at once are lost when the server ends: who gets the locks of one that has only just begun
+ * waits until whoever had them before has noticed.
  */
 final class AdvisoryInstanceLock implements InstanceLock {
   private static final Logger log = LoggerFactory.getLogger(AdvisoryInstanceLock.class);
@@ -22,23 +27,55 @@ final class AdvisoryInstanceLock implements InstanceLock {
   /** "jobradar" in ASCII: advisory locks are told apart by a number. */
   private static final long NUMBER = 0x6a6f627261646172L;
 
+  private static final int LOCKS = 2;
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** A server that does not answer for so long may have given the lock to somebody else. */
   private static final int ANSWER_SECONDS = 5;
 
-  private final Connection connection;
-  private final Thread watcher;
+  /** Within so long a lost lock is noticed and everything closed, when the server ended. */
+  static final Duration NOTICED = Duration.ofSeconds(10);
+
+  private final List<Connection> connections;
+  private final List<Thread> watchers = new ArrayList<>();
   private final List<Runnable> actions = new ArrayList<>();
   private boolean lost;
   private boolean closed;
 
-  private AdvisoryInstanceLock(Connection connection) {
-    this.connection = connection;
-    this.watcher = Thread.ofVirtual().name("instance-lock").unstarted(this::watch);
+  private AdvisoryInstanceLock(List<Connection> connections) {
+    this.connections = List.copyOf(connections);
+    for (Connection each : connections) {
+      watchers.add(Thread.ofVirtual().name("instance-lock").unstarted(() -> watch(each)));
+    }
   }
 
   static AdvisoryInstanceLock take(StorageSettings settings) {
+    List<Connection> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < LOCKS; i++) {
+        Connection connection = connect(settings);
+        connections.add(connection);
+        if (!tryLock(connection, NUMBER + i)) {
+          throw new StorageException(
+              "another JobRadar uses this PostgreSQL database: two at once would open two Telegram"
+                  + " connections for a user. End the other one first, or give this one a database"
+                  + " of its own");
+        }
+      }
+      awaitNoticed(connections.getFirst());
+    } catch (SQLException e) {
+      connections.forEach(AdvisoryInstanceLock::closeQuietly);
+      throw new StorageException("PostgreSQL cannot be used: " + e.getMessage(), e);
+    } catch (StorageException e) {
+      connections.forEach(AdvisoryInstanceLock::closeQuietly);
+      throw e;
+    }
+    AdvisoryInstanceLock lock = new AdvisoryInstanceLock(connections);
+    lock.watchers.forEach(Thread::start);
+    return lock;
+  }
+
+  private static Connection connect(StorageSettings settings) throws SQLException {
     Properties properties = new Properties();
     if (settings.databaseUser() != null) {
       properties.setProperty("user", settings.databaseUser());
@@ -50,50 +87,53 @@ final class AdvisoryInstanceLock implements InstanceLock {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("socketTimeout", Integer.toString(ANSWER_SECONDS));
     properties.setProperty("tcpKeepAlive", "true");
-    Connection connection = null;
-    try {
-      connection = DriverManager.getConnection(settings.databaseUrl(), properties);
-      if (!tryLock(connection)) {
-        connection.close();
-        throw new StorageException(
-            "another JobRadar uses this PostgreSQL database: two at once would open two Telegram"
-                + " connections for a user. End the other one first, or give this one a database of"
-                + " its own");
-      }
-      AdvisoryInstanceLock lock = new AdvisoryInstanceLock(connection);
-      lock.watcher.start();
-      return lock;
-    } catch (SQLException e) {
-      closeQuietly(connection);
-      throw new StorageException("PostgreSQL cannot be used: " + e.getMessage(), e);
-    }
+    return DriverManager.getConnection(settings.databaseUrl(), properties);
   }
 
-  private static boolean tryLock(Connection connection) throws SQLException {
+  private static boolean tryLock(Connection connection, long number) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-      statement.setLong(1, NUMBER);
+      statement.setLong(1, number);
       try (ResultSet answer = statement.executeQuery()) {
         return answer.next() && answer.getBoolean(1);
       }
     }
   }
 
-  private void watch() {
+  /** Measured by the server's clock, which begins anew with it. */
+  private static void awaitNoticed(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "select extract(epoch from clock_timestamp() - pg_postmaster_start_time())");
+        ResultSet answer = statement.executeQuery()) {
+      answer.next();
+      long age = (long) (answer.getDouble(1) * 1_000);
+      long left = NOTICED.toMillis() - age;
+      if (left > 0) {
+        log.info("PostgreSQL has only just begun: waiting {} ms for whoever used it before", left);
+        Thread.sleep(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException("interrupted while waiting for the lock on the database");
+    }
+  }
+
+  private void watch(Connection connection) {
     while (true) {
       try {
         Thread.sleep(LOOK);
       } catch (InterruptedException e) {
         return;
       }
-      if (!answers()) {
+      if (!answers(connection)) {
         lose();
         return;
       }
     }
   }
 
-  private boolean answers() {
+  private static boolean answers(Connection connection) {
     try {
       return connection.isValid(ANSWER_SECONDS);
     } catch (SQLException e) {
@@ -104,15 +144,18 @@ final class AdvisoryInstanceLock implements InstanceLock {
   private void lose() {
     List<Runnable> toRun;
     synchronized (this) {
-      if (closed) {
+      if (closed || lost) {
         return;
       }
       lost = true;
       toRun = List.copyOf(actions);
     }
     log.error("the lock on the database is lost: another JobRadar may take over");
-    toRun.forEach(Runnable::run);
-    closeQuietly(connection);
+    try {
+      toRun.forEach(Runnable::run);
+    } finally {
+      connections.forEach(AdvisoryInstanceLock::closeQuietly);
+    }
   }
 
   @Override
@@ -136,17 +179,15 @@ final class AdvisoryInstanceLock implements InstanceLock {
     synchronized (this) {
       closed = true;
     }
-    watcher.interrupt();
-    closeQuietly(connection);
+    watchers.forEach(Thread::interrupt);
+    connections.forEach(AdvisoryInstanceLock::closeQuietly);
   }
 
-  private static void closeQuietly(@org.jspecify.annotations.Nullable Connection connection) {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        log.debug("the lock's connection was not closed well", e);
-      }
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.debug("the lock's connection was not closed well", e);
     }
   }
 }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
-import dev.jobradar.sandbox.world.ChannelInfo;
-import dev.jobradar.server.storage.KeyRotation;
+import dev.jobradar.server.faults.ReadyUser;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,57 +65,11 @@ class CrashIT {
   CrashIT(Vendor vendor) {
     this.vendor = vendor;
     this.database = TestDatabase.open(vendor);
-    this.channels = new ArrayList<>(names(true, JOINED));
-    this.channels.addAll(names(false, OTHERS));
+    this.channels = new ArrayList<>(ReadyUser.channels(sandbox, accounts.getFirst(), true, JOINED));
+    this.channels.addAll(ReadyUser.channels(sandbox, accounts.getFirst(), false, OTHERS));
     Vault vault = Vault.open(database.settings());
     for (ReadyAccount account : accounts) {
-      addUser(vault, account);
-    }
-  }
-
-  private List<String> names(boolean joined, int count) {
-    return sandbox.world().channels().stream()
-        .filter(channel -> channel.username() != null)
-        .filter(
-            channel -> sandbox.world().joined(accounts.getFirst().user(), channel.id()) == joined)
-        .map(ChannelInfo::username)
-        .map(Objects::requireNonNull)
-        .limit(count)
-        .toList();
-  }
-
-  /** A user who is signed in and has a running task, as the service would have stored them. */
-  private void addUser(Vault vault, ReadyAccount account) {
-    long id =
-        database
-            .client()
-            .sql(
-                "insert into users (telegram_user_id, phone, plan, created_at, updated_at)"
-                    + " values (?, ?, 'business', 0, 0) returning id")
-            .params(account.user().value(), "7" + account.user().value())
-            .query(Long.class)
-            .single();
-    database
-        .client()
-        .sql("insert into telegram_sessions (user_id, sealed, updated_at) values (?, ?, 0)")
-        .params(id, vault.seal(account.session(), KeyRotation.sessionContext(id)))
-        .update();
-    long task =
-        database
-            .client()
-            .sql(
-                "insert into tasks (user_id, name, status, include_keywords, exclude_keywords,"
-                    + " merge_reposts, created_at, updated_at)"
-                    + " values (?, 'all', 'running', '[\"вакансия\"]', '[]', ?, 0, 0) returning id")
-            .params(id, false)
-            .query(Long.class)
-            .single();
-    for (int place = 0; place < channels.size(); place++) {
-      database
-          .client()
-          .sql("insert into sources (task_id, name, place, updated_at) values (?, ?, ?, 0)")
-          .params(task, channels.get(place), place)
-          .update();
+      ReadyUser.store(database, vault, account, channels);
     }
   }
 

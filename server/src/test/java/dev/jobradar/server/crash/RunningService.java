@@ -106,6 +106,11 @@ final class RunningService implements AutoCloseable {
   /** Ends it as an operator does; its exit code. */
   int stop() throws InterruptedException, IOException {
     process.destroy();
+    return awaitExit();
+  }
+
+  /** Waits until it has ended by itself; its exit code. */
+  int awaitExit() throws InterruptedException, IOException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new AssertionError("the service does not end:\n" + tail());
     }

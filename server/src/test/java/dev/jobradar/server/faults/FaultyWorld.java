@@ -9,11 +9,9 @@ import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.rpc.DataCentre;
-import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.JobRadarApplication;
 import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.delivery.DeliveryState;
-import dev.jobradar.server.storage.KeyRotation;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
@@ -109,10 +107,12 @@ final class FaultyWorld implements AutoCloseable {
   FaultyWorld() {
     sandbox = Sandbox.builder().dataCentres(2).strict(true).listener(this::hear).start();
     List<ReadyAccount> accounts = sandbox.readyAccounts(3);
-    channels.addAll(names(accounts.getFirst(), true, 2));
-    channels.addAll(names(accounts.getFirst(), false, 1));
+    channels.addAll(ReadyUser.channels(sandbox, accounts.getFirst(), true, 2));
+    channels.addAll(ReadyUser.channels(sandbox, accounts.getFirst(), false, 1));
     Vault vault = Vault.open(database.settings());
-    accounts.forEach(account -> people.add(person(vault, account)));
+    for (ReadyAccount account : accounts) {
+      people.add(new Person(account, ReadyUser.store(database, vault, account, channels)));
+    }
     context = start();
     base = "http://127.0.0.1:" + Objects.requireNonNull(context.getWebServer()).getPort();
     for (Person each : people) {
@@ -126,52 +126,6 @@ final class FaultyWorld implements AutoCloseable {
     } else if (event instanceof Event.Code code) {
       codes.put(code.phone(), code.code());
     }
-  }
-
-  private List<String> names(ReadyAccount account, boolean joined, int count) {
-    return sandbox.world().channels().stream()
-        .filter(channel -> channel.username() != null)
-        .filter(channel -> sandbox.world().joined(account.user(), channel.id()) == joined)
-        .map(ChannelInfo::username)
-        .map(Objects::requireNonNull)
-        .limit(count)
-        .toList();
-  }
-
-  /** A user who is signed in and has a running task, as the service would have stored them. */
-  private Person person(Vault vault, ReadyAccount account) {
-    long id =
-        database
-            .client()
-            .sql(
-                "insert into users (telegram_user_id, phone, plan, created_at, updated_at)"
-                    + " values (?, ?, 'business', 0, 0) returning id")
-            .params(account.user().value(), account.phone())
-            .query(Long.class)
-            .single();
-    database
-        .client()
-        .sql("insert into telegram_sessions (user_id, sealed, updated_at) values (?, ?, 0)")
-        .params(id, vault.seal(account.session(), KeyRotation.sessionContext(id)))
-        .update();
-    long task =
-        database
-            .client()
-            .sql(
-                "insert into tasks (user_id, name, status, include_keywords, exclude_keywords,"
-                    + " merge_reposts, created_at, updated_at)"
-                    + " values (?, 'all', 'running', '[\"вакансия\"]', '[]', ?, 0, 0) returning id")
-            .params(id, false)
-            .query(Long.class)
-            .single();
-    for (int place = 0; place < channels.size(); place++) {
-      database
-          .client()
-          .sql("insert into sources (task_id, name, place, updated_at) values (?, ?, ?, 0)")
-          .params(task, channels.get(place), place)
-          .update();
-    }
-    return new Person(account, new UserId(id));
   }
 
   private ServletWebServerApplicationContext start() {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class InstanceLockIT {
@@ -72,24 +75,69 @@ class InstanceLockIT {
     return new StorageSettings(folder, "jdbc:sqlite:" + file, null, null, null, null);
   }
 
-  @Test
-  void losing_its_connection_loses_the_lock_and_says_so() throws Exception {
+  private static void terminate(StorageSettings settings, String order) throws SQLException {
+    try (Connection admin = DriverManager.getConnection(settings.databaseUrl(), "postgres", null);
+        Statement statement = admin.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where application_name = 'jobradar-lock' and datname = current_database()"
+              + " order by backend_start "
+              + order
+              + " limit 1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"asc", "desc"})
+  void whichever_connection_it_loses_nobody_else_gets_it_before_everything_is_closed(String order)
+      throws Exception {
     StorageSettings settings = TestDatabase.newSettings(Vendor.POSTGRESQL, folder);
     CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
     try (InstanceLock lock = InstanceLock.take(settings)) {
-      lock.onLost(told::countDown);
-      try (Connection admin =
-              DriverManager.getConnection(settings.databaseUrl(), "postgres", null);
-          Statement statement = admin.createStatement()) {
-        statement.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-                + " where application_name = 'jobradar-lock' and datname = current_database()");
-      }
+      lock.onLost(() -> {
+        told.countDown();
+        try {
+          closed.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      });
+      terminate(settings, order);
       assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(lock.held()).isFalse();
-      try (InstanceLock other = InstanceLock.take(settings)) {
+      assertThatThrownBy(() -> InstanceLock.take(settings))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("another JobRadar");
+      closed.countDown();
+      try (InstanceLock other = taken(settings)) {
         assertThat(other.held()).isTrue();
       }
+    }
+  }
+
+  private static InstanceLock taken(StorageSettings settings) throws InterruptedException {
+    while (true) {
+      try {
+        return InstanceLock.take(settings);
+      } catch (StorageException notYet) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+  }
+
+  @Test
+  void it_is_taken_only_of_a_server_that_has_been_up_for_a_while() throws Exception {
+    StorageSettings settings = TestDatabase.newSettings(Vendor.POSTGRESQL, folder);
+    try (InstanceLock lock = InstanceLock.take(settings);
+        Connection admin = DriverManager.getConnection(settings.databaseUrl(), "postgres", null);
+        Statement statement = admin.createStatement();
+        ResultSet age =
+            statement.executeQuery(
+                "select extract(epoch from clock_timestamp() - pg_postmaster_start_time())")) {
+      assertThat(lock.held()).isTrue();
+      assertThat(age.next()).isTrue();
+      assertThat(age.getDouble(1)).isGreaterThan(AdvisoryInstanceLock.NOTICED.toSeconds());
     }
   }
 }

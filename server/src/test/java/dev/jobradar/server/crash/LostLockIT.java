@@ -1,0 +1,85 @@
+package dev.jobradar.server.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.sandbox.ReadyAccount;
+import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.net.ConnectionCount;
+import dev.jobradar.server.faults.ReadyUser;
+import dev.jobradar.server.storage.LostLock;
+import dev.jobradar.server.storage.TestDatabase;
+import dev.jobradar.server.storage.Vault;
+import dev.jobradar.server.storage.Vendor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process whose lock on PostgreSQL is lost while it has a connection to Telegram. */
+@Timeout(300)
+class LostLockIT {
+  @TempDir Path folder;
+
+  private final Sandbox sandbox = Sandbox.builder().strict(true).start();
+  private final TestDatabase database = TestDatabase.open(Vendor.POSTGRESQL);
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+    database.close();
+  }
+
+  private void terminate(String order) {
+    database
+        .client()
+        .sql(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where application_name = 'jobradar-lock' and datname = current_database()"
+                + " order by backend_start "
+                + order
+                + " limit 1")
+        .query()
+        .listOfRows();
+  }
+
+  @Test
+  void it_closes_its_connections_says_why_and_exits_and_the_next_one_goes_on() throws Exception {
+    ReadyAccount account = sandbox.readyAccounts(1).getFirst();
+    List<String> channels = ReadyUser.channels(sandbox, account, true, 1);
+    ReadyUser.store(database, Vault.open(database.settings()), account, channels);
+    for (String order : List.of("asc", "desc")) {
+      Path logs = Files.createDirectory(folder.resolve(order));
+      try (RunningService service = RunningService.start(database.settings(), sandbox, logs)) {
+        service.awaitReady();
+        await(() -> open(account) == 1);
+        terminate(order);
+        assertThat(service.awaitExit()).isEqualTo(LostLock.EXIT_CODE);
+        assertThat(service.tail()).contains("it has lost its lock on the database");
+      }
+      await(() -> sandbox.stats().connections() == 0);
+    }
+    assertThat(sandbox.stats().maxOpenPerKey()).isEqualTo(1);
+    assertThat(sandbox.stats().maxOpenPerAccount()).isEqualTo(1);
+  }
+
+  /** How many connections are open that the account is signed in on. */
+  private int open(ReadyAccount account) {
+    return sandbox
+        .connectionsOfAccounts()
+        .getOrDefault(account.user(), ConnectionCount.NONE)
+        .open();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("not in time").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+}
