@@ -124,12 +124,11 @@ class BackfillController {
 
   private BackfillView view(Backfill backfill, Locale locale) {
     String error = backfill.error();
-    boolean waiting = backfill.status() == BackfillStatus.RUNNING && error != null;
     return new BackfillView(
         backfill.id().value(),
         backfill.task().value(),
         backfill.source().value(),
-        waiting ? "waiting" : backfill.status().text(),
+        backfill.statusText(),
         backfill.wanted(),
         backfill.found(),
         backfill.added(),

@@ -1,6 +1,7 @@
 package dev.jobradar.server.backfill;
 
 import dev.jobradar.server.pacing.Lanes;
+import dev.jobradar.server.pacing.Rounds;
 import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.Task;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
@@ -23,13 +22,15 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class BackfillService implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(BackfillService.class);
+  /** So often backfills are looked for whose user nobody woke. */
+  private static final Duration SWEEP = Duration.ofMinutes(5);
+
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final Backfills backfills;
   private final ApplicationEventPublisher events;
   private final Lanes lanes;
-  private volatile boolean running;
+  private final Rounds rounds;
 
   BackfillService(
       Backfills backfills,
@@ -40,6 +41,7 @@ class BackfillService implements SmartLifecycle {
     this.backfills = backfills;
     this.events = events;
     this.lanes = new Lanes("backfill", settings.width(), steps::step, clock);
+    this.rounds = new Rounds("backfill", lanes, SWEEP, backfills::usersWithRunning, DRAIN);
   }
 
   /**
@@ -78,26 +80,21 @@ class BackfillService implements SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
-    backfills.usersWithRunning().forEach(lanes::wake);
-    lanes.start();
+    rounds.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    try {
-      if (!lanes.drain(DRAIN)) {
-        log.info("backfills under way were broken off; they go on after the next start");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    lanes.close();
+    rounds.stop();
+  }
+
+  @Override
+  public void stop(Runnable stopped) {
+    rounds.stop(stopped);
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return rounds.isRunning();
   }
 }

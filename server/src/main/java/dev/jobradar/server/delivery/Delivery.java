@@ -3,13 +3,12 @@ package dev.jobradar.server.delivery;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.pacing.Lanes;
+import dev.jobradar.server.pacing.Rounds;
+import dev.jobradar.server.pacing.Sweeper;
 import dev.jobradar.server.users.UserId;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Service;
 
@@ -19,8 +18,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Delivery implements DeliveryOrders, SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
-
   /** So often the queue is looked through for what nobody woke us for. */
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
@@ -32,15 +29,15 @@ public class Delivery implements DeliveryOrders, SmartLifecycle {
   private final Outbox outbox;
   private final Sender sender;
   private final Lanes lanes;
-  private final InstantSource clock;
-  private volatile boolean running;
-  private volatile Thread sweeper = Thread.ofVirtual().unstarted(() -> {});
+  private final Rounds rounds;
+  private final Sweeper waits;
 
   Delivery(Outbox outbox, Sender sender, DeliverySettings settings, InstantSource clock) {
     this.outbox = outbox;
     this.sender = sender;
-    this.clock = clock;
     this.lanes = new Lanes("delivery", settings.width(), sender::step, clock);
+    this.rounds = new Rounds("delivery", lanes, SWEEP, outbox::usersWithWaiting, DRAIN);
+    this.waits = new Sweeper("flood-waits", FORGET, sender::forgetWaitsThatAreOver);
   }
 
   @Override
@@ -76,47 +73,24 @@ public class Delivery implements DeliveryOrders, SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
-    lanes.start();
-    sweeper = Thread.ofVirtual().name("delivery-sweeper").start(this::sweep);
-  }
-
-  private void sweep() {
-    Instant forgetAt = clock.instant();
-    while (running) {
-      try {
-        outbox.usersWithWaiting().forEach(lanes::wake);
-        if (!clock.instant().isBefore(forgetAt)) {
-          sender.forgetWaitsThatAreOver();
-          forgetAt = clock.instant().plus(FORGET);
-        }
-      } catch (RuntimeException e) {
-        log.warn("the queue of deliveries could not be looked through", e);
-      }
-      try {
-        Thread.sleep(SWEEP);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
+    rounds.start();
+    waits.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    sweeper.interrupt();
-    try {
-      if (!lanes.drain(DRAIN)) {
-        log.warn("some deliveries did not end in time; they stay in the queue");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    lanes.close();
+    waits.stop();
+    rounds.stop();
+  }
+
+  @Override
+  public void stop(Runnable stopped) {
+    waits.stop();
+    rounds.stop(stopped);
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return rounds.isRunning();
   }
 }

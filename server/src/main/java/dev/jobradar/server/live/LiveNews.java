@@ -3,7 +3,6 @@ package dev.jobradar.server.live;
 import dev.jobradar.server.account.SessionEnded;
 import dev.jobradar.server.backfill.Backfill;
 import dev.jobradar.server.backfill.BackfillChanged;
-import dev.jobradar.server.backfill.BackfillStatus;
 import dev.jobradar.server.delivery.LeadDelivered;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.LeadsFound;
@@ -86,7 +85,6 @@ class LiveNews {
   @EventListener
   void on(BackfillChanged changed) {
     Backfill backfill = changed.backfill();
-    boolean waiting = backfill.status() == BackfillStatus.RUNNING && backfill.error() != null;
     streams.tell(
         backfill.user(),
         new LiveEvent(
@@ -95,7 +93,7 @@ class LiveNews {
                 backfill.id().value(),
                 backfill.task().value(),
                 backfill.source().value(),
-                waiting ? "waiting" : backfill.status().text(),
+                backfill.statusText(),
                 backfill.wanted(),
                 backfill.found(),
                 backfill.added(),

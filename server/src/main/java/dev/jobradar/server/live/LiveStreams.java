@@ -1,6 +1,7 @@
 package dev.jobradar.server.live;
 
 import dev.jobradar.server.live.LiveStream.Output;
+import dev.jobradar.server.pacing.Rounds;
 import dev.jobradar.server.users.UserId;
 import dev.jobradar.server.web.ProblemException;
 import io.micrometer.core.instrument.Gauge;
@@ -139,6 +140,11 @@ class LiveStreams implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void stop(Runnable stopped) {
+    Rounds.aside("live", this::stop, stopped);
   }
 
   @Override

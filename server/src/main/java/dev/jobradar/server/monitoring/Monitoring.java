@@ -9,6 +9,7 @@ import dev.jobradar.server.channels.Channels;
 import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.leads.PostIntake;
 import dev.jobradar.server.pacing.Lanes;
+import dev.jobradar.server.pacing.Rounds;
 import dev.jobradar.server.signin.TelegramDisconnected;
 import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.signin.UserSignedIn;
@@ -46,7 +47,6 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   private final Planner planner;
   private final PostIntake intake;
   private final Channels channels;
-  private final Tasks tasks;
   private final Delivery delivery;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
@@ -55,8 +55,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   /** Users whose updates stopped because of a failure here. */
   private final ConcurrentHashMap<UserId, Stopped> stopped = new ConcurrentHashMap<>();
 
-  private volatile boolean running;
-  private volatile @Nullable Thread sweeper;
+  private final Rounds rounds;
 
   /**
    * @param times in a row
@@ -77,11 +76,11 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
     this.planner = planner;
     this.intake = intake;
     this.channels = channels;
-    this.tasks = tasks;
     this.delivery = delivery;
     this.events = events;
     this.clock = clock;
     this.lanes = new Lanes("monitoring", settings.width(), this::step, clock);
+    this.rounds = new Rounds("monitoring", lanes, SWEEP, tasks::usersWithRunningTasks, DRAIN);
     Gauge.builder("jobradar.users.watched", planner, Planner::watchedUsers)
         .description("Users of whom something is watched")
         .register(meters);
@@ -204,45 +203,21 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
-    lanes.start();
-    sweeper = Thread.ofVirtual().name("monitoring-sweeper").start(this::sweep);
-  }
-
-  private void sweep() {
-    while (running) {
-      try {
-        tasks.usersWithRunningTasks().forEach(lanes::wake);
-      } catch (RuntimeException e) {
-        log.warn("the users to be monitored could not be read", e);
-      }
-      try {
-        Thread.sleep(SWEEP);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
+    rounds.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    Thread sweeping = sweeper;
-    if (sweeping != null) {
-      sweeping.interrupt();
-    }
-    try {
-      if (!lanes.drain(DRAIN)) {
-        log.warn("what is watched was still being decided at the end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    lanes.close();
+    rounds.stop();
+  }
+
+  @Override
+  public void stop(Runnable stopped) {
+    rounds.stop(stopped);
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return rounds.isRunning();
   }
 }
