@@ -54,6 +54,8 @@ class StorageConfiguration {
         config.setJdbcUrl(settings.databaseUrl());
         config.setUsername(settings.databaseUser());
         config.setPassword(settings.databasePassword());
+        // Its details quote the row that a statement failed on: messages, phones.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
       }
     }

@@ -137,7 +137,7 @@ class InstanceLockIT {
                 "select extract(epoch from clock_timestamp() - pg_postmaster_start_time())")) {
       assertThat(lock.held()).isTrue();
       assertThat(age.next()).isTrue();
-      assertThat(age.getDouble(1)).isGreaterThan(AdvisoryInstanceLock.NOTICED.toSeconds());
+      assertThat(age.getDouble(1)).isGreaterThan((double) AdvisoryInstanceLock.NOTICED.toSeconds());
     }
   }
 }
