@@ -142,6 +142,9 @@ public abstract sealed class AccountException extends RuntimeException {
     }
   }
 
+  /** Telegram's name for a channel that cannot be reached as it was known any more. */
+  public static final String STALE_CHANNEL = "CHANNEL_INVALID";
+
   /** Telegram refused it, and will again. */
   public static final class Refused extends AccountException {
     private static final long serialVersionUID = 1L;
@@ -158,6 +161,11 @@ public abstract sealed class AccountException extends RuntimeException {
     /** Telegram's name for the error. */
     public String error() {
       return error;
+    }
+
+    /** Whether asking for the channel's name anew may help. */
+    public boolean isStaleChannel() {
+      return error.equals(STALE_CHANNEL);
     }
   }
 }

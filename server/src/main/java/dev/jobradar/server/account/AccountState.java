@@ -5,6 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a user's connection at one moment. */
 public sealed interface AccountState {
+  /** Whether there is a Telegram session that is good, as far as is known. */
+  default boolean isSignedIn() {
+    return switch (this) {
+      case NotSignedIn no -> false;
+      case SessionEnded ended -> false;
+      case Asleep asleep -> true;
+      case Connecting connecting -> true;
+      case Connected connected -> true;
+    };
+  }
+
   /** There is no Telegram session. */
   record NotSignedIn() implements AccountState {}
 

@@ -50,6 +50,12 @@ public interface Accounts {
    */
   void watch(UserId user, WatchList channels);
 
+  /**
+   * Begins to connect a user who is signed in and not connected, and returns at once; {@link
+   * AccountEvents#onConnected} says when it works.
+   */
+  void connect(UserId user);
+
   /** What is known of the user's connection at this moment; does not connect. */
   AccountState state(UserId user);
 

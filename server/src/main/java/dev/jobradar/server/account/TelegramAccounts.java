@@ -183,6 +183,11 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   // --- a user's connection -------------------------------------------------------------------
 
   @Override
+  public void connect(UserId user) {
+    clients.bringUp(java.util.List.of(theirs(user)));
+  }
+
+  @Override
   public AccountState state(UserId user) {
     Optional<ClientStatus> status = clients.status(theirs(user));
     if (status.isPresent()) {

@@ -223,7 +223,17 @@ class BackfillSteps {
     return (int) page.posts().stream().filter(post -> post.id() >= last.id()).count();
   }
 
-  private void failed(Backfill backfill, AccountException failure) {
+  /** Once more with what its name means now. */
+  private void renew(Backfill backfill, String error) throws InterruptedException {
+    try {
+      channels.resolve(backfill.user(), backfill.source());
+      backfills.postpone(backfill.id(), error, clock.instant());
+    } catch (AccountException e) {
+      failed(backfill, e);
+    }
+  }
+
+  private void failed(Backfill backfill, AccountException failure) throws InterruptedException {
     Instant now = clock.instant();
     String error = SourceErrors.of(failure);
     switch (failure) {
@@ -238,6 +248,9 @@ class BackfillSteps {
       }
       case AccountException.NotSignedIn _, AccountException.SessionEnded _ ->
           backfills.postpone(backfill.id(), error, now.plus(SIGNED_OUT));
+      case AccountException.Refused refused
+          when refused.isStaleChannel() && !error.equals(backfill.error()) ->
+          renew(backfill, error);
       case AccountException.NoSuchName _, AccountException.Refused _ ->
           backfills.fail(backfill.id(), error);
     }

@@ -329,7 +329,10 @@ class Outbox {
         .update();
   }
 
-  /** Takes back what nobody wants any more: a setting was switched off, a channel changed. */
+  /**
+   * Takes back what nobody wants any more: a setting was switched off, a channel changed. A digest
+   * is wanted as long as one of its leads is.
+   */
   int cancelUnwanted(UserId user) {
     Integer cancelled =
         transactions.execute(status -> {
@@ -337,11 +340,15 @@ class Outbox {
               db.sql(
                       "update deliveries set status = 'cancelled' where user_id = :user"
                           + " and status = 'waiting' and not case"
-                          + " when lead_id is null and destination = 'self' then"
-                          + " (select alerts_personal from users where id = :user)"
-                          + " when lead_id is null then exists (select 1 from tasks"
-                          + " where user_id = :user"
-                          + " and alerts_channel = deliveries.destination)"
+                          + " when lead_id is null and destination = 'self' then exists"
+                          + " (select 1 from deliveries part join leads l on l.id = part.lead_id"
+                          + " join tasks t on t.id = l.task_id join users u on u.id = l.user_id"
+                          + " where part.digest_id = deliveries.id and u.alerts_personal"
+                          + " and t.alerts_personal)"
+                          + " when lead_id is null then exists (select 1 from deliveries part"
+                          + " join leads l on l.id = part.lead_id join tasks t on t.id = l.task_id"
+                          + " where part.digest_id = deliveries.id"
+                          + " and t.alerts_channel = deliveries.destination)"
                           + " when destination = 'self' then exists (select 1 from leads l"
                           + " join tasks t on t.id = l.task_id join users u on u.id = l.user_id"
                           + " where l.id = deliveries.lead_id and u.alerts_personal"

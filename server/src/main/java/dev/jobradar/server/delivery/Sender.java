@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -29,11 +31,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Sender {
+  private static final Logger log = LoggerFactory.getLogger(Sender.class);
+
   /** The TL method that FLOOD_WAIT on sending is about. */
   static final String SEND = FloodWaits.SENDING;
 
   /** Why a message is postponed while Telegram cannot be reached. */
   static final String UNREACHABLE = "UNREACHABLE";
+
+  /** A connection that is there is told of; this is for one of which nobody heard. */
+  private static final Duration CONNECTING = Duration.ofSeconds(30);
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
@@ -76,7 +83,8 @@ class Sender {
    *     in
    */
   @Nullable Instant step(UserId user) throws InterruptedException {
-    if (users.find(user).filter(u -> !u.disabled()).isEmpty() || !isSignedIn(user)) {
+    if (users.find(user).filter(u -> !u.disabled()).isEmpty()
+        || !accounts.state(user).isSignedIn()) {
       return null;
     }
     meters.cancelled(outbox.cancelUnwanted(user));
@@ -93,14 +101,8 @@ class Sender {
     return soonest;
   }
 
-  private boolean isSignedIn(UserId user) {
-    return switch (accounts.state(user)) {
-      case AccountState.NotSignedIn no -> false;
-      case AccountState.SessionEnded ended -> false;
-      case AccountState.Asleep asleep -> true;
-      case AccountState.Connecting connecting -> true;
-      case AccountState.Connected connected -> true;
-    };
+  private boolean isConnected(UserId user) {
+    return accounts.state(user) instanceof AccountState.Connected;
   }
 
   private Instant dueAt(UserId user, Queue queue) {
@@ -119,6 +121,14 @@ class Sender {
     if (untouched && queue.leads() > settings.digestAbove()) {
       outbox.digest(user, queue.destination(), queue.leads());
       return clock.instant();
+    }
+    if (!isConnected(user)) {
+      // Whoever waits here for a connection takes a place from others who have one.
+      accounts.connect(user);
+      if (!isConnected(user)) {
+        meters.postponed("connecting");
+        return clock.instant().plus(CONNECTING);
+      }
     }
     return send(user, head);
   }
@@ -158,7 +168,8 @@ class Sender {
     }
   }
 
-  private @Nullable Instant problem(UserId user, Message message, AccountException problem) {
+  private @Nullable Instant problem(UserId user, Message message, AccountException problem)
+      throws InterruptedException {
     Instant now = clock.instant();
     switch (problem) {
       case AccountException.FloodWait wait -> {
@@ -173,6 +184,12 @@ class Sender {
         outbox.postpone(message, UNREACHABLE, retryAt(now, message, unreachable));
         meters.postponed("unreachable");
       }
+      case AccountException.Refused refused
+          when refused.isStaleChannel()
+              && message.attempts() == 0
+              && !message.destination().isSelf() ->
+          // Once more with what its name means now.
+          renew(user, message);
       case AccountException.Refused refused -> fail(message, refused.error());
       case AccountException.NoSuchName nobody -> fail(message, "NO_SUCH_NAME");
       case AccountException.NotSignedIn no -> {
@@ -185,6 +202,18 @@ class Sender {
       }
     }
     return now;
+  }
+
+  private void renew(UserId user, Message message) throws InterruptedException {
+    try {
+      channels.resolve(user, message.destination().channelName());
+    } catch (AccountException.FloodWait wait) {
+      floodWaits.put(user, message.destination().scope(), clock.instant().plus(wait.delay()));
+      meters.postponed("flood_wait");
+    } catch (AccountException e) {
+      // The message is tried again all the same, and tells then what is wrong.
+      log.debug("{}: a channel could not be asked for anew", user, e);
+    }
   }
 
   private void fail(Message message, String error) {

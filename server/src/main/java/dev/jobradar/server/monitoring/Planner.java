@@ -1,7 +1,6 @@
 package dev.jobradar.server.monitoring;
 
 import dev.jobradar.server.account.AccountException;
-import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.channels.Channels;
@@ -63,6 +62,8 @@ class Planner {
 
   private final ConcurrentHashMap<UserId, Left> left = new ConcurrentHashMap<>();
 
+  private final ConcurrentHashMap<UserId, Renewals> renewals = new ConcurrentHashMap<>();
+
   /** Channels that a user knows and wants no more. */
   private static final class Left {
     final ReentrantLock lock = new ReentrantLock();
@@ -122,12 +123,14 @@ class Planner {
   @Nullable Instant step(UserId user) throws InterruptedException {
     Due due = new Due();
     Map<SourceName, Wanted> wanted = wanted(user, due);
-    if (wanted.isEmpty() || !isSignedIn(user)) {
+    if (wanted.isEmpty() || !accounts.state(user).isSignedIn()) {
       watch(user, WatchList.NOTHING);
       forget(user, wanted.keySet());
       return due.earliest;
     }
     Map<SourceName, KnownChannel> known = known(user);
+    Set<Long> stale = renewals(user).due();
+    known.values().removeIf(channel -> stale.contains(channel.channel().id()));
     // What is known is watched before anybody is asked for the rest.
     watch(user, wanted, known, due);
     forget(user, wanted.keySet());
@@ -161,16 +164,6 @@ class Planner {
     return wanted;
   }
 
-  private boolean isSignedIn(UserId user) {
-    return switch (accounts.state(user)) {
-      case AccountState.NotSignedIn no -> false;
-      case AccountState.SessionEnded ended -> false;
-      case AccountState.Asleep asleep -> true;
-      case AccountState.Connecting connecting -> true;
-      case AccountState.Connected connected -> true;
-    };
-  }
-
   private Map<SourceName, KnownChannel> known(UserId user) {
     Map<SourceName, KnownChannel> known = new HashMap<>();
     channels.known(user).forEach(channel -> known.put(channel.name(), channel));
@@ -195,7 +188,8 @@ class Planner {
         continue;
       }
       try {
-        channels.resolve(user, each.name());
+        KnownChannel found = channels.resolve(user, each.name());
+        renewals(user).done(found.channel().id());
         any = true;
       } catch (AccountException.NoSuchName nobody) {
         String error = nobody.taken() ? NOT_A_CHANNEL : NO_SUCH_NAME;
@@ -329,6 +323,10 @@ class Planner {
     }
   }
 
+  private Renewals renewals(UserId user) {
+    return renewals.computeIfAbsent(user, id -> new Renewals());
+  }
+
   private Left leftOf(UserId user) {
     return left.computeIfAbsent(user, id -> new Left());
   }
@@ -382,6 +380,11 @@ class Planner {
           left.remove(channelId);
           return left.isEmpty() ? null : Set.copyOf(left);
         });
+    if (AccountException.STALE_CHANNEL.equals(error)
+        && renewals(user).ask(channelId, clock.instant())) {
+      channels.feed(user, channelId, null);
+      return;
+    }
     for (KnownChannel channel : channels.named(user, channelId)) {
       sources(user, channel.name())
           .forEach(source -> {

@@ -1,6 +1,7 @@
 package dev.jobradar.server.account;
 
 import dev.jobradar.server.users.UserId;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,7 @@ public final class FakeAccounts implements Accounts {
   private Reading afterReading = user -> {};
   private Runnable onWatching = () -> {};
   private boolean logOutsAreLost;
+  private boolean connects = true;
 
   /** What happens while a history is being read. */
   @FunctionalInterface
@@ -266,6 +268,19 @@ public final class FakeAccounts implements Accounts {
                 .toList());
     onWatching.run();
     watched.put(user, channels);
+  }
+
+  @Override
+  public synchronized void connect(UserId user) {
+    log.add("connect " + user.value());
+    if (connects && stateOf(user) instanceof AccountState.Asleep) {
+      states.put(user, new AccountState.Connected(Instant.EPOCH));
+    }
+  }
+
+  /** Whether a connection is there as soon as it is asked for; else it takes until it is told. */
+  public synchronized void connects(boolean atOnce) {
+    connects = atOnce;
   }
 
   @Override

@@ -8,12 +8,14 @@ import static dev.jobradar.server.delivery.DeliveryWorld.JAVA_ID;
 import static dev.jobradar.server.delivery.DeliveryWorld.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.FakeAccounts.Message;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.delivery.DeliveryState.Hold;
+import dev.jobradar.server.housekeeping.KeepSettings;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Leads.Query;
 import dev.jobradar.server.storage.Vendor;
@@ -452,6 +454,95 @@ class DeliveryIT {
     assertThat(world.send(ann)).isEmpty();
     assertThat(world.deliveries("cancelled")).isEqualTo(22);
     assertThat(world.outbox.countWaiting(ann)).isZero();
+  }
+
+  @Test
+  void a_digest_of_a_deleted_task_is_not_sent() throws Exception {
+    Task task = simple();
+    burst(1, 21);
+    world.accounts.failNext(unreachable());
+    world.send(ann);
+    assertThat(world.tasks.delete(ann, task.id())).isTrue();
+    world.clock.advance(Duration.ofHours(1));
+    assertThat(world.send(ann)).isEmpty();
+    assertThat(world.accounts.messages()).isEmpty();
+    assertThat(world.outbox.countWaiting(ann)).isZero();
+  }
+
+  @Test
+  void who_is_not_connected_holds_no_place_while_connecting() throws Exception {
+    simple();
+    burst(1, 2);
+    world.accounts.connects(false);
+    assertThat(world.send(ann)).contains(world.clock.instant().plusSeconds(30));
+    assertThat(world.accounts.log()).contains("connect 1").noneMatch(c -> c.startsWith("send"));
+    world.accounts.state(ann, new AccountState.Connected(world.clock.instant()));
+    assertThat(world.send(ann)).isEmpty();
+    assertThat(world.accounts.texts("self")).hasSize(2);
+  }
+
+  @Test
+  void nobody_is_connected_who_has_nothing_to_send() throws Exception {
+    simple();
+    world.accounts.connects(false);
+    assertThat(world.send(ann)).isEmpty();
+    assertThat(world.accounts.log()).noneMatch(call -> call.startsWith("connect"));
+  }
+
+  @Test
+  void a_channel_that_is_not_known_any_more_is_asked_for_once_before_it_fails() throws Exception {
+    Task task = withChannel();
+    burst(1, 1);
+    world.accounts.refuse(ALERTS_CHAT, new AccountException.Refused("CHANNEL_INVALID", null));
+    world.resolved(ann, ALERTS);
+    long before = resolves();
+    world.send(ann);
+    assertThat(resolves() - before).isEqualTo(1);
+    assertThat(world.outbox.problems(ann))
+        .extracting(DeliveryProblem::task, DeliveryProblem::error)
+        .containsExactly(tuple(task.id(), "CHANNEL_INVALID"));
+    burst(2, 2);
+    world.sender.step(ann);
+    world.sender.step(ann);
+    world.accounts.refuse(ALERTS_CHAT, null);
+    world.send(ann);
+    assertThat(world.accounts.texts("self")).hasSize(2);
+    assertThat(world.accounts.texts(ALERTS_CHAT)).hasSize(1);
+  }
+
+  private long resolves() {
+    return world.accounts.log().stream().filter(call -> call.startsWith("resolve")).count();
+  }
+
+  @Test
+  void what_is_over_for_long_is_deleted_and_what_waits_is_not() throws Exception {
+    simple();
+    burst(1, 21);
+    world.send(ann);
+    burst(22, 22);
+    world.send(ann);
+    world.accounts.refuse("self", new AccountException.Refused("USER_DEACTIVATED", null));
+    burst(23, 23);
+    world.send(ann);
+    world.accounts.refuse("self", null);
+    OldDeliveries old =
+        new OldDeliveries(
+            world.database.client(),
+            new KeepSettings(Duration.ofDays(30), Duration.ofDays(30)),
+            world.clock);
+    world.clock.advance(Duration.ofDays(29));
+    burst(24, 24);
+    assertThat(old.prune()).isZero();
+    world.clock.advance(Duration.ofDays(2));
+    assertThat(old.prune()).isEqualTo(24);
+    world.clock.advance(Duration.ofDays(300));
+    assertThat(old.prune()).isZero();
+    assertThat(world.send(ann)).isEmpty();
+    assertThat(world.accounts.texts("self")).hasSize(3);
+    assertThat(world.leads.list(ann, Query.ALL, 0, 100).leads())
+        .hasSize(24)
+        .filteredOn(lead -> lead.deliveredAt() == null)
+        .hasSize(1);
   }
 
   @Test

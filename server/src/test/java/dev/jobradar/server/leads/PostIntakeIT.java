@@ -256,6 +256,30 @@ class PostIntakeIT {
   }
 
   @Test
+  void what_reposts_are_found_by_is_kept_for_as_long_as_it_is_needed() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, VACANCY));
+    ReceivedPost late = world.post(2, repost("@anna_hr"));
+    OldBands old = new OldBands(world.database.client(), world.clock);
+    world.clock.advance(Duration.ofDays(28));
+    assertThat(old.prune()).isZero();
+    world.posts(ann, JAVA_ID, late);
+    assertThat(leads()).hasSize(1);
+    world.posts(ann, JAVA_ID, world.post(3, "Нужен тестировщик в банк"));
+    world.clock.advance(Duration.ofMillis(1));
+    assertThat(old.prune()).isEqualTo(10);
+    assertThat(
+            world
+                .database
+                .client()
+                .sql("select count(*) from lead_bands")
+                .query(Long.class)
+                .single())
+        .isEqualTo(10);
+    assertThat(leads()).hasSize(2);
+  }
+
+  @Test
   void a_task_that_does_not_merge_reposts_has_each_as_a_lead() throws Exception {
     TaskDraft merging = draft(null, List.of(), JAVA);
     world.startedTask(

@@ -484,6 +484,25 @@ class MonitoringIT {
   }
 
   @Test
+  void an_access_hash_that_is_no_longer_good_is_asked_for_once_before_the_source_is_at_fault()
+      throws Exception {
+    Task task = task(JAVA);
+    step();
+    posts(JAVA_ID, 1, 2);
+    monitoring.onWatchEnded(ann, JAVA_ID, "CHANNEL_INVALID");
+    assertThat(source(task).status()).isEqualTo(SourceStatus.OK);
+    step();
+    assertThat(resolves()).isEqualTo(2);
+    assertThat(watches()).isEqualTo(2);
+    assertThat(watched()).containsExactly(watch(JAVA_ID, "c2.2"));
+    monitoring.onWatchEnded(ann, JAVA_ID, "CHANNEL_INVALID");
+    step();
+    assertThat(resolves()).isEqualTo(2);
+    assertThat(source(task).status()).isEqualTo(SourceStatus.ERROR);
+    assertThat(source(task).lastError()).isEqualTo("CHANNEL_INVALID");
+  }
+
+  @Test
   void a_channel_that_is_taken_away_again_waits_longer() throws Exception {
     Task task = task(JAVA);
     step();
