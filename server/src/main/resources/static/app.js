@@ -121,7 +121,7 @@ function time(value) {
 }
 
 function show(...children) {
-  main.replaceChildren(...children.flat());
+  main.replaceChildren(...children.flat().filter(Boolean));
 }
 
 // --- signing in ------------------------------------------------------------------------------
@@ -341,7 +341,9 @@ async function showLeads() {
   const { status } = leadsView;
   const list = h('div', { id: 'leads' });
   const read = await readLeads(status, PAGE);
+  me = await api('GET', '/api/user/me');
   show(
+    holdLine(me.deliveries),
     h('div', { className: 'row' },
       ...['', 'new'].map((each) => h('button', { 'aria-pressed': each === status, onclick: () => { leadsView.status = each; open('leads'); } }, t(each ? 'only_new' : 'all'))),
       h('button', { onclick: action(async () => { await api('POST', '/api/leads/mark-read', {}); await open('leads'); }) }, t('mark_all'))),
@@ -443,6 +445,7 @@ function taskCard(task, backfills) {
     h('p', { className: 'soft' }, task.include_keywords.length ? task.include_keywords.join(' · ') : t('every_post'),
       task.exclude_keywords.length ? ` — ${t('without')} ${task.exclude_keywords.join(' · ')}` : ''),
     h('ul', { className: 'sources' }, ...(task.source_states ?? []).map(sourceLine)),
+    ...(task.delivery_problems ?? []).map(undeliveredLine),
     ...backfills.filter((each) => ['running', 'waiting', 'failed'].includes(each.status)).map(backfillLine),
     h('div', { className: 'row end' },
       h('button', { onclick: action(async () => { await api('PUT', `/api/tasks/${task.id}`, { status: running ? 'paused' : 'running' }); await open('tasks'); }) }, t(running ? 'pause' : 'resume')),
@@ -463,6 +466,10 @@ function sourceLine(source) {
     source.members ? h('span', { className: 'soft' }, t('members', source.members)) : '', ' ',
     good && source.joined !== undefined ? h('span', { className: 'soft' }, t(source.joined ? 'joined' : 'not_joined')) : '',
     good ? '' : h('span', { className: source.status === 'not_checked' ? 'soft' : 'bad' }, source.detail ?? source.error ?? t(`source_${source.status}`)));
+}
+
+function undeliveredLine(problem) {
+  return h('p', { className: 'bad undelivered' }, problem.destination === 'self' ? t('undelivered_self') : `@${problem.destination}`, ': ', problem.detail);
 }
 
 function backfillLine(backfill) {
@@ -543,6 +550,7 @@ async function showSettings() {
     h('section', { className: 'card' }, h('h1', {}, me.name || me.username || t('nav_settings')),
       h('p', {}, t('plan', t(`plan_${me.plan}`)), me.plan_until ? ` ${t('until', time(me.plan_until))}` : ''),
       telegramLine(me.telegram),
+      holdLine(me.deliveries),
       stats ? h('p', { className: 'soft' }, t('stats', stats.leads_total ?? 0, stats.leads_new ?? 0)) : null,
       check(t('alerts_to_me'), 'alerts_personal', settings.alerts_personal),
       field(t('language'), language(settings.language))),
@@ -576,6 +584,11 @@ function telegramLine(telegram) {
   const bad = isDisconnected(telegram);
   return h('p', { className: bad ? 'bad' : 'soft' }, t(`telegram_${telegram}`), ' ',
     bad ? h('button', { className: 'primary', onclick: showPhone }, t('sign_in_again')) : null);
+}
+
+/** Why leads do not arrive now. */
+function holdLine(deliveries) {
+  return deliveries?.detail && deliveries.waiting > 0 ? h('p', { className: 'bad', id: 'hold' }, deliveries.detail) : null;
 }
 
 enter();

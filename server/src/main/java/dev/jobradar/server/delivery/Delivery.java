@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
  * Thread-safe.
  */
 @Service
-public class Delivery implements DeliveryOrders, SmartLifecycle {
+public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle {
   /** So often the queue is looked through for what nobody woke us for. */
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
@@ -61,12 +61,12 @@ public class Delivery implements DeliveryOrders, SmartLifecycle {
     lanes.wake(user);
   }
 
-  /** How a user's deliveries stand. */
+  @Override
   public DeliveryState state(UserId user) {
     return sender.state(user);
   }
 
-  /** Which of the user's tasks have a destination that their leads do not reach. */
+  @Override
   public List<DeliveryProblem> problems(UserId user) {
     return outbox.problems(user);
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.Profile;
+import dev.jobradar.server.delivery.DeliveryState;
+import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.delivery.api.DeliveryTexts;
 import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
@@ -13,6 +16,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
@@ -29,13 +33,22 @@ import org.springframework.web.bind.annotation.RestController;
 class ProfileController {
   private final Users users;
   private final Accounts accounts;
+  private final DeliveryStatus delivery;
+  private final DeliveryTexts texts;
   private final InstantSource clock;
   private final ApplicationEventPublisher events;
 
   ProfileController(
-      Users users, Accounts accounts, InstantSource clock, ApplicationEventPublisher events) {
+      Users users,
+      Accounts accounts,
+      DeliveryStatus delivery,
+      DeliveryTexts texts,
+      InstantSource clock,
+      ApplicationEventPublisher events) {
     this.users = users;
     this.accounts = accounts;
+    this.delivery = delivery;
+    this.texts = texts;
     this.clock = clock;
     this.events = events;
   }
@@ -48,6 +61,7 @@ class ProfileController {
    * @param telegram how their Telegram account stands: {@code connected}, {@code connecting},
    *     {@code asleep} (not needed now), {@code session_ended} or {@code not_signed_in}
    * @param telegramReason Telegram's reason for {@code session_ended}
+   * @param deliveries whether leads arrive, and if not, why
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Me(
@@ -62,7 +76,20 @@ class ProfileController {
       int tasksAllowed,
       boolean alertsPersonal,
       String telegram,
-      @Nullable String telegramReason) {}
+      @Nullable String telegramReason,
+      Deliveries deliveries) {}
+
+  /**
+   * How a person's deliveries stand.
+   *
+   * @param waiting how many leads are still to be sent, one counted per destination
+   * @param hold what they wait for; absent when they are being sent
+   * @param detail the same in words
+   * @param until when it goes on, where that is known
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Deliveries(
+      long waiting, @Nullable String hold, @Nullable String detail, @Nullable Instant until) {}
 
   /** Absent fields stay as they are. */
   record Change(
@@ -75,7 +102,7 @@ class ProfileController {
   }
 
   @GetMapping("/me")
-  Me me(@CurrentUser User user) {
+  Me me(@CurrentUser User user, Locale locale) {
     Plan plan = user.planAt(clock.instant());
     AccountState state = accounts.state(user.id());
     String telegram =
@@ -98,7 +125,14 @@ class ProfileController {
         plan.tasks(),
         user.alertsPersonal(),
         telegram,
-        state instanceof AccountState.SessionEnded(String reason) ? reason : null);
+        state instanceof AccountState.SessionEnded(String reason) ? reason : null,
+        deliveries(user, locale));
+  }
+
+  private Deliveries deliveries(User user, Locale locale) {
+    DeliveryState state = delivery.state(user.id());
+    return new Deliveries(
+        state.waiting(), texts.hold(state), texts.text(state, locale), state.until());
   }
 
   @GetMapping("/settings")
@@ -119,11 +153,11 @@ class ProfileController {
 
   /** Reads name and @username from Telegram anew. */
   @PostMapping("/refresh")
-  Me refresh(@CurrentUser User user) throws InterruptedException {
+  Me refresh(@CurrentUser User user, Locale locale) throws InterruptedException {
     Profile profile = accounts.profile(user.id());
     users.seen(
         user.id(), profile.telegramUserId(), profile.phone(), profile.name(), profile.username());
-    return me(users.find(user.id()).orElseThrow());
+    return me(users.find(user.id()).orElseThrow(), locale);
   }
 
   /** Ends the session at Telegram and deletes it. The person stays signed in to the site. */

@@ -1,9 +1,9 @@
 package dev.jobradar.server.stats;
 
-import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.delivery.DeliveryProblem;
 import dev.jobradar.server.delivery.DeliveryState;
-import dev.jobradar.server.delivery.DeliveryState.Hold;
+import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.delivery.api.DeliveryTexts;
 import dev.jobradar.server.stats.Totals.LeadTotals;
 import dev.jobradar.server.stats.Totals.TaskTotals;
 import dev.jobradar.server.tasks.SourceStatus;
@@ -12,7 +12,6 @@ import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,14 +27,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StatsController {
   private final Totals totals;
-  private final Delivery delivery;
-  private final MessageSource messages;
+  private final DeliveryStatus delivery;
+  private final DeliveryTexts texts;
   private final InstantSource clock;
 
-  StatsController(Totals totals, Delivery delivery, MessageSource messages, InstantSource clock) {
+  StatsController(
+      Totals totals, DeliveryStatus delivery, DeliveryTexts texts, InstantSource clock) {
     this.totals = totals;
     this.delivery = delivery;
-    this.messages = messages;
+    this.texts = texts;
     this.clock = clock;
   }
 
@@ -108,22 +107,12 @@ class StatsController {
 
   private Deliveries deliveries(User user, Locale locale) {
     DeliveryState state = delivery.state(user.id());
-    String hold = state.hold() == Hold.NONE ? null : state.hold().name().toLowerCase(Locale.ROOT);
     return new Deliveries(
         state.waiting(),
-        hold,
-        hold == null
-            ? null
-            : messages.getMessage("hold." + hold, new Object[] {seconds(state)}, locale),
+        texts.hold(state),
+        texts.text(state, locale),
         state.until(),
         delivery.problems(user.id()).stream().map(StatsController::problem).toList());
-  }
-
-  private long seconds(DeliveryState state) {
-    Instant until = state.until();
-    return until == null
-        ? 0
-        : Math.max(1, Duration.between(clock.instant(), until).plusMillis(999).toSeconds());
   }
 
   private static Problem problem(DeliveryProblem problem) {

@@ -10,6 +10,8 @@ import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.Profile;
+import dev.jobradar.server.delivery.DeliveryState;
+import dev.jobradar.server.delivery.api.TestDeliveryApi;
 import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
@@ -48,6 +50,7 @@ class SignInApiIT {
   private final FakeAccounts accounts = new FakeAccounts();
   private final FakeTelegram telegram = new FakeTelegram();
   private final List<Object> events = new ArrayList<>();
+  private final TestDeliveryApi.Status delivery = new TestDeliveryApi.Status();
   private final LoginCodes codes = new LoginCodes(database.client(), vault, clock);
   private final FloodWaits floodWaits = new FloodWaits(database.client(), clock);
 
@@ -128,7 +131,8 @@ class SignInApiIT {
         clock,
         new SignInController(
             signIns, new WebSessions(database.client(), vault, clock), accounts, events::add),
-        new ProfileController(users, accounts, clock, events::add));
+        new ProfileController(
+            users, accounts, delivery, TestDeliveryApi.texts(clock), clock, events::add));
   }
 
   private record Reply(int status, JsonNode body, List<String> cookies) {
@@ -353,6 +357,32 @@ class SignInApiIT {
     assertThat(accounts.log()).containsOnlyOnce("send " + ann.id().value() + " self");
     assertThat(floodWaits.until(ann.id(), FloodWaits.SENDING))
         .contains(NOW.plus(Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void a_person_is_told_why_leads_do_not_arrive() {
+    User ann = users.signedIn(7, PHONE, "Ann", null);
+    assertThat(me(ann).path("deliveries").toString()).isEqualTo("{\"waiting\":0}");
+    delivery.set(
+        new DeliveryState(
+            3, DeliveryState.Hold.FLOOD_WAIT, "messages.sendMessage", NOW.plusSeconds(31)));
+    JsonNode told = me(ann).path("deliveries");
+    assertThat(told.path("waiting").asInt()).isEqualTo(3);
+    assertThat(told.path("hold").asString()).isEqualTo("flood_wait");
+    assertThat(told.path("detail").asString()).isEqualTo("Telegram просит подождать 31 с.");
+    assertThat(told.path("until").asString()).isEqualTo(NOW.plusSeconds(31).toString());
+  }
+
+  private JsonNode me(User visitor) {
+    return JsonMapper.shared()
+        .readTree(
+            web(visitor)
+                .get()
+                .uri("/api/user/me")
+                .exchange()
+                .getMvcResult()
+                .getResponse()
+                .getContentAsByteArray());
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.delivery.DeliveryWorld;
+import dev.jobradar.server.delivery.api.TestDeliveryApi;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
@@ -52,7 +53,7 @@ class StatsIT {
                 new StatsController(
                     new Totals(world.database.client()),
                     world.delivery(),
-                    TestWeb.messages(),
+                    TestDeliveryApi.texts(world.clock),
                     world.clock))
             .get()
             .uri("/api/stats" + query)
@@ -113,7 +114,7 @@ class StatsIT {
                     new StatsController(
                         new Totals(world.database.client()),
                         world.delivery(),
-                        TestWeb.messages(),
+                        TestDeliveryApi.texts(world.clock),
                         world.clock))
                 .get()
                 .uri("/api/stats?tz=Mars"))

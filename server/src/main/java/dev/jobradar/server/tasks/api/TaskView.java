@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param alertsChannel the name of the channel that leads are sent to as well, or null
  * @param forwardChannel the same, under the name that the old service used
  * @param sourceStates one for each of {@code sources}, in their order
+ * @param deliveryProblems destinations that its leads do not reach
  */
 record TaskView(
     long id,
@@ -25,5 +26,16 @@ record TaskView(
     boolean mergeReposts,
     List<SourceView> sourceStates,
     @Nullable SourceView alertsChannelState,
+    List<Undelivered> deliveryProblems,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+  /**
+   * A destination that the leads do not reach.
+   *
+   * @param destination {@code self} or the name of a channel
+   * @param error a stable name for the reason
+   * @param detail the same in words
+   * @param at when it was seen last
+   */
+  record Undelivered(String destination, String error, String detail, Instant at) {}
+}

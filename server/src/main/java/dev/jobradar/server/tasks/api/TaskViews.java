@@ -2,6 +2,9 @@ package dev.jobradar.server.tasks.api;
 
 import dev.jobradar.server.channels.Channels;
 import dev.jobradar.server.channels.KnownChannel;
+import dev.jobradar.server.delivery.DeliveryProblem;
+import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.delivery.api.DeliveryTexts;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceFault;
 import dev.jobradar.server.tasks.SourceName;
@@ -25,10 +28,14 @@ class TaskViews {
 
   private final Channels channels;
   private final SourceErrors errors;
+  private final DeliveryStatus delivery;
+  private final DeliveryTexts texts;
 
-  TaskViews(Channels channels, SourceErrors errors) {
+  TaskViews(Channels channels, SourceErrors errors, DeliveryStatus delivery, DeliveryTexts texts) {
     this.channels = channels;
     this.errors = errors;
+    this.delivery = delivery;
+    this.texts = texts;
   }
 
   /** The tasks of a user. */
@@ -36,7 +43,8 @@ class TaskViews {
     Map<SourceName, KnownChannel> known =
         channels.known(user).stream()
             .collect(Collectors.toMap(KnownChannel::name, Function.identity()));
-    return tasks.stream().map(task -> view(task, known, Map.of(), locale)).toList();
+    List<DeliveryProblem> problems = delivery.problems(user);
+    return tasks.stream().map(task -> view(task, known, Map.of(), problems, locale)).toList();
   }
 
   /** One task, with what was just found out about sources of it. */
@@ -44,13 +52,14 @@ class TaskViews {
     Map<SourceName, KnownChannel> known =
         channels.known(task.user()).stream()
             .collect(Collectors.toMap(KnownChannel::name, Function.identity()));
-    return view(task, known, findings, locale);
+    return view(task, known, findings, delivery.problems(task.user()), locale);
   }
 
   private TaskView view(
       Task task,
       Map<SourceName, KnownChannel> known,
       Map<SourceName, Finding> findings,
+      List<DeliveryProblem> problems,
       Locale locale) {
     SourceName channel = task.alertsChannel();
     String alertsChannel = channel == null ? null : channel.value();
@@ -70,8 +79,17 @@ class TaskViews {
                 view(source, known.get(source.name()), findings.get(source.name()), locale))
             .toList(),
         channel == null ? null : view(channel, findingOf(channel, known, findings), null, locale),
+        problems.stream()
+            .filter(problem -> problem.task().equals(task.id()))
+            .map(problem -> view(problem, locale))
+            .toList(),
         task.createdAt(),
         task.updatedAt());
+  }
+
+  private TaskView.Undelivered view(DeliveryProblem problem, Locale locale) {
+    return new TaskView.Undelivered(
+        problem.destination(), problem.error(), texts.text(problem, locale), problem.at());
   }
 
   private static Finding findingOf(

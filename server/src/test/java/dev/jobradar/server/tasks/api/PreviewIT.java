@@ -7,6 +7,7 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.delivery.api.TestDeliveryApi;
 import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.pacing.TestClock;
@@ -61,7 +62,12 @@ class PreviewIT {
         new Channels(database.client(), database.transactions(), telegram, floodWaits, clock);
     checks = new SourceChecks(channels, clock);
     histories = new Histories(telegram, floodWaits, clock);
-    views = new TaskViews(channels, TestTaskApi.errors());
+    views =
+        new TaskViews(
+            channels,
+            TestTaskApi.errors(),
+            new TestDeliveryApi.Status(),
+            TestDeliveryApi.texts(clock));
     Users users = TestUsers.create(database, clock);
     ann = users.signedIn(1, "79990000001", "Ann", null);
     bob = users.signedIn(2, "79990000002", "Bob", null);

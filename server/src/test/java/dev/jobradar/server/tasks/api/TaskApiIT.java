@@ -7,6 +7,8 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.delivery.DeliveryProblem;
+import dev.jobradar.server.delivery.api.TestDeliveryApi;
 import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.storage.TestDatabase;
@@ -51,6 +53,7 @@ class TaskApiIT {
   private final Tasks tasks;
   private final Users users;
   private final Object[] controllers;
+  private final TestDeliveryApi.Status delivery = new TestDeliveryApi.Status();
   private final User ann;
   private final User bob;
 
@@ -66,7 +69,9 @@ class TaskApiIT {
             new FloodWaits(database.client(), clock),
             clock);
     SourceChecks checks = new SourceChecks(channels, clock);
-    TaskViews views = new TaskViews(channels, new SourceErrors(TestWeb.messages()));
+    TaskViews views =
+        new TaskViews(
+            channels, new SourceErrors(TestWeb.messages()), delivery, TestDeliveryApi.texts(clock));
     controllers =
         new Object[] {
           new TaskController(tasks, new TaskEditor(tasks, checks, channels, clock), views, clock),
@@ -106,6 +111,10 @@ class TaskApiIT {
         .contentType(MediaType.APPLICATION_JSON)
         .content(json)
         .exchange();
+  }
+
+  private MvcTestResult get(String path) {
+    return web(ann.id()).get().uri(path).exchange();
   }
 
   private static Map<String, Object> ok(MvcTestResult result) {
@@ -584,6 +593,30 @@ class TaskApiIT {
         .containsEntry("code", "sources_too_many");
     onlyError(post("/api/sources/check", "{}")).containsEntry("code", "missing");
     assertThat(telegram.log()).isEmpty();
+  }
+
+  @Test
+  void a_destination_that_leads_do_not_reach_is_told_with_the_task() {
+    long id = created("{\"name\":\"A\",\"sources\":[\"javajobs\"]}");
+    assertThat(ok(get("/api/tasks/" + id))).containsEntry("delivery_problems", List.of());
+    delivery.set(
+        List.of(
+            new DeliveryProblem(
+                new TaskId(id), "myalerts", "CHAT_WRITE_FORBIDDEN", clock.instant()),
+            new DeliveryProblem(new TaskId(id + 1), "self", "OTHER", clock.instant())));
+    assertThat(ok(get("/api/tasks/" + id)).get("delivery_problems"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "destination",
+                    "myalerts",
+                    "error",
+                    "CHAT_WRITE_FORBIDDEN",
+                    "detail",
+                    "Ваш аккаунт не может писать в этот канал. Дайте ему право публиковать или"
+                        + " выберите другой.",
+                    "at",
+                    clock.instant().toString())));
   }
 
   @Test

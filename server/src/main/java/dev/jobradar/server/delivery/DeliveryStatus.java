@@ -1,0 +1,13 @@
+package dev.jobradar.server.delivery;
+
+import dev.jobradar.server.users.UserId;
+import java.util.List;
+
+/** How deliveries stand, for who tells people. Thread-safe. */
+public interface DeliveryStatus {
+  /** What a user's deliveries wait for. */
+  DeliveryState state(UserId user);
+
+  /** Which of the user's tasks have a destination that their leads do not reach. */
+  List<DeliveryProblem> problems(UserId user);
+}
