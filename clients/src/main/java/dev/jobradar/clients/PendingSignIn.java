@@ -31,7 +31,6 @@ final class PendingSignIn {
 
   private static final Duration HOLD_WITHIN = Duration.ofSeconds(15);
   private static final Duration END_WITHIN = Duration.ofSeconds(10);
-  private static final Duration CLOSE_AGAIN = Duration.ofSeconds(1);
 
   private final UserClients clients;
   private final SignInId id;
@@ -262,16 +261,7 @@ final class PendingSignIn {
           step = Step.OVER;
           mayBeAccepted = false;
           line.stored(session);
-          boolean placed = false;
-          try {
-            placed = place(stored, session);
-          } catch (NoClientException | UserClientsClosedException e) {
-            log.warn("{}: signed in, but not connected: {}", stored.user(), e.getMessage());
-          } finally {
-            if (!placed) {
-              closeThen(line, this::releaseAll);
-            }
-          }
+          place(stored.user(), replaced(stored, session));
           return new CompletedSignIn(stored.user(), stored.created(), me);
         });
   }
@@ -296,39 +286,67 @@ final class PendingSignIn {
     }
   }
 
-  private boolean place(SessionStore.SignedIn stored, SavedSession session)
-      throws InterruptedException {
-    hold(stored.user());
-    Slot slot = held.get(stored.user());
-    if (slot == null) {
-      return false;
+  /** The sign-in whose key is to be ended, null when there is none, or it has the same key. */
+  private static @Nullable SavedSession replaced(
+      SessionStore.SignedIn stored, SavedSession session) {
+    return stored
+        .replaced()
+        .filter(old -> old.authKey() != null && !old.authKey().equals(session.authKey()))
+        .orElse(null);
+  }
+
+  private void place(UserId user, @Nullable SavedSession replaced) throws InterruptedException {
+    Slot slot = null;
+    try {
+      hold(user);
+      slot = held.get(user);
+    } catch (NoClientException | UserClientsClosedException e) {
+      log.warn("{}: signed in, but not connected: {}", user, e.getMessage());
+    } finally {
+      if (slot == null) {
+        if (replaced != null) {
+          leftBehind(user);
+        }
+        clients.closeThen(line, this::releaseAll);
+      } else if (replaced == null) {
+        held.remove(user);
+        if (clients.give(slot, holder, line)) {
+          releaseAll();
+        } else {
+          clients.closeThen(line, this::releaseAll);
+        }
+      } else {
+        replace(user, replaced);
+      }
     }
-    SavedSession replaced = stored.replaced().orElse(null);
-    if (replaced == null
-        || replaced.authKey() == null
-        || replaced.authKey().equals(session.authKey())) {
-      held.remove(stored.user());
-      boolean given = clients.give(slot, holder, line);
-      releaseAll();
-      return given;
-    }
-    // One connection of this account at a time: the new one makes room for the old one's farewell.
+  }
+
+  /** One connection of this account at a time: the new one makes room for the old's farewell. */
+  private void replace(UserId user, SavedSession replaced) {
     Runnable back =
         () -> {
           releaseAll();
-          clients.bringUp(List.of(stored.user()));
+          try {
+            clients.bringUp(List.of(user));
+          } catch (UserClientsClosedException e) {
+            log.debug("{}: all was closed meanwhile", user);
+          }
         };
-    TelegramLine old = clients.newLine(stored.user(), replaced);
-    if (closed(line)) {
-      if (!sayGoodbye(old)) {
-        log.warn("{}: the sign-in before could not be ended at Telegram", stored.user());
-        clients.tell(listener -> listener.leftBehind(stored.user()));
-      }
-      closeThen(old, back);
-    } else {
-      closeThen(line, back);
+    if (!clients.closed(line)) {
+      leftBehind(user);
+      clients.closeThen(line, back);
+      return;
     }
-    return true;
+    TelegramLine old = clients.newLine(user, replaced);
+    if (!sayGoodbye(old)) {
+      leftBehind(user);
+    }
+    clients.closeThen(old, back);
+  }
+
+  private void leftBehind(UserId user) {
+    log.warn("{}: the sign-in before could not be ended at Telegram", user);
+    clients.tell(listener -> listener.leftBehind(user));
   }
 
   private boolean sayGoodbye(Line old) {
@@ -375,8 +393,7 @@ final class PendingSignIn {
   /** Fails the call of the step that is under way, and cleans up after it. */
   private void cutShort() {
     sayGoodbye();
-    boolean cut = closed(line);
-    log.debug("a step of a sign-in was cut short: {}", cut);
+    clients.closeThen(line, () -> log.debug("a step of a sign-in was cut short"));
     steps.lock();
     try {
       undo();
@@ -392,7 +409,7 @@ final class PendingSignIn {
     }
     step = Step.OVER;
     sayGoodbye();
-    closeThen(line, this::releaseAll);
+    clients.closeThen(line, this::releaseAll);
   }
 
   private void sayGoodbye() {
@@ -406,49 +423,34 @@ final class PendingSignIn {
     }
   }
 
-  /** Ends it; if it is being completed, waits until nothing is open that is not its user's. */
-  void shutDown() {
+  /**
+   * Ends it; if it is being completed, waits until nothing is open that is not its user's.
+   *
+   * @return whether that is so but for what {@link UserClients#closeThen} goes on closing
+   */
+  boolean shutDown() {
     shuttingDown = true;
     if (end()) {
-      return;
+      return !Thread.currentThread().isInterrupted();
     }
     Line old = farewell;
     if (old != null) {
-      boolean cut = closed(old);
+      boolean cut = clients.closed(old);
       log.debug("a farewell was cut short: {}", cut);
     }
+    boolean free = false;
     try {
-      if (steps.tryLock(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          if (life.get() == Life.ENDED) {
-            undo();
-          }
-        } finally {
-          steps.unlock();
-        }
+      free = steps.tryLock(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      if (free && life.get() == Life.ENDED) {
+        undo();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (free) {
+        steps.unlock();
+      }
     }
-  }
-
-  private static boolean closed(Line closing) {
-    try {
-      return closing.close(Duration.ZERO);
-    } catch (RuntimeException e) {
-      log.warn("closing failed, and is tried again: {}", e.toString());
-      return false;
-    }
-  }
-
-  /** Closes until it is closed, and only then goes on. */
-  private void closeThen(Line closing, Runnable next) {
-    if (closed(closing)) {
-      next.run();
-      return;
-    }
-    log.error("the client of a sign-in does not close; no other is opened beside it");
-    Time time = clients.time();
-    time.after(CLOSE_AGAIN, () -> time.inBackground(() -> closeThen(closing, next)));
+    return free;
   }
 }

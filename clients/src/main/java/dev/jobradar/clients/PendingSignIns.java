@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sign-ins under way, of people who are not users yet or whose stored sign-in cannot be used.
@@ -35,12 +39,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * farewell, the old key stays in the person's list of devices, and that is logged.
  *
  * <p>Thread-safe. Methods wait for Telegram and are interruptible. Closed by {@link
- * UserClients#close}, before the users' clients are.
+ * UserClients#close}, at the same time as the users' clients.
  */
 public final class PendingSignIns implements AutoCloseable {
   /** What Telegram says of a code or a password that is not the right one. */
   private static final Set<String> WRONG =
       Set.of("PHONE_CODE_INVALID", "PASSWORD_HASH_INVALID", "CODE_INVALID", "EMAIL_VERIFY_INVALID");
+
+  private static final Logger log = LoggerFactory.getLogger(PendingSignIns.class);
 
   private final UserClients clients;
   private final SignInOptions options;
@@ -54,7 +60,7 @@ public final class PendingSignIns implements AutoCloseable {
     this.clients = clients;
     this.options = options;
     this.attempts = new Attempts(attempts, options, clients.time());
-    clients.closeFirst(this::close);
+    clients.closeWith(this::allEnded);
   }
 
   /**
@@ -234,24 +240,38 @@ public final class PendingSignIns implements AutoCloseable {
   /** Ends all of them, at once. What one that is being completed has open is closed too. */
   @Override
   public void close() {
-    closed = true;
-    List<Thread> ending = new ArrayList<>();
-    for (PendingSignIn pending : byId.values()) {
-      ending.add(
-          Thread.ofVirtual()
-              .name("pending-sign-ins")
-              .start(() -> {
-                pending.shutDown();
-                forget(pending);
-              }));
+    if (!allEnded()) {
+      log.error("sign-ins under way are still being ended");
     }
+  }
+
+  /** Closes, and says whether all of them are over. */
+  private boolean allEnded() {
+    closed = true;
+    List<FutureTask<Boolean>> ending = new ArrayList<>();
+    for (PendingSignIn pending : byId.values()) {
+      FutureTask<Boolean> shuttingDown =
+          new FutureTask<>(() -> {
+            boolean over = pending.shutDown();
+            forget(pending);
+            return over;
+          });
+      ending.add(shuttingDown);
+      Thread.ofVirtual().name("pending-sign-ins").start(shuttingDown);
+    }
+    boolean all = true;
     try {
-      for (Thread thread : ending) {
-        thread.join();
+      for (FutureTask<Boolean> each : ending) {
+        all &= each.get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      log.error("a sign-in could not be ended", e);
+      return false;
     }
+    return all;
   }
 
   private void end(PendingSignIn pending) {

@@ -17,8 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,9 +51,15 @@ import org.slf4j.LoggerFactory;
 public final class UserClients implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(UserClients.class);
 
+  private static final Duration CLOSE_AGAIN = Duration.ofSeconds(1);
+
   private final ConcurrentHashMap<UserId, Slot> slots = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<UserId, Integer> kept = new ConcurrentHashMap<>();
-  private final List<Runnable> closedFirst = new CopyOnWriteArrayList<>();
+  private final List<BooleanSupplier> closedWith = new CopyOnWriteArrayList<>();
+
+  /** Clients that are nobody's and do not close. */
+  private final Set<Line> stuck = ConcurrentHashMap.newKeySet();
+
   private final UserClientsOptions options;
   private final SessionStore store;
   private final Connector connector;
@@ -394,7 +405,7 @@ public final class UserClients implements AutoCloseable {
   }
 
   /**
-   * Closes all clients at once, and pending sign-ins before them. After this nothing is opened any
+   * Closes all clients and all pending sign-ins at once. From its beginning nothing is opened any
    * more, and {@link #get} throws. The store is let go unless something is left open.
    *
    * @param within the longest to wait for all of them together
@@ -402,11 +413,14 @@ public final class UserClients implements AutoCloseable {
    */
   public Set<UserId> close(Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
-    boolean firstClosed = closeFirst(deadline);
     closed = true;
-    Set<UserId> left =
-        disconnectAll(
-            ClosedBecause.SHUTDOWN, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    List<FutureTask<Boolean>> others = new ArrayList<>();
+    for (BooleanSupplier each : closedWith) {
+      FutureTask<Boolean> other = new FutureTask<>(each::getAsBoolean);
+      others.add(other);
+      Thread.ofVirtual().name("user-clients").start(other);
+    }
+    Set<UserId> left = disconnectAll(ClosedBecause.SHUTDOWN, within);
     while (!slots.isEmpty() && left.isEmpty() && deadline - System.nanoTime() > 0) {
       for (Slot slot : slots.values()) {
         // Nothing is open there: the store is still being told.
@@ -415,22 +429,32 @@ public final class UserClients implements AutoCloseable {
         assert next != null;
       }
     }
+    boolean othersClosed = closedBy(others, deadline);
     time.stop();
-    if (left.isEmpty() && firstClosed && claimed.compareAndSet(true, false)) {
+    if (left.isEmpty() && othersClosed && claimed.compareAndSet(true, false)) {
       claim.release();
     }
     return left;
   }
 
-  /** What is closed before the clients may wait for Telegram, but not beyond the deadline. */
-  private boolean closeFirst(long deadline) throws InterruptedException {
-    List<Thread> closing = new ArrayList<>();
-    for (Runnable each : closedFirst) {
-      closing.add(Thread.ofVirtual().name("user-clients").start(each));
-    }
+  private boolean closedBy(List<FutureTask<Boolean>> others, long deadline)
+      throws InterruptedException {
     boolean all = true;
-    for (Thread thread : closing) {
-      all &= thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    for (FutureTask<Boolean> other : others) {
+      try {
+        all &= other.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        all = false;
+      } catch (ExecutionException e) {
+        log.error("closing failed", e);
+        all = false;
+      }
+    }
+    synchronized (stuck) {
+      while (!stuck.isEmpty() && deadline - System.nanoTime() > 0) {
+        TimeUnit.NANOSECONDS.timedWait(stuck, deadline - System.nanoTime());
+      }
+      all &= stuck.isEmpty();
     }
     if (!all) {
       log.error("sign-ins under way are not closed in time");
@@ -459,10 +483,7 @@ public final class UserClients implements AutoCloseable {
       adopted = give(slot, holder, line);
     } finally {
       if (!adopted) {
-        boolean gone = line.close(Duration.ZERO);
-        if (!gone) {
-          log.error("{}: a client that was not adopted does not close", user);
-        }
+        closeThen(line, () -> log.debug("{}: a client was not adopted, and is closed", user));
       }
     }
     if (!adopted) {
@@ -537,9 +558,39 @@ public final class UserClients implements AutoCloseable {
     return new TelegramLine(connector, pacer, user, session);
   }
 
-  /** Something that is to be closed before the clients are. */
-  void closeFirst(Runnable closing) {
-    closedFirst.add(closing);
+  /**
+   * Something that is to be closed when the clients are, at the same time.
+   *
+   * @param closing closes, and says whether it is closed but for what {@link #closeThen} closes
+   */
+  void closeWith(BooleanSupplier closing) {
+    closedWith.add(closing);
+  }
+
+  /** Closes a client that is nobody's; whether it was seen closed. */
+  boolean closed(Line line) {
+    try {
+      return line.close(Duration.ZERO);
+    } catch (RuntimeException e) {
+      log.warn("closing failed, and is tried again: {}", e.toString());
+      return false;
+    }
+  }
+
+  /** Closes a client that is nobody's until it is closed, and only then goes on. */
+  void closeThen(Line line, Runnable next) {
+    if (!closed(line)) {
+      if (stuck.add(line)) {
+        log.error("a client of nobody's does not close; no other is opened beside it");
+      }
+      time.after(CLOSE_AGAIN, () -> time.inBackground(() -> closeThen(line, next)));
+      return;
+    }
+    synchronized (stuck) {
+      stuck.remove(line);
+      stuck.notifyAll();
+    }
+    next.run();
   }
 
   SessionStore store() {

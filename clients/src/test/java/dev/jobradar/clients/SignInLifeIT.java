@@ -471,6 +471,28 @@ class SignInLifeIT {
   }
 
   @Test
+  void a_key_that_is_replaced_while_the_users_place_cannot_be_had_is_reported() throws Exception {
+    PendingSignIns.Begun begun = begin(PHONE);
+    Me account = ((SignInStep.Accepted) signIns.submitCode(begun.id(), CODE)).account();
+    UserId user = new UserId(7);
+    world.store.put(user, FakeLine.SESSION);
+    world.store.seen(user, account);
+    Holder other = new Holder("its client takes long to close");
+    Slot place = clients.hold(user, other, A_SECOND);
+    FutureTask<CompletedSignIn> completing = new FutureTask<>(() -> signIns.complete(begun.id()));
+    Thread completer = Thread.ofVirtual().start(completing);
+    await(() -> completer.getState() == Thread.State.TIMED_WAITING);
+    completer.interrupt();
+
+    assertThatThrownBy(() -> completing.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(InterruptedException.class);
+    assertThat(leftBehind).containsExactly(user);
+    clients.release(place, other);
+    assertThat(key(world.stored(user))).isNotEqualTo(key(FakeLine.SESSION));
+    assertThat(client(user).refreshMe().id()).isEqualTo(account.id());
+  }
+
+  @Test
   void closing_cuts_a_farewell_short_and_opens_nothing_after() throws Exception {
     CompletedSignIn first = signIn(PHONE, CODE);
     KeyId oldKey = key(world.stored(first.user()));

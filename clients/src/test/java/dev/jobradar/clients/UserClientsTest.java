@@ -217,6 +217,54 @@ class UserClientsTest {
   }
 
   @Test
+  void closing_refuses_and_closes_at_once_whatever_else_is_slow_to_close() throws Exception {
+    FakeLine line = connected();
+    List<Boolean> seen = new ArrayList<>();
+    fake.clients.closeWith(() -> {
+      try {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (line.open && System.nanoTime() < deadline) {
+          Thread.onSpinWait();
+        }
+        seen.add(line.open);
+        assertThatThrownBy(this::now).isInstanceOf(UserClientsClosedException.class);
+        return true;
+      } catch (RuntimeException e) {
+        return false;
+      }
+    });
+    assertThat(fake.clients.close(Duration.ofSeconds(20))).isEmpty();
+    assertThat(seen).containsExactly(false);
+    fake.store.claim().release();
+  }
+
+  @Test
+  void the_store_is_not_let_go_while_a_client_of_nobodys_does_not_close() throws Exception {
+    FakeLine line = new FakeLine();
+    line.refusesToClose = true;
+    List<String> done = new ArrayList<>();
+    fake.clients.closeThen(line, () -> done.add("closed"));
+    assertThat(fake.clients.close(Duration.ofMillis(20))).isEmpty();
+    assertThat(done).isEmpty();
+    assertThatThrownBy(fake.store::claim).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void a_client_of_nobodys_is_closed_until_it_is_closed() throws Exception {
+    FakeLine line = new FakeLine();
+    line.refusesToClose = true;
+    List<String> done = new ArrayList<>();
+    fake.clients.closeThen(line, () -> done.add("closed"));
+    fake.time.pass(Duration.ofSeconds(5));
+    assertThat(done).isEmpty();
+    line.refusesToClose = false;
+    fake.time.pass(Duration.ofSeconds(1));
+    assertThat(done).containsExactly("closed");
+    assertThat(fake.clients.close(Duration.ofSeconds(20))).isEmpty();
+    fake.store.claim().release();
+  }
+
+  @Test
   void a_client_is_closed_while_it_connects() throws Exception {
     fake.store.put(SOMEBODY, FakeLine.SESSION);
     FutureTask<Answer> caller = asking();
