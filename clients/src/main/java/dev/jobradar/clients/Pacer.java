@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * dead network behind one dial keeps nobody else waiting for long.
  *
  * <p>After −429 (too many connections) nobody dials for a while, which doubles each time, and half
- * as many at once afterwards; each success allows one more again.
+ * as many at once afterwards; each success, however slow, allows one more again.
  *
  * <p>Thread-safe. {@code this} guards everything; threads are woken with it released.
  */
@@ -55,6 +55,10 @@ final class Pacer {
   static final class Ticket {
     private boolean wanted;
     private boolean granted;
+
+    /** Whether its last turn has brought no connection yet, also when it counts no more. */
+    private boolean trying;
+
     private long grantedAt;
     private @Nullable Thread waiting;
   }
@@ -98,7 +102,9 @@ final class Pacer {
     List<Thread> woken = new ArrayList<>(1);
     synchronized (this) {
       ticket.wanted = false;
-      if (dialling.remove(ticket)) {
+      dialling.remove(ticket);
+      if (ticket.trying) {
+        ticket.trying = false;
         limit = Math.min(most, limit + 1);
         nextPause = FIRST_PAUSE;
       }
@@ -171,6 +177,7 @@ final class Pacer {
           break;
         }
         next.granted = true;
+        next.trying = true;
         next.grantedAt = now;
         dialling.add(next);
         if (next.waiting != null) {

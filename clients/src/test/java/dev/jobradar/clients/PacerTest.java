@@ -98,6 +98,34 @@ class PacerTest {
   }
 
   @Test
+  void slow_dials_that_succeed_allow_more_again() throws Exception {
+    pacer.flooded(new Pacer.Ticket());
+    time.pass(Duration.ofSeconds(2));
+    assertTurn(dial(a));
+    assertWaits(dial(b));
+    time.pass(Pacer.SLOW);
+    pacer.connected(a);
+    FutureTask<Boolean> third = dial(c);
+    assertTurn(third);
+    assertThat(pacer.dialling()).isEqualTo(2);
+  }
+
+  @Test
+  void a_success_after_too_many_connections_makes_the_next_pause_short_again() throws Exception {
+    pacer.flooded(new Pacer.Ticket());
+    time.pass(Duration.ofSeconds(2));
+    assertTurn(dial(a));
+    time.pass(Pacer.SLOW);
+    assertTurn(dial(b));
+    pacer.connected(a);
+    pacer.flooded(b);
+    FutureTask<Boolean> third = dial(c);
+    assertWaits(third);
+    time.pass(Duration.ofMillis(1500));
+    assertTurn(third);
+  }
+
+  @Test
   void a_loss_that_is_reported_late_takes_no_turn_away() throws Exception {
     assertTurn(dial(a));
     assertTurn(dial(b));
