@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +85,22 @@ final class TelegramLine implements Line, ClientListener {
 
   @Override
   public void sync() {
-    switch (client.connectionState()) {
+    sync(client::connectionState);
+  }
+
+  /** Looks again after it has told: the client may have told of what came after, and before. */
+  void sync(Supplier<ConnectionState> looking) {
+    ConnectionState told;
+    ConnectionState now = looking.get();
+    do {
+      told = now;
+      tell(told);
+      now = looking.get();
+    } while (!now.equals(told));
+  }
+
+  private void tell(ConnectionState now) {
+    switch (now) {
       case ConnectionState.Ready _ -> onReady();
       case ConnectionState.WaitingToRetry wait -> onLost(wait.cause());
       case ConnectionState.Closed(MtprotoException cause) -> {
