@@ -1,6 +1,7 @@
 package dev.jobradar.mtproto.client;
 
 import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.TransportException;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What a connection is doing. A value: {@link #next} is the only way from one to another, and a
  * state holds just what exists in it.
  *
- * <p>{@code attempt} counts the failures since the connection was ready last. {@code keyDoubted}
- * says that the server denied knowing the key once (−404): the next time is the last.
+ * <p>{@code attempt} counts the failures since the connection was last ready for as long as the
+ * longest wait between attempts: a server that takes us in and cuts us off at once is dialled ever
+ * less often, as one that cannot be reached. {@code keyDoubted} says that the server denied knowing
+ * the key once (−404): the next time is the last.
  */
 public sealed interface ConnectionState {
   /** Not opened yet. */
@@ -25,7 +28,7 @@ public sealed interface ConnectionState {
   record Initializing(int attempt, boolean keyDoubted) implements ConnectionState {}
 
   /** Calls travel. */
-  record Ready(long since) implements ConnectionState {}
+  record Ready(int attempt, long since) implements ConnectionState {}
 
   /** The last attempt failed; the next one begins at {@code until}. */
   record WaitingToRetry(int attempt, boolean keyDoubted, long until, MtprotoException cause)
@@ -100,8 +103,8 @@ public sealed interface ConnectionState {
         throw impossible(state, event);
       }
       case Event.Initialized() -> {
-        if (state instanceof Initializing) {
-          yield new Ready(now);
+        if (state instanceof Initializing(int attempt, boolean doubted)) {
+          yield new Ready(attempt, now);
         }
         throw impossible(state, event);
       }
@@ -128,7 +131,10 @@ public sealed interface ConnectionState {
       }
       case Initializing(int attempt, boolean doubted) ->
           denied(attempt, doubted, cause, now, backoff, jitter);
-      case Ready ready -> denied(0, false, cause, now, backoff, jitter);
+      case Ready(int attempt, long since) -> {
+        boolean lasted = now - since >= backoff.most().toMillis();
+        yield denied(lasted ? 0 : attempt, false, cause, now, backoff, jitter);
+      }
       case Idle idle -> throw impossible(state, new Event.Lost(cause));
       case WaitingToRetry wait -> throw impossible(state, new Event.Lost(cause));
       case Closed closed -> closed;
@@ -162,6 +168,9 @@ public sealed interface ConnectionState {
       double jitter) {
     boolean flood = is(cause, TransportException.FLOOD);
     long wait = backoff.delay(attempt, flood, jitter).toMillis();
+    if (cause instanceof RpcException.FloodWait told) {
+      wait = Math.max(wait, told.delay().toMillis());
+    }
     return new WaitingToRetry(attempt + 1, doubted, now + wait, cause);
   }
 

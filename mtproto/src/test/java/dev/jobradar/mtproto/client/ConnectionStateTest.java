@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.mtproto.ProtocolException;
+import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.mtproto.client.ConnectionState.Closed;
 import dev.jobradar.mtproto.client.ConnectionState.Dialing;
@@ -31,6 +32,9 @@ class ConnectionStateTest {
   private static final TransportException UNKNOWN_KEY = TransportException.ofCode(404);
   private static final TransportException FLOOD = TransportException.ofCode(429);
   private static final TransportException WRONG_DC = TransportException.ofCode(444);
+  private static final RpcException HOLD_ON =
+      RpcException.of(420, "FLOOD_WAIT_600", "users.getUsers");
+  private static final RpcException SOON = RpcException.of(420, "FLOOD_WAIT_1", "users.getUsers");
   private static final ProtocolException BROKEN = new ProtocolException("msg_key");
 
   private static ConnectionState next(ConnectionState state, Event event) {
@@ -53,20 +57,28 @@ class ConnectionStateTest {
         row(new Dialing(2, true), new Event.Dialed(true), new Initializing(2, true)),
         row(new Dialing(2, false), new Event.Dialed(false), new ExchangingKeys(2)),
         row(new ExchangingKeys(1), new Event.KeyMade(), new Initializing(1, false)),
-        row(new Initializing(3, true), new Event.Initialized(), new Ready(NOW)),
+        row(new Initializing(3, true), new Event.Initialized(), new Ready(3, NOW)),
         row(retry(4, true, 0, NETWORK), new Event.RetryDue(), new Dialing(4, true)),
-        // A failure waits, longer each time; after a time of being ready it begins anew.
+        // A failure waits, longer each time.
         row(new Dialing(0, false), new Event.Lost(NETWORK), retry(1, false, 1000, NETWORK)),
         row(new Dialing(1, true), new Event.Lost(NETWORK), retry(2, true, 2000, NETWORK)),
         row(new Dialing(9, false), new Event.Lost(NETWORK), retry(10, false, 8000, NETWORK)),
         row(new ExchangingKeys(0), new Event.Lost(BROKEN), retry(1, false, 1000, BROKEN)),
         row(new ExchangingKeys(0), new Event.Lost(FLOOD), retry(1, false, 11_000, FLOOD)),
         row(new Initializing(1, false), new Event.Lost(NETWORK), retry(2, false, 2000, NETWORK)),
-        row(new Ready(5), new Event.Lost(NETWORK), retry(1, false, 1000, NETWORK)),
-        row(new Ready(5), new Event.Lost(BROKEN), retry(1, false, 1000, BROKEN)),
-        row(new Ready(5), new Event.Lost(FLOOD), retry(1, false, 11_000, FLOOD)),
+        // Telegram's own time to wait counts, when it is the longer one.
+        row(new Initializing(1, false), new Event.Lost(HOLD_ON), retry(2, false, 600_000, HOLD_ON)),
+        row(new Initializing(9, false), new Event.Lost(SOON), retry(10, false, 8000, SOON)),
+        // When it was ready for eight seconds, the longest wait, it begins anew; otherwise not.
+        row(new Ready(0, NOW), new Event.Lost(NETWORK), retry(1, false, 1000, NETWORK)),
+        row(new Ready(3, NOW), new Event.Lost(NETWORK), retry(4, false, 8000, NETWORK)),
+        row(new Ready(2, NOW - 7999), new Event.Lost(NETWORK), retry(3, false, 4000, NETWORK)),
+        row(new Ready(2, NOW - 8000), new Event.Lost(NETWORK), retry(1, false, 1000, NETWORK)),
+        row(new Ready(3, 5), new Event.Lost(NETWORK), retry(1, false, 1000, NETWORK)),
+        row(new Ready(3, 5), new Event.Lost(BROKEN), retry(1, false, 1000, BROKEN)),
+        row(new Ready(3, 5), new Event.Lost(FLOOD), retry(1, false, 11_000, FLOOD)),
         // -404 on a known key: once more, then never again.
-        row(new Ready(5), new Event.Lost(UNKNOWN_KEY), retry(1, true, 1000, UNKNOWN_KEY)),
+        row(new Ready(3, 5), new Event.Lost(UNKNOWN_KEY), retry(1, true, 1000, UNKNOWN_KEY)),
         row(
             new Initializing(0, false),
             new Event.Lost(UNKNOWN_KEY),
@@ -78,7 +90,7 @@ class ConnectionStateTest {
         // -444 is for good.
         row(new ExchangingKeys(0), new Event.Lost(WRONG_DC), new Closed(WRONG_DC)),
         row(new Initializing(0, false), new Event.Lost(WRONG_DC), new Closed(WRONG_DC)),
-        row(new Ready(5), new Event.Lost(WRONG_DC), new Closed(WRONG_DC)));
+        row(new Ready(3, 5), new Event.Lost(WRONG_DC), new Closed(WRONG_DC)));
   }
 
   private static final List<ConnectionState> STATES =
@@ -87,7 +99,7 @@ class ConnectionStateTest {
           new Dialing(0, false),
           new ExchangingKeys(0),
           new Initializing(0, false),
-          new Ready(5),
+          new Ready(3, 5),
           retry(1, false, 0, NETWORK),
           new Closed(null));
 
