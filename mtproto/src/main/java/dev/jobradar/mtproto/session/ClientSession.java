@@ -289,7 +289,8 @@ public final class ClientSession {
     }
     if (ready()) {
       addRequests(messages, now);
-      List<Message> again = inFlight.takeAgain(CONTAINER_MESSAGES, CONTAINER_BYTES);
+      List<Message> again =
+          inFlight.takeAgain(CONTAINER_MESSAGES - messages.size(), CONTAINER_BYTES);
       mustContain = !again.isEmpty();
       messages.addAll(again);
       sent = addQueue(messages, now);

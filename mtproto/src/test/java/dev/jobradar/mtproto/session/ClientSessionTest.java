@@ -148,6 +148,30 @@ class ClientSessionTest {
     assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(3000);
   }
 
+  @Test
+  void what_is_dropped_and_what_is_wanted_again_fit_into_containers() {
+    List<Query> queries = new ArrayList<>();
+    for (int i = 0; i < 1600; i++) {
+      queries.add(query(false));
+    }
+    for (byte[] packet = session.flush(now); packet != null; packet = session.flush(now)) {
+      server.hear(packet);
+    }
+    List<Long> wanted = queries.subList(0, 1000).stream().map(query -> query.messageId).toList();
+    hear(server.notice(session.sessionId(), now, new MsgResendReq(wanted)));
+    queries.subList(1000, 1600).forEach(session::drop);
+    int again = 0;
+    int dropped = 0;
+    for (byte[] packet = session.flush(now); packet != null; packet = session.flush(now)) {
+      // Reading it refuses what no container may hold.
+      Heard heard = server.hear(packet);
+      again += heard.of(BODY_ID).size();
+      dropped += heard.of(RpcDropAnswer.ID).size();
+    }
+    assertThat(again).isEqualTo(1000);
+    assertThat(dropped).isEqualTo(600);
+  }
+
   // --- answers -----------------------------------------------------------------------------
 
   @Test
