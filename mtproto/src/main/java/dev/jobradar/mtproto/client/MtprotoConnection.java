@@ -463,10 +463,15 @@ public final class MtprotoConnection implements AutoCloseable {
    * @return whether to go on reading
    */
   private boolean take(byte[] packet, Call first) {
-    List<SessionEvent> events;
+    List<SessionEvent> events = new ArrayList<>(1);
+    ProtocolException broken = null;
     synchronized (lock) {
       ClientSession current = currentSession();
-      events = current.receive(packet, Heartbeat.now());
+      try {
+        current.receive(packet, Heartbeat.now(), events);
+      } catch (ProtocolException e) {
+        broken = e;
+      }
       if (current.check(Heartbeat.now()) == ClientSession.Health.TO_SEND) {
         startWriting();
       }
@@ -496,6 +501,9 @@ public final class MtprotoConnection implements AutoCloseable {
         case SessionEvent.SessionCreated(), SessionEvent.Missed() -> notices.add(listener::onGap);
         case SessionEvent.Restart() -> goOn = false;
       }
+    }
+    if (broken != null) {
+      throw broken;
     }
     return goOn;
   }

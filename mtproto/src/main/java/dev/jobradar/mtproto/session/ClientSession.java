@@ -380,11 +380,12 @@ public final class ClientSession {
   /**
    * Takes a packet.
    *
-   * @return what it meant, in order
-   * @throws ProtocolException when it breaks a rule: it was discarded whole, and the connection is
-   *     to be closed and opened anew (core.telegram.org/mtproto/security_guidelines)
+   * @param events what it meant is added to these, in order; when a message of a container breaks a
+   *     rule, what those before it meant, which holds
+   * @throws ProtocolException when it breaks a rule: the rest of it was discarded, and the
+   *     connection is to be closed and opened anew (core.telegram.org/mtproto/security_guidelines)
    */
-  public List<SessionEvent> receive(byte[] packet, long now) {
+  public void receive(byte[] packet, long now, List<SessionEvent> events) {
     EncryptedMessage message = EncryptedMessage.open(key, MessageDirection.TO_CLIENT, packet);
     if (message.sessionId() != sessionId) {
       throw new ProtocolException("a message of another session");
@@ -392,14 +393,12 @@ public final class ClientSession {
     if (!MessageIds.isServers(message.messageId())) {
       throw new ProtocolException("a message with a client's msg_id");
     }
-    List<SessionEvent> events = new ArrayList<>(1);
     if (timely(message, now)) {
       liveness.received(now);
       take(new Message(message.messageId(), message.seqNo(), message.body()), now, events);
     } else {
       ignore(message, now, events);
     }
-    return events;
   }
 
   /** Of a message from too far in the past or future only notices of salt and time are heard. */
@@ -521,7 +520,13 @@ public final class ClientSession {
       initial = null;
     }
     if (result.size() >= 4 && result.constructorId() == RpcError.ID) {
-      RpcError error = RpcError.readFrom(result.reader());
+      RpcError error;
+      try {
+        error = RpcError.readFrom(result.reader());
+      } catch (TlException e) {
+        events.add(new SessionEvent.GivenUp(query, Reason.ANSWER_LOST, Progress.ACKNOWLEDGED));
+        throw e;
+      }
       events.add(new SessionEvent.Refused(query, error.errorCode(), error.errorMessage()));
     } else {
       events.add(new SessionEvent.Answered(query, result));

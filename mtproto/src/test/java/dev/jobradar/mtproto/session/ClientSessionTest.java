@@ -87,7 +87,9 @@ class ClientSessionTest {
   }
 
   private List<SessionEvent> hear(byte[] packet) {
-    return session.receive(packet, now);
+    List<SessionEvent> events = new ArrayList<>();
+    session.receive(packet, now, events);
+    return events;
   }
 
   // --- sending -----------------------------------------------------------------------------
@@ -261,6 +263,49 @@ class ClientSessionTest {
     assertThat(hear(server.container(session.sessionId(), now, answers)))
         .extracting(e -> ((SessionEvent.Answered) e).query())
         .containsExactly(first, second);
+  }
+
+  @Test
+  void what_stands_before_a_broken_message_of_a_container_holds() {
+    Query query = query(false);
+    long asked = flush().only().id();
+    List<Message> messages =
+        List.of(
+            message(ScriptedServer.rpcResult(asked, BODY)),
+            message(BODY),
+            message(Arrays.copyOf(new Pong(1, 2).toByteArray(), 8)),
+            message(BODY));
+    byte[] packet = server.container(session.sessionId(), now, messages);
+    List<SessionEvent> events = new ArrayList<>();
+    assertThatThrownBy(() -> session.receive(packet, now, events))
+        .isInstanceOf(ProtocolException.class);
+    assertThat(events).hasSize(2);
+    assertThat(events.getFirst())
+        .isInstanceOfSatisfying(
+            SessionEvent.Answered.class, e -> assertThat(e.query()).isSameAs(query));
+    assertThat(events.getLast()).isInstanceOf(SessionEvent.Update.class);
+  }
+
+  @Test
+  void a_query_whose_error_cannot_be_read_is_given_up() {
+    Query query = query(false);
+    byte[] error = Arrays.copyOf(new RpcError(420, "FLOOD_WAIT_3").toByteArray(), 8);
+    byte[] packet =
+        server.say(
+            session.sessionId(),
+            server.id(now, true),
+            server.contentSeqNo(),
+            ScriptedServer.rpcResult(flush().only().id(), error));
+    List<SessionEvent> events = new ArrayList<>();
+    assertThatThrownBy(() -> session.receive(packet, now, events))
+        .isInstanceOf(ProtocolException.class);
+    assertThat(events)
+        .containsExactly(
+            new SessionEvent.GivenUp(query, Reason.ANSWER_LOST, Progress.ACKNOWLEDGED));
+  }
+
+  private Message message(byte[] body) {
+    return new Message(server.id(now, true), server.contentSeqNo(), Slice.of(body));
   }
 
   // --- acknowledgements --------------------------------------------------------------------
