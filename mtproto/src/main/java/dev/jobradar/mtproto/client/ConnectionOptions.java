@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialTimeout the longest that opening a TCP connection may take
  * @param handshakeTimeout the longest that making a key may take, and the first query after it
  * @param maxCalls how many calls may be under way at once; more wait within their own time
- * @param maxPacket the longest packet that is taken from the server, in bytes
+ * @param maxPacket the longest packet that is sent, or taken from the server, in bytes
  */
 public record ConnectionOptions(
     InetSocketAddress address,

@@ -56,7 +56,7 @@ final class Heartbeat {
       for (Beating each : all) {
         try {
           each.beat(now);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
           log.error("a connection's heartbeat failed", e);
         }
       }

@@ -13,6 +13,8 @@ import dev.jobradar.mtproto.client.ConnectionOptions.KnownKey;
 import dev.jobradar.mtproto.client.ConnectionState.Event;
 import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.mtproto.session.ClientSession;
+import dev.jobradar.mtproto.session.EncryptedMessage;
+import dev.jobradar.mtproto.session.MessageContainer;
 import dev.jobradar.mtproto.session.Query;
 import dev.jobradar.mtproto.session.ServerSalts;
 import dev.jobradar.mtproto.session.SessionEvent;
@@ -127,9 +129,10 @@ public final class MtprotoConnection implements AutoCloseable {
         return;
       }
       thread = Thread.ofVirtual().name("mtproto-connection").unstarted(this::run);
+      // Before its thread can have come to its end, which takes it away again.
+      Heartbeat.shared().add(beating);
       thread.start();
     }
-    Heartbeat.shared().add(beating);
   }
 
   /** What it is doing. */
@@ -183,7 +186,8 @@ public final class MtprotoConnection implements AutoCloseable {
     String name = Methods.nameOf(method);
     Call call = new Call(name, method.toByteArray(), how.repeatable());
     long deadline = System.nanoTime() + how.timeout().toNanos();
-    if (call.size() > options.maxPacket()) {
+    if (EncryptedMessage.sealedSize(MessageContainer.sizeOfOne(call.size()))
+        > options.maxPacket()) {
       throw new CallFailedException(name, Reason.TOO_LARGE, Progress.NEVER_SENT, null);
     }
     if (!callsAllowed.tryAcquire(how.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -302,7 +306,7 @@ public final class MtprotoConnection implements AutoCloseable {
               case ConnectionState.Idle idle -> throw new IllegalStateException("idle while open");
               case ConnectionState.Closed closed -> new Event.Close();
             });
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         log.error("a connection failed in an unexpected way", e);
         endChannel();
         apply(new Event.Doomed(new ConnectionClosedException("an unexpected failure", e)));
@@ -600,35 +604,48 @@ public final class MtprotoConnection implements AutoCloseable {
   /** With the lock held. */
   private void startWriting() {
     if (!writing && channel != null && session != null) {
-      writing = true;
       Thread.ofVirtual().name("mtproto-writer").start(this::write);
+      writing = true;
     }
   }
 
   private void write() {
-    while (true) {
-      FramedChannel to;
-      byte[] packet;
-      synchronized (lock) {
-        to = channel;
-        packet = to == null || session == null ? null : session.flush(Heartbeat.now());
-        writeBegan = Heartbeat.now();
-        if (to == null || packet == null) {
-          writing = false;
-          writeBegan = 0;
-          return;
-        }
-      }
-      try {
-        to.write(new Frame.Packet(packet));
-      } catch (MtprotoException e) {
+    FramedChannel to = null;
+    try {
+      while (true) {
+        byte[] packet;
         synchronized (lock) {
-          writing = false;
-          writeBegan = 0;
-          end(to, e);
+          to = channel;
+          packet = to == null || session == null ? null : session.flush(Heartbeat.now());
+          writeBegan = Heartbeat.now();
+          if (to == null || packet == null) {
+            writing = false;
+            writeBegan = 0;
+            return;
+          }
         }
-        return;
+        to.write(new Frame.Packet(packet));
       }
+    } catch (Throwable e) {
+      // Whatever it is: without this no other writer would ever start.
+      writingFailed(to, e);
+    }
+  }
+
+  private void writingFailed(@Nullable FramedChannel to, Throwable why) {
+    MtprotoException failure =
+        why instanceof MtprotoException known
+            ? known
+            : new TransportException("writing failed in an unexpected way", why);
+    synchronized (lock) {
+      writing = false;
+      writeBegan = 0;
+      if (to != null) {
+        end(to, failure);
+      }
+    }
+    if (failure != why) {
+      log.error("a connection could not write", why);
     }
   }
 

@@ -31,8 +31,8 @@ final class Notices {
   synchronized void add(Runnable notice) {
     waiting.add(notice);
     if (!telling) {
-      telling = true;
       Thread.ofVirtual().name("mtproto-listener").start(this::tell);
+      telling = true;
     }
   }
 
@@ -64,7 +64,7 @@ final class Notices {
       }
       try {
         next.run();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         log.error("a connection's listener failed", e);
       }
     }

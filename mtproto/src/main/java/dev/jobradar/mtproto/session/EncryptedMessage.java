@@ -35,6 +35,12 @@ public record EncryptedMessage(long salt, long sessionId, long messageId, int se
   private static final int MIN_PADDING = 12;
   private static final int MAX_PADDING = 1024;
 
+  /** The bytes of the packet that carries a body of so many. */
+  public static long sealedSize(long body) {
+    long end = BODY + body;
+    return end + MIN_PADDING + Math.floorMod(-(end + MIN_PADDING - SALT), BLOCK);
+  }
+
   /**
    * The packet that carries it.
    *
@@ -42,8 +48,8 @@ public record EncryptedMessage(long salt, long sessionId, long messageId, int se
    */
   public byte[] seal(AuthKey key, MessageDirection direction, RandomGenerator random) {
     int end = BODY + body.size();
-    int padding = MIN_PADDING + Math.floorMod(-(end + MIN_PADDING - SALT), BLOCK);
-    byte[] packet = new byte[end + padding];
+    byte[] packet = new byte[Math.toIntExact(sealedSize(body.size()))];
+    int padding = packet.length - end;
     LONG.set(packet, SALT, salt);
     LONG.set(packet, SESSION, sessionId);
     LONG.set(packet, MESSAGE, messageId);

@@ -84,6 +84,11 @@ public final class MessageContainer {
     }
   }
 
+  /** The bytes of a container of one message with a body of so many. */
+  public static long sizeOfOne(int body) {
+    return 8L + INNER_HEADER + body;
+  }
+
   /** The bytes of a container of these messages. */
   public static byte[] write(List<Message> messages) {
     TlWriter out = new TlWriter();

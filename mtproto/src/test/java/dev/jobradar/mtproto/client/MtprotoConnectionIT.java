@@ -1,6 +1,7 @@
 package dev.jobradar.mtproto.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -23,11 +24,13 @@ import dev.jobradar.tl.api.method.Help;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +72,11 @@ class MtprotoConnectionIT {
   }
 
   private MtprotoConnection connect(Transport transport) throws Exception {
+    return connect(transport, Dialer.direct(), Framing.DEFAULT_MAX_PAYLOAD);
+  }
+
+  private MtprotoConnection connect(Transport transport, Dialer dialer, int maxPacket)
+      throws Exception {
     ConnectionListener listener =
         new ConnectionListener() {
           @Override
@@ -91,6 +99,8 @@ class MtprotoConnectionIT {
             ConnectionOptions.builder(server.address, new DcId(2), ClientInfo.of(1, "test", "1.0"))
                 .knownKey(new KnownKey(server.key, 0, null))
                 .transport(transport)
+                .dialer(dialer)
+                .maxPacket(maxPacket)
                 .keepAlive(IMPATIENT)
                 .backoff(QUICK)
                 .handshakeTimeout(Duration.ofSeconds(2))
@@ -316,6 +326,60 @@ class MtprotoConnectionIT {
     MtprotoConnection connection = connect();
     assertThat(call(connection)).isNotNull();
     assertNeverTwo();
+  }
+
+  @Test
+  void a_writer_that_dies_of_whatever_it_be_costs_one_connection() throws Exception {
+    AtomicReference<FailingChannel> dialed = new AtomicReference<>();
+    MtprotoConnection connection = connectOver(dialed);
+    call(connection);
+    Objects.requireNonNull(dialed.get()).nextWrite.set(new OutOfMemoryError("made up"));
+    assertThat(call(connection).country()).isEqualTo("RU");
+    assertThat(server.accepted()).isEqualTo(2);
+    assertNeverTwo();
+  }
+
+  @Test
+  void a_reader_that_dies_of_whatever_it_be_closes_the_connection_and_says_why() throws Exception {
+    AtomicReference<FailingChannel> dialed = new AtomicReference<>();
+    MtprotoConnection connection = connectOver(dialed);
+    call(connection);
+    assertThat(hear()).isEqualTo("ready");
+    Error made = new OutOfMemoryError("made up");
+    Objects.requireNonNull(dialed.get()).nextRead.set(made);
+    assertThatThrownBy(() -> call(connection)).isInstanceOf(CallFailedException.class);
+    assertThat(hear())
+        .isInstanceOfSatisfying(ConnectionClosedException.class, e -> assertThat(e).hasCause(made));
+    assertThat(connection.awaitClosed(Duration.ofSeconds(20))).isTrue();
+    assertThatThrownBy(() -> call(connection)).isInstanceOf(ConnectionClosedException.class);
+  }
+
+  private MtprotoConnection connectOver(AtomicReference<FailingChannel> dialed) throws Exception {
+    Dialer failing =
+        (address, timeout) -> {
+          FailingChannel made = new FailingChannel(Dialer.direct().dial(address, timeout));
+          dialed.set(made);
+          return made;
+        };
+    return connect(new Transport.Plain(Framing.INTERMEDIATE), failing, Framing.DEFAULT_MAX_PAYLOAD);
+  }
+
+  @Test
+  void a_call_that_fits_into_no_packet_fails_alone() throws Exception {
+    MtprotoConnection connection =
+        connect(new Transport.Plain(Framing.INTERMEDIATE), Dialer.direct(), 1024);
+    call(connection);
+    // help.getAppUpdate is eight bytes around its string: 1,000 in all, and 1,024 with a key's id
+    // and a msg_key alone.
+    Help.GetAppUpdate large = new Help.GetAppUpdate("x".repeat(992));
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> connection.invoke(large, CallOptions.REPEATABLE))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+    // 904 and what is around it: padded to whole blocks, 1,016.
+    Help.GetAppUpdate fits = new Help.GetAppUpdate("x".repeat(896));
+    assertThatThrownBy(() -> connection.invoke(fits, CallOptions.REPEATABLE))
+        .isInstanceOf(RpcException.class);
+    assertThat(server.accepted()).isEqualTo(1);
   }
 
   @Test
