@@ -9,9 +9,12 @@ import dev.jobradar.telegram.updates.CommonPosition;
 import dev.jobradar.telegram.updates.Feed;
 import dev.jobradar.telegram.updates.UpdateEngine;
 import dev.jobradar.tl.TlMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is new in an account, in order and without gaps: new posts of the channels that it watches,
@@ -27,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class AccountUpdates {
+  private static final Logger log = LoggerFactory.getLogger(AccountUpdates.class);
+
   private final TelegramClient client;
 
   private volatile @Nullable UpdatesRun run;
 
   /** The thread of the last run that has stopped: its listener may not have returned yet. */
   private @Nullable Thread leaving;
+
+  /** That thread, when it was told of that it does not come to its end. */
+  private @Nullable Thread hanging;
 
   private boolean closed;
 
@@ -63,7 +71,7 @@ public final class AccountUpdates {
       if (run != null) {
         throw new IllegalStateException("updates were started already");
       }
-      fresh = new UpdatesRun(client, this, from, watches, listener, leaving);
+      fresh = new UpdatesRun(client, this, from, watches, listener, leaving());
       run = fresh;
     }
     if (client.connectionState() instanceof ConnectionState.Ready) {
@@ -112,7 +120,15 @@ public final class AccountUpdates {
    */
   public void stop() {
     leave();
-    awaitEnd();
+    Thread driver = leaving();
+    if (driver == null || driver.equals(Thread.currentThread())) {
+      return;
+    }
+    try {
+      driver.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private UpdatesRun started() {
@@ -188,24 +204,38 @@ public final class AccountUpdates {
     }
   }
 
-  /** The second half, when those calls have failed that the listener may be waiting for. */
-  void awaitEnd() {
+  /**
+   * The second half, when those calls have failed that the listener may be waiting for.
+   *
+   * @param limit the longest to wait for the listener; not positive to look only
+   * @return whether no call of it is under way but the one that asks
+   */
+  boolean awaitEnd(Duration limit) throws InterruptedException {
+    Thread driver = leaving();
+    return driver == null || driver.equals(Thread.currentThread()) || driver.join(limit);
+  }
+
+  /** Says, once, that a listener has not returned: nobody but its author can do anything. */
+  void hangs() {
     Thread driver;
     synchronized (this) {
       driver = leaving;
+      if (driver == null || driver.equals(hanging)) {
+        return;
+      }
+      hanging = driver;
     }
-    if (driver == null || driver.equals(Thread.currentThread())) {
-      return;
+    IllegalStateException where = new IllegalStateException("it is here");
+    where.setStackTrace(driver.getStackTrace());
+    log.warn("a listener of updates has not returned, on {}", driver, where);
+  }
+
+  private synchronized @Nullable Thread leaving() {
+    if (leaving != null && !leaving.isAlive()) {
+      leaving = null;
+      hanging = null;
     }
-    try {
-      driver.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    synchronized (this) {
-      leaving = driver.equals(leaving) ? null : leaving;
-    }
+    return leaving;
   }
 
   /** A run has stopped by itself, and its thread is about to tell so. */

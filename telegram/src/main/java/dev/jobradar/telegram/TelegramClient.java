@@ -51,7 +51,7 @@ public final class TelegramClient implements AutoCloseable {
   /** A call is sent on to another data centre this often at most. */
   private static final int MAX_MIGRATIONS = 3;
 
-  /** The longest that {@link #close} waits for the end of a move. */
+  /** The longest that {@link #close} waits for the end of a move, and then for a listener. */
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   private final TelegramOptions options;
@@ -587,6 +587,10 @@ public final class TelegramClient implements AutoCloseable {
    * Closes the client and returns when its connection is closed and no {@link UpdatesListener} is
    * being told anything, unless it is one that closes it. The sign-in stays valid.
    *
+   * <p>A listener that has not returned after three seconds more is left to itself, which is
+   * logged; {@link #awaitClosed} tells when it has. A listener may close its own client, but must
+   * not wait for another thread that does: each would wait for the other.
+   *
    * @param drain the longest to wait for calls that are under way
    */
   public void close(Duration drain) {
@@ -601,17 +605,19 @@ public final class TelegramClient implements AutoCloseable {
       last.stop();
     }
     closeConnection(drain);
-    if (last != null) {
-      awaitEnd(last);
-    }
-    updates.awaitEnd();
+    awaitEnd(last);
   }
 
   /** An interrupt cuts the wait short, not the closing. */
-  private static void awaitEnd(Move last) {
+  private void awaitEnd(@Nullable Move last) {
     boolean interrupted = Thread.interrupted();
     try {
-      last.awaitEnd(CLOSE);
+      if (last != null) {
+        last.awaitEnd(CLOSE);
+      }
+      if (!updates.awaitEnd(CLOSE)) {
+        updates.hangs();
+      }
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -621,10 +627,11 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /**
-   * Waits until a client that was closed, or has ended, has no connection any more.
+   * Waits until a client that was closed, or has ended, has no connection any more, and no {@link
+   * UpdatesListener} that was told of its end or stopped is still busy.
    *
    * @param limit the longest to wait; not positive to look only
-   * @return whether it has none; false for a client that was neither closed nor ended
+   * @return whether that is so; false for a client that was neither closed nor ended
    */
   public boolean awaitClosed(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -640,8 +647,11 @@ public final class TelegramClient implements AutoCloseable {
     if (way != null && !way.awaitEnd(limit)) {
       return false;
     }
-    return last == null
-        || last.awaitClosed(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    return (last == null || last.awaitClosed(rest(deadline))) && updates.awaitEnd(rest(deadline));
+  }
+
+  private static Duration rest(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
   private boolean closedByOwner() {

@@ -9,7 +9,8 @@ import java.util.List;
  * Hears what is new in an account and in the channels that it watches ({@link AccountUpdates}).
  *
  * <p>Its methods are called one after another on a thread of the client. They may block: nothing
- * more is asked for meanwhile. They may call the client, close it too.
+ * more is asked for meanwhile. They may call the client, close it too; but they must not wait for
+ * another thread that closes it, which waits for them.
  *
  * <p>Whoever stores a position in the transaction that handles what came with it is told everything
  * exactly once, over any number of restarts. When a method throws, updates stop and {@link

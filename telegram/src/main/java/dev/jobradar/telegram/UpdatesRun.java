@@ -254,8 +254,7 @@ final class UpdatesRun {
     }
     waiting.add(input);
     if (driver == null) {
-      driver = Thread.ofVirtual().name("telegram-updates").unstarted(this::drive);
-      driver.start();
+      driver = Thread.ofVirtual().name("telegram-updates").start(this::drive);
     }
   }
 
@@ -356,8 +355,8 @@ final class UpdatesRun {
       return;
     }
     Thread caller = Thread.ofVirtual().name("telegram-updates-call").unstarted(() -> make(call));
-    callers.add(caller);
     caller.start();
+    callers.add(caller);
   }
 
   private void make(Effect.Call call) {
@@ -365,14 +364,18 @@ final class UpdatesRun {
       Input outcome;
       try {
         outcome = new Answer(call, client.readAside(call.method()));
+      } catch (InterruptedException stopping) {
+        // Only stop() interrupts it: nobody waits for the answer.
+        return;
       } catch (MtprotoException e) {
         outcome = new Failure(call, e);
       } catch (RuntimeException e) {
         outcome = new Over(e);
+      } catch (Error e) {
+        // Whatever it is: without an outcome its box would wait for ever.
+        outcome = new Over(new IllegalStateException("a call failed in an unexpected way", e));
       }
       add(outcome);
-    } catch (InterruptedException stopping) {
-      // Only stop() interrupts it: nobody waits for the answer.
     } finally {
       synchronized (this) {
         callers.remove(Thread.currentThread());

@@ -345,6 +345,41 @@ class AccountUpdatesIT {
   }
 
   @Test
+  void a_listener_that_hangs_does_not_keep_close_for_ever() throws Exception {
+    TelegramClient client = client();
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicReference<Throwable> unexpected = new AtomicReference<>();
+    client
+        .updates()
+        .start(
+            null,
+            List.of(),
+            new UpdatesListener() {
+              @Override
+              public void onPosts(long channelId, List<Post> posts, ChannelPosition position) {}
+
+              @Override
+              public void onCommon(CommonNews news) {
+                inside.countDown();
+                try {
+                  goOn.await();
+                } catch (InterruptedException e) {
+                  unexpected.set(e);
+                }
+              }
+            });
+    assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
+    Thread closing = Thread.ofVirtual().start(client::close);
+    assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
+    assertThat(sandbox.stats().connections()).isZero();
+    assertThat(client.awaitClosed(Duration.ZERO)).isFalse();
+    goOn.countDown();
+    assertThat(client.awaitClosed(Duration.ofSeconds(60))).isTrue();
+    assertThat(unexpected.get()).isNull();
+  }
+
+  @Test
   void the_listener_may_close_the_client() throws Exception {
     TelegramClient client = client();
     ChannelPeer peer = joined(client, "javajobs");
