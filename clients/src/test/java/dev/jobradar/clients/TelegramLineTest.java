@@ -33,7 +33,7 @@ class TelegramLineTest {
     line.sync(() -> {
       ConnectionState seen = states.poll();
       if (seen == null) {
-        return new ConnectionState.Ready(0);
+        return new ConnectionState.Ready(0, 0);
       }
       // It connects between the look and the telling.
       line.onReady();
