@@ -23,6 +23,8 @@ public record DeliveryState(
     SESSION_ENDED,
     /** Telegram told the account to wait. */
     FLOOD_WAIT,
+    /** Telegram refuses them for now and names no time: they are tried again later. */
+    REFUSED,
     /** Telegram cannot be reached at the moment. */
     CONNECTION
   }

@@ -318,6 +318,23 @@ class Outbox {
         .update();
   }
 
+  /** A message that was refused for now, and when it is tried again. */
+  record Postponed(String error, Instant notBefore) {}
+
+  /**
+   * What a user's messages were refused for, if any waits because of that: the next to be tried.
+   */
+  Optional<Postponed> refusal(UserId user, String unreachable) {
+    return db.sql(
+            "select last_error, not_before from deliveries where user_id = ? and status = 'waiting'"
+                + " and last_error <> ? and not_before > ? order by not_before, id limit 1")
+        .params(user.value(), unreachable, clock.millis())
+        .query((row, n) ->
+            new Postponed(
+                row.getString("last_error"), Instant.ofEpochMilli(row.getLong("not_before"))))
+        .optional();
+  }
+
   /** Makes everything due now that waits for a connection. */
   void connected(UserId user, String error) {
     db.sql(

@@ -42,6 +42,15 @@ class Sender {
   /** A connection that is there is told of; this is for one of which nobody heard. */
   private static final Duration CONNECTING = Duration.ofSeconds(30);
 
+  /** The scope in which an account may send nothing for now, by a refusal that names no time. */
+  private static final String REFUSED = "refused " + SEND;
+
+  private static final Duration FIRST_REFUSED = Duration.ofMinutes(10);
+  private static final Duration LAST_REFUSED = Duration.ofHours(1);
+
+  /** A message that is refused for a reason unknown to us is tried so often: for about a day. */
+  static final int MOST_REFUSALS = 24;
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
 
@@ -89,7 +98,9 @@ class Sender {
     }
     meters.cancelled(outbox.cancelUnwanted(user));
     Instant now = clock.instant();
-    Instant sending = floodWaits.until(user, SEND).orElse(now);
+    Instant sending =
+        latest(
+            floodWaits.until(user, SEND).orElse(now), floodWaits.until(user, REFUSED).orElse(now));
     Instant soonest = null;
     for (Queue queue : outbox.queues(user)) {
       Instant due = latest(sending, dueAt(user, queue));
@@ -190,7 +201,7 @@ class Sender {
               && !message.destination().isSelf() ->
           // Once more with what its name means now.
           renew(user, message);
-      case AccountException.Refused refused -> fail(message, refused.error());
+      case AccountException.Refused refused -> refused(user, message, refused.error(), now);
       case AccountException.NoSuchName nobody -> fail(message, "NO_SUCH_NAME");
       case AccountException.NotSignedIn no -> {
         meters.postponed("not_signed_in");
@@ -216,6 +227,22 @@ class Sender {
     }
   }
 
+  private void refused(UserId user, Message message, String error, Instant now) {
+    Refusal meaning = Refusal.of(error);
+    // What nobody knows may be for ever, and others wait behind it.
+    boolean given = meaning == Refusal.UNKNOWN && message.attempts() >= MOST_REFUSALS;
+    if (meaning == Refusal.FINAL || given) {
+      fail(message, error);
+      return;
+    }
+    Instant until = now.plus(pause(FIRST_REFUSED, LAST_REFUSED, message.attempts()));
+    outbox.postpone(message, error, until);
+    if (meaning == Refusal.OF_ACCOUNT) {
+      floodWaits.put(user, REFUSED, until);
+    }
+    meters.postponed("refused");
+  }
+
   private void fail(Message message, String error) {
     outbox.failed(message, error);
     meters.failed();
@@ -223,14 +250,18 @@ class Sender {
 
   private static Instant retryAt(
       Instant now, Message message, AccountException.Unreachable unreachable) {
-    Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(message.attempts(), 10));
-    Instant backoff = now.plus(pause.compareTo(LAST_RETRY) < 0 ? pause : LAST_RETRY);
+    Instant backoff = now.plus(pause(FIRST_RETRY, LAST_RETRY, message.attempts()));
     Instant next = unreachable.nextTry();
     return next == null || !next.isAfter(now) || next.isAfter(backoff) ? backoff : next;
   }
 
   void forgetWaitsThatAreOver() {
     floodWaits.forgetOver();
+  }
+
+  private static Duration pause(Duration first, Duration last, int attempts) {
+    Duration pause = first.multipliedBy(1L << Math.min(attempts, 10));
+    return pause.compareTo(last) < 0 ? pause : last;
   }
 
   /** Says what a user's deliveries wait for. */
@@ -254,6 +285,12 @@ class Sender {
     return floodWaits
         .until(user, SEND)
         .map(until -> new DeliveryState(waiting, DeliveryState.Hold.FLOOD_WAIT, SEND, until))
+        .or(() ->
+            outbox
+                .refusal(user, UNREACHABLE)
+                .map(refused ->
+                    new DeliveryState(
+                        waiting, DeliveryState.Hold.REFUSED, refused.error(), refused.notBefore())))
         .orElseGet(() -> new DeliveryState(waiting, DeliveryState.Hold.NONE, null, null));
   }
 }

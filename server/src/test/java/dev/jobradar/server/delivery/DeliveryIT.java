@@ -31,7 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -337,6 +339,60 @@ class DeliveryIT {
     assertThat(world.accounts.texts(ALERTS_CHAT)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"FROZEN_METHOD_INVALID", "FLOOD_UNKNOWN"})
+  void an_account_that_may_not_send_for_now_holds_everything_and_loses_nothing(String error)
+      throws Exception {
+    withChannel();
+    burst(1, 2);
+    world.accounts.failNext(new AccountException.Refused(error, null));
+    Instant until = world.clock.instant().plus(Duration.ofMinutes(10));
+    assertThat(world.send(ann)).contains(until);
+    assertThat(world.accounts.messages()).isEmpty();
+    assertThat(world.accounts.log()).filteredOn(call -> call.startsWith("send")).hasSize(1);
+    assertThat(world.sender.state(ann)).isEqualTo(new DeliveryState(4, Hold.REFUSED, error, until));
+    world.clock.advanceTo(until);
+    assertThat(world.send(ann)).isEmpty();
+    assertThat(world.accounts.messages()).hasSize(4);
+    assertThat(world.sender.state(ann).hold()).isEqualTo(Hold.NONE);
+  }
+
+  @Test
+  void a_chat_that_takes_nothing_for_now_waits_and_others_go_on() throws Exception {
+    withChannel();
+    burst(1, 2);
+    world.accounts.refuse(ALERTS_CHAT, new AccountException.Refused("PEER_FLOOD", null));
+    for (int i = 0; i < Sender.MOST_REFUSALS + 2; i++) {
+      Instant next = world.send(ann).orElseThrow();
+      assertThat(next)
+          .isEqualTo(world.clock.instant().plus(Duration.ofMinutes(Math.min(60, 10L << i))));
+      assertThat(world.sender.state(ann))
+          .isEqualTo(new DeliveryState(2, Hold.REFUSED, "PEER_FLOOD", next));
+      world.clock.advanceTo(next);
+    }
+    assertThat(world.accounts.texts("self")).hasSize(2);
+    world.accounts.refuse(ALERTS_CHAT, null);
+    assertThat(world.send(ann)).isEmpty();
+    assertThat(world.accounts.texts(ALERTS_CHAT)).hasSize(2);
+    assertThat(world.outbox.problems(ann)).isEmpty();
+  }
+
+  @Test
+  void a_message_that_is_refused_for_a_reason_unknown_is_given_up_after_a_day() throws Exception {
+    Task task = withChannel();
+    burst(1, 1);
+    world.accounts.refuse(ALERTS_CHAT, new AccountException.Refused("SOMETHING_NEW", null));
+    Instant begun = world.clock.instant();
+    for (Optional<Instant> next = world.send(ann); next.isPresent(); next = world.send(ann)) {
+      world.clock.advanceTo(next.get());
+    }
+    assertThat(Duration.between(begun, world.clock.instant()))
+        .isBetween(Duration.ofHours(20), Duration.ofHours(28));
+    assertThat(world.outbox.problems(ann))
+        .containsExactly(
+            new DeliveryProblem(task.id(), "myalerts", "SOMETHING_NEW", world.clock.instant()));
+  }
+
   @Test
   void a_channel_that_is_not_there_is_shown_on_the_task() throws Exception {
     Task task =
@@ -521,7 +577,7 @@ class DeliveryIT {
     world.send(ann);
     burst(22, 22);
     world.send(ann);
-    world.accounts.refuse("self", new AccountException.Refused("USER_DEACTIVATED", null));
+    world.accounts.refuse("self", new AccountException.Refused("CHAT_WRITE_FORBIDDEN", null));
     burst(23, 23);
     world.send(ann);
     world.accounts.refuse("self", null);

@@ -31,7 +31,8 @@ public class DeliveryTexts {
     String hold = hold(state);
     return hold == null
         ? null
-        : messages.getMessage("hold." + hold, new Object[] {seconds(state)}, locale);
+        : messages.getMessage(
+            "hold." + hold, new Object[] {seconds(state), state.detail()}, locale);
   }
 
   private long seconds(DeliveryState state) {
