@@ -6,7 +6,9 @@ import dev.jobradar.telegram.TelegramClient;
  * Accompanies each user's client through its life, to watch channels on it for example.
  *
  * <p>For one user its methods are called one after another, in order, on a virtual thread, with no
- * lock held; for different users at once. What they throw is logged and ignored.
+ * lock held; for different users at once. What they throw is logged and ignored. A user's next
+ * client is opened only after {@link #closed} has returned for the one before: methods must come
+ * back when a client that they use is closed, and one that does not is reported as overdue.
  */
 public interface ClientHook {
   /** Does nothing. */
@@ -18,9 +20,6 @@ public interface ClientHook {
    */
   default void opened(UserId user, TelegramClient client) {}
 
-  /**
-   * A client that {@link #opened} was told of is closed; its connection is gone, unless it is
-   * called overdue in {@link ClientStatus}.
-   */
+  /** A client that {@link #opened} was told of is closed, and its connection gone. */
   default void closed(UserId user, TelegramClient client, ClosedBecause why) {}
 }

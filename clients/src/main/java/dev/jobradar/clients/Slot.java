@@ -19,8 +19,12 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads.</b> The monitor of the slot guards its state; a hit reads the state without it.
  * Under it there is no I/O and no foreign code runs. Effects run after it is released, on the
  * thread that told the event when they cannot block, else on one of their own. Two threads may so
- * run effects of two steps at once: opening a client that was closed does nothing, and that is the
- * only order that matters.
+ * run effects of two steps at once: opening a client that was closed does nothing, and a greeting
+ * that comes too late is left out.
+ *
+ * <p>Store and hook are told of a client in order, on one thread ({@link Serial}). That a client
+ * was seen closed is the last thing done there: the slot has nothing more to tell when it goes, and
+ * the next one's client is told of after this one's.
  */
 final class Slot {
   private static final Logger log = LoggerFactory.getLogger(Slot.class);
@@ -29,6 +33,10 @@ final class Slot {
   static final Duration LOG_OUT = Duration.ofSeconds(10);
 
   private static final Duration CLOSE_AGAIN = Duration.ofSeconds(1);
+
+  /** The longest that store and hook may take to hear that a client is closed. */
+  static final Duration UNTIL_OVERDUE = Duration.ofSeconds(5);
+
   private static final Duration NOTE_AGAIN = Duration.ofSeconds(1);
   private static final Duration NOTE_AGAIN_AT_MOST = Duration.ofSeconds(30);
 
@@ -316,7 +324,7 @@ final class Slot {
       }
       case SlotEvent.NotClosedInTime _ -> {
         if (before instanceof SlotState.Closing(_, _, boolean was) && !was) {
-          log.error("{}: the client does not close; no other is opened beside it", user);
+          log.error("{}: the client, or who is told, does not end; no other is opened", user);
           hear(() -> shared.listener().overdue(user));
         }
       }
@@ -328,7 +336,7 @@ final class Slot {
     try {
       telling.run();
     } catch (RuntimeException e) {
-      log.error("a listener failed", e);
+      log.error("a listener or a hook failed", e);
     }
   }
 
@@ -342,10 +350,9 @@ final class Slot {
           shared.time().inBackground(() -> close(line, drain, false));
       case SlotEffect.LogOut(Line line) ->
           shared.time().inBackground(() -> close(line, Duration.ZERO, logOut(line)));
-      case SlotEffect.TellClosed(Line line, ClosedBecause why) -> {
+      case SlotEffect.TellClosed(ClosedBecause why) -> {
         log.debug("{} is closed: {}", user, why);
         hear(() -> shared.listener().closed(user, why));
-        foreign.add(() -> part(line, why));
       }
       case SlotEffect.NoteEnd(SavedSession session, SessionEnd end) ->
           note(() -> shared.store().ended(user, session, end), NOTE_AGAIN);
@@ -393,7 +400,7 @@ final class Slot {
     } catch (RuntimeException e) {
       log.warn("{}: the store did not take what is new: {}", user, e.toString());
     }
-    if (!line.equals(greeted)) {
+    if (state.equals(new SlotState.Greeting(line, round)) && !line.equals(greeted)) {
       greeted = line;
       hear(() -> shared.hook().opened(user, client));
     }
@@ -410,11 +417,12 @@ final class Slot {
     }
   }
 
-  private void part(Line line, ClosedBecause why) {
-    if (line.equals(greeted)) {
+  private void part(Line line, boolean loggedOut) {
+    if (line.equals(greeted) && state instanceof SlotState.Closing(_, SlotState.Then then, _)) {
       greeted = null;
-      shared.hook().closed(user, line.client(), why);
+      hear(() -> shared.hook().closed(user, line.client(), then.why()));
     }
+    tell(new SlotEvent.SeenClosed(line, loggedOut));
   }
 
   private boolean logOut(Line line) {
@@ -436,6 +444,7 @@ final class Slot {
     } catch (RuntimeException e) {
       log.error("{}: the store did not take where Telegram has moved the account", user, e);
     }
+    Time time = shared.time();
     for (int attempt = 1; attempt <= 2 && !closed; attempt++) {
       try {
         closed = line.close(attempt == 1 ? drain : Duration.ZERO);
@@ -445,10 +454,13 @@ final class Slot {
       }
     }
     if (closed) {
-      tell(new SlotEvent.SeenClosed(line, loggedOut));
+      foreign.add(() -> part(line, loggedOut));
+      if (line.equals(state.line())) {
+        // A store or a hook that hangs keeps the slot, but not unseen.
+        time.after(UNTIL_OVERDUE, () -> tell(new SlotEvent.NotClosedInTime(line)));
+      }
     } else {
       tell(new SlotEvent.NotClosedInTime(line));
-      Time time = shared.time();
       time.after(CLOSE_AGAIN, () -> time.inBackground(() -> close(line, Duration.ZERO, loggedOut)));
     }
   }

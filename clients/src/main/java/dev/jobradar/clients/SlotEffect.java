@@ -12,14 +12,14 @@ sealed interface SlotEffect {
   /** Tell the store and, the first time, the hook; then {@link SlotEvent.Greeted}. */
   record Greet(Line line, int round) implements SlotEffect {}
 
-  /** Close the client; then {@link SlotEvent.SeenClosed}. */
+  /** Close the client, and tell the hook; then {@link SlotEvent.SeenClosed}. */
   record Close(Line line, Duration drain) implements SlotEffect {}
 
-  /** End the sign-in at Telegram and close; then {@link SlotEvent.SeenClosed}. */
+  /** End the sign-in at Telegram; then as {@link Close}. */
   record LogOut(Line line) implements SlotEffect {}
 
-  /** Tell the hook that the client is gone. */
-  record TellClosed(Line line, ClosedBecause why) implements SlotEffect {}
+  /** Tell the listener that the client is gone. */
+  record TellClosed(ClosedBecause why) implements SlotEffect {}
 
   /** Have the store note that a sign-in is over; then {@link SlotEvent.Noted}. */
   record NoteEnd(SavedSession session, SessionEnd end) implements SlotEffect {}

@@ -37,13 +37,13 @@ sealed interface SlotEvent {
   record LogOut() implements SlotEvent {}
 
   /**
-   * The client was seen closed.
+   * The client was seen closed, and the hook knows.
    *
    * @param loggedOut whether its sign-in was ended at Telegram before
    */
   record SeenClosed(Line line, boolean loggedOut) implements SlotEvent {}
 
-  /** The client should have been closed by now. */
+  /** The client should have been closed by now, and the hook have heard of it. */
   record NotClosedInTime(Line line) implements SlotEvent {}
 
   /** The store knows what it had to. */

@@ -284,7 +284,7 @@ sealed interface SlotState {
   }
 
   private static Step closed(Line line, Then then, boolean loggedOut, Instant now) {
-    SlotEffect tell = new SlotEffect.TellClosed(line, then.why());
+    SlotEffect tell = new SlotEffect.TellClosed(then.why());
     SavedSession session = line.session();
     return switch (then) {
       case Then.Go _ -> Step.to(new Gone(null), tell);

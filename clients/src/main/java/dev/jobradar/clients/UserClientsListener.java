@@ -54,7 +54,10 @@ public interface UserClientsListener {
   /** A client was closed. */
   default void closed(UserId user, ClosedBecause why) {}
 
-  /** A client does not close: its user gets no other while its connection may live. */
+  /**
+   * A client does not close, or a store or hook does not come back from being told of it: its user
+   * gets no other until that is so.
+   */
   default void overdue(UserId user) {}
 
   /**

@@ -22,6 +22,10 @@ final class FakeClients {
   final List<FakeLine> made = new CopyOnWriteArrayList<>();
 
   final List<String> hooked = new CopyOnWriteArrayList<>();
+
+  /** Run by the hook, before it notes what it was told. */
+  Runnable inHook = () -> {};
+
   final UserClients clients;
 
   FakeClients() {
@@ -33,11 +37,13 @@ final class FakeClients {
         new ClientHook() {
           @Override
           public void opened(UserId user, TelegramClient client) {
+            inHook.run();
             hooked.add("opened " + user.value());
           }
 
           @Override
           public void closed(UserId user, TelegramClient client, ClosedBecause why) {
+            inHook.run();
             hooked.add("closed " + user.value() + " " + why);
           }
         };

@@ -27,6 +27,9 @@ final class FakeLine implements Line {
   volatile boolean refusesToClose;
   volatile boolean closingThrows;
 
+  /** Run when it is asked who is signed in. */
+  volatile Runnable whenAsked = () -> {};
+
   FakeLine() {
     this(SESSION);
   }
@@ -106,6 +109,7 @@ final class FakeLine implements Line {
 
   @Override
   public Me account() {
+    whenAsked.run();
     return new Me(1, "Somebody", null, null, null);
   }
 

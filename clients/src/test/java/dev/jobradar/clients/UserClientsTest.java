@@ -8,6 +8,7 @@ import dev.jobradar.mtproto.TransportException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -206,6 +207,68 @@ class UserClientsTest {
     assertThat(fake.clients.status(SOMEBODY)).isEmpty();
     assertThat(now()).isInstanceOf(Answer.Unreachable.class);
     assertThat(fake.made).hasSize(2);
+  }
+
+  @Test
+  void the_hook_hears_of_the_next_client_only_after_it_is_done_with_the_one_before()
+      throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch slow = new CountDownLatch(1);
+    fake.inHook =
+        () -> {
+          inside.countDown();
+          try {
+            assertThat(slow.await(30, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    fake.store.put(SOMEBODY, FakeLine.SESSION);
+    now();
+    FakeLine first = fake.last();
+    Thread greeting = Thread.ofVirtual().start(() -> fake.opened(first));
+    assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(fake.clients.disconnect(SOMEBODY, Duration.ZERO)).isFalse();
+    assertThat(first.open).isFalse();
+    assertThat(now()).isInstanceOf(Answer.Unreachable.class);
+    assertThat(fake.made).hasSize(1);
+    fake.time.pass(Slot.UNTIL_OVERDUE);
+    assertThat(heard).as("a hook that hangs is seen").containsExactly("overdue");
+
+    slow.countDown();
+    assertThat(greeting.join(Duration.ofSeconds(30))).isTrue();
+    now();
+    fake.opened(fake.last());
+    assertThat(now()).isEqualTo(new Answer.Connected(fake.last().client()));
+    assertThat(fake.made).hasSize(2);
+    assertThat(fake.hooked).containsExactly("opened 1", "closed 1 DISCONNECTED", "opened 1");
+  }
+
+  @Test
+  void the_hook_does_not_hear_of_a_client_that_is_closed_before_it_was_told() throws Exception {
+    fake.store.put(SOMEBODY, FakeLine.SESSION);
+    now();
+    FakeLine line = fake.last();
+    line.whenAsked = () -> line.tell(new SlotEvent.ClosedByCaller(line));
+    fake.opened(line);
+    assertThat(fake.clients.status(SOMEBODY)).isEmpty();
+    assertThat(fake.hooked).isEmpty();
+  }
+
+  @Test
+  void the_hook_hears_of_a_client_that_is_lost_before_it_was_told_when_it_is_back()
+      throws Exception {
+    fake.store.put(SOMEBODY, FakeLine.SESSION);
+    now();
+    FakeLine line = fake.last();
+    line.whenAsked = () -> line.tell(new SlotEvent.Lost(line, noRoute, fake.time.now()));
+    fake.opened(line);
+    assertThat(fake.hooked).isEmpty();
+    line.whenAsked = () -> {};
+    fake.opened(line);
+    assertThat(fake.hooked).containsExactly("opened 1");
+    assertThat(now()).isInstanceOf(Answer.Connected.class);
   }
 
   @Test
