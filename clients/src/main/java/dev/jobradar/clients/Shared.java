@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  *
  * @param lines makes the client for a sign-in, without opening it
  * @param drain the longest to wait for calls of a client that makes room for another
+ * @param rests how long slots rest after failures
  * @param remove takes a slot out of the map; called with the slot's lock held
  * @param closed whether nothing is to be opened any more
  */
@@ -21,5 +22,6 @@ record Shared(
     UserClientsListener listener,
     Time time,
     Duration drain,
+    Rests rests,
     Consumer<Slot> remove,
     BooleanSupplier closed) {}

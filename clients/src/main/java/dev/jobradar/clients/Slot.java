@@ -247,7 +247,9 @@ final class Slot {
     long lost;
     synchronized (this) {
       before = state;
-      SlotState.Step step = SlotState.next(before, event, shared.time().now(), shared.drain());
+      SlotState.Step step =
+          SlotState.next(
+              before, event, shared.time().now(), shared.drain(), shared.rests().of(user));
       after = step.state();
       effects = step.effects();
       lost = lostAt;
@@ -296,6 +298,7 @@ final class Slot {
       case SlotEvent.Greeted(_, int round) -> {
         long from = round == 0 ? begunAt : lost;
         Duration took = Duration.ofNanos(System.nanoTime() - from);
+        shared.rests().over(user);
         log.debug("{} is connected after {} ms", user, took.toMillis());
         hear(() -> {
           if (round == 0) {
@@ -316,9 +319,11 @@ final class Slot {
       case SlotEvent.Doomed(_, MtprotoException cause) -> {
         if (after instanceof SlotState.Closing(_, SlotState.Then.Note(SessionEnd end), _)) {
           log.info("{}: Telegram ended the sign-in: {}", user, end.reason());
+          shared.rests().over(user);
           hear(() -> shared.listener().sessionEnded(user, end));
         } else {
           log.warn("{}: the client cannot work: {}", user, cause.getMessage());
+          shared.rests().failed(user);
           hear(() -> shared.listener().failed(user, cause));
         }
       }

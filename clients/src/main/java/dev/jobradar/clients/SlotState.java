@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * time, there is one connection: a slot is removed in {@link Gone} only, which holds no line.
  */
 sealed interface SlotState {
-  /** After a failure that trying again at once does not mend. */
-  Duration REST = Duration.ofSeconds(5);
-
   /** After the store could not be asked. */
   Duration STORE_REST = Duration.ofSeconds(1);
 
@@ -141,8 +138,9 @@ sealed interface SlotState {
    * from threads that do not wait for each other. One that comes too late changes nothing.
    *
    * @param drain the longest to wait for calls of a line that makes room for another
+   * @param rest how long to rest after a failure that trying again at once does not mend
    */
-  static Step next(SlotState state, SlotEvent event, Instant now, Duration drain) {
+  static Step next(SlotState state, SlotEvent event, Instant now, Duration drain, Duration rest) {
     return switch (event) {
       case SlotEvent.Found(Line line) ->
           state instanceof Loading
@@ -173,7 +171,7 @@ sealed interface SlotState {
       case SlotEvent.LogOut() -> logOut(state);
       case SlotEvent.SeenClosed(Line line, boolean loggedOut) ->
           state instanceof Closing(Line mine, Then then, _) && mine.equals(line)
-              ? closed(line, then, loggedOut, now)
+              ? closed(line, then, loggedOut, now.plus(rest))
               : Step.to(state);
       case SlotEvent.NotClosedInTime(Line line) ->
           Step.to(
@@ -283,7 +281,7 @@ sealed interface SlotState {
     };
   }
 
-  private static Step closed(Line line, Then then, boolean loggedOut, Instant now) {
+  private static Step closed(Line line, Then then, boolean loggedOut, Instant rested) {
     SlotEffect tell = new SlotEffect.TellClosed(then.why());
     SavedSession session = line.session();
     return switch (then) {
@@ -296,10 +294,8 @@ sealed interface SlotState {
           session == null || !loggedOut
               ? Step.to(new Gone(null), tell)
               : Step.to(new Noting(null), tell, new SlotEffect.NoteLogOut(session));
-      case Then.Rest(MtprotoException cause) -> {
-        Instant until = now.plus(REST);
-        yield Step.to(new Resting(cause, until), tell, new SlotEffect.Wake(until));
-      }
+      case Then.Rest(MtprotoException cause) ->
+          Step.to(new Resting(cause, rested), tell, new SlotEffect.Wake(rested));
       case Then.Keep(Holder holder) -> Step.to(new Held(holder), tell);
     };
   }

@@ -119,6 +119,7 @@ public final class UserClients implements AutoCloseable {
             listener,
             time,
             options.drain(),
+            new Rests(),
             slot -> slots.remove(slot.user(), slot),
             () -> closed);
     this.claim = store.claim();

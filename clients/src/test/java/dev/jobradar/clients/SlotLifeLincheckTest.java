@@ -245,6 +245,7 @@ class SlotLifeLincheckTest {
             UserClientsListener.NONE,
             new NoTime(),
             Duration.ZERO,
+            new Rests(),
             slot -> slots.remove(slot.user(), slot),
             () -> false);
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every state with every event. */
 class SlotStateTest {
+  private static final Duration REST = Duration.ofSeconds(5);
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private final FakeLine line = new FakeLine();
   private final FakeLine other = new FakeLine();
@@ -178,7 +179,7 @@ class SlotStateTest {
   }
 
   private static SlotState.Step next(SlotState state, SlotEvent event) {
-    return SlotState.next(state, event, NOW, Duration.ofSeconds(1));
+    return SlotState.next(state, event, NOW, Duration.ofSeconds(1), REST);
   }
 
   @Test
@@ -224,6 +225,14 @@ class SlotStateTest {
             assertThat(event).as(stateName).isInstanceOf(SlotEvent.SeenClosed.class);
           }
         }));
+  }
+
+  @Test
+  void a_slot_that_failed_rests_as_long_as_it_is_told_to() {
+    SlotState closing = closing(new SlotState.Then.Rest(trouble));
+    SlotState.Step step = next(closing, new SlotEvent.SeenClosed(line, false));
+    assertThat(step.state()).isEqualTo(new SlotState.Resting(trouble, NOW.plus(REST)));
+    assertThat(step.effects()).contains(new SlotEffect.Wake(NOW.plus(REST)));
   }
 
   @Test

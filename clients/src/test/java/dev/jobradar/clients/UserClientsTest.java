@@ -185,11 +185,22 @@ class UserClientsTest {
     assertThat(now())
         .isInstanceOfSatisfying(
             Answer.Unreachable.class,
-            answer -> assertThat(answer.nextTry()).isEqualTo(fake.time.now().plus(SlotState.REST)));
+            answer ->
+                assertThat(answer.nextTry()).isAfterOrEqualTo(fake.time.now().plus(Rests.FIRST)));
     assertThat(fake.store.find(SOMEBODY)).isInstanceOf(StoredSession.Valid.class);
-    fake.time.pass(SlotState.REST);
+    fake.time.pass(Rests.FIRST.multipliedBy(3).dividedBy(2));
     assertThat(now()).isInstanceOf(Answer.Unreachable.class);
     assertThat(fake.made).as("tried again after a rest").hasSize(2);
+
+    FakeLine again = fake.last();
+    again.tell(
+        new SlotEvent.Doomed(again, RpcException.of(400, "API_ID_INVALID", "users.getUsers")));
+    fake.time.pass(Rests.FIRST.multipliedBy(2).minusMillis(1));
+    assertThat(now()).isInstanceOf(Answer.Unreachable.class);
+    assertThat(fake.made).as("the second rest is longer").hasSize(2);
+    fake.time.pass(Rests.FIRST.plusMillis(1));
+    assertThat(now()).isInstanceOf(Answer.Unreachable.class);
+    assertThat(fake.made).hasSize(3);
   }
 
   @Test
