@@ -10,15 +10,20 @@ import dev.jobradar.mtproto.client.ConnectionState;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
+import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.session.SavedSession;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,52 @@ class MoveFaultsIT {
       assertThat(rig.client.dc()).isEqualTo(new DcId(2));
       assertThat(rig.client.channels().sendToSelf("text", 7).repeated()).isFalse();
       assertThat(rig.ended).isEmpty();
+    }
+  }
+
+  @Test
+  void nothing_of_a_connection_that_is_left_is_heard_after_the_next_one_is_ready()
+      throws Exception {
+    try (FaultRig rig = new FaultRig(true)) {
+      rig.open();
+      Heard heard = Heard.watch(rig, "javajobs");
+      BlockingQueue<String> told = new LinkedBlockingQueue<>();
+      CountDownLatch goOn = new CountDownLatch(1);
+      rig.client.listener(
+          new ClientListener() {
+            @Override
+            public void onLost(MtprotoException cause) {
+              told.add("losing");
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                told.add("interrupted");
+              }
+              told.add("lost");
+            }
+
+            @Override
+            public void onReady() {
+              told.add("ready");
+            }
+          });
+      rig.sandbox.move(rig.account(), 2);
+      rig.sandbox.drop(Aim.ALL);
+      List<String> inOrder = new ArrayList<>();
+      inOrder.add(
+          Objects.requireNonNull(told.poll(FaultRig.PATIENCE.toSeconds(), TimeUnit.SECONDS)));
+      // A caller's thread finds out about the move while the listener still hears of the loss.
+      rig.client.channels().sendToSelf("text", 7);
+      assertThat(rig.client.dc()).isEqualTo(new DcId(2));
+      goOn.countDown();
+      while (!inOrder.contains("ready")) {
+        inOrder.add(
+            Objects.requireNonNull(told.poll(FaultRig.PATIENCE.toSeconds(), TimeUnit.SECONDS)));
+      }
+      assertThat(inOrder).containsExactly("losing", "lost", "losing", "lost", "ready");
+      int post = rig.sandbox.post("javajobs", "where it is now").id();
+      assertThat(heard.next(1)).containsExactly(post);
+      assertThat(told).isEmpty();
     }
   }
 
