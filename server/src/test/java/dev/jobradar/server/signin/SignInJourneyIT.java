@@ -15,6 +15,9 @@ import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.server.account.AccountEvents;
 import dev.jobradar.server.account.Feed;
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.delivery.api.DeliveryTexts;
+import dev.jobradar.server.delivery.api.TestDeliveryApi;
 import dev.jobradar.server.signin.Browser.Reply;
 import dev.jobradar.server.storage.StorageSettings;
 import dev.jobradar.server.storage.TestDatabase;
@@ -110,6 +113,8 @@ class SignInJourneyIT {
       beans.registerBean(InstantSource.class, () -> now::get);
       beans.registerBean(TelegramOptions.class, () -> telegram);
       beans.registerBean(AccountEvents.class, NobodyWatches::new);
+      beans.registerBean(DeliveryStatus.class, TestDeliveryApi.Status::new);
+      beans.registerBean(DeliveryTexts.class, () -> TestDeliveryApi.texts(now::get));
       beans.addApplicationListener(
           (ApplicationListener<PayloadApplicationEvent<?>>)
               event -> events.add(event.getPayload()));
