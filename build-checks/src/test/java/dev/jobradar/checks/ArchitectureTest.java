@@ -1,6 +1,9 @@
 package dev.jobradar.checks;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -91,12 +94,13 @@ class ArchitectureTest {
         .and()
         .resideOutsideOfPackages("dev.jobradar.server.account..", "dev.jobradar.server.signin..")
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.jobradar.telegram..",
-            "dev.jobradar.clients..",
-            "dev.jobradar.mtproto..",
-            "dev.jobradar.tl..")
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "dev.jobradar.telegram..",
+                    "dev.jobradar.clients..",
+                    "dev.jobradar.mtproto..",
+                    "dev.jobradar.tl..")
+                .and(not(name("dev.jobradar.clients.UserId"))))
         .check(CLASSES);
   }
 

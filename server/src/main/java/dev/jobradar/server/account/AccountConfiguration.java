@@ -87,8 +87,8 @@ class AccountConfiguration {
   }
 
   @Bean
-  Watcher watcher(ObjectProvider<AccountEvents> events) {
-    return new Watcher(events::getObject);
+  AccountSubscriptions watcher(ObjectProvider<AccountEvents> events) {
+    return new AccountSubscriptions(events::getObject);
   }
 
   /** Losing the database to another process ends every connection: that one may open them now. */
@@ -97,7 +97,7 @@ class AccountConfiguration {
       SessionStore sessions,
       TelegramOptions options,
       TelegramSettings settings,
-      Watcher watcher,
+      AccountSubscriptions watcher,
       InstanceLock lock,
       LostLock lost,
       MeterRegistry registry) {
@@ -130,7 +130,8 @@ class AccountConfiguration {
   }
 
   @Bean
-  TelegramAccounts accounts(UserClients clients, SessionStore sessions, Watcher watcher) {
+  TelegramAccounts accounts(
+      UserClients clients, SessionStore sessions, AccountSubscriptions watcher) {
     return new TelegramAccounts(clients, sessions, watcher);
   }
 }

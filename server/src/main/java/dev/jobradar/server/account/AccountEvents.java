@@ -1,6 +1,6 @@
 package dev.jobradar.server.account;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 import java.util.List;
 
 /**
@@ -30,7 +30,7 @@ public interface AccountEvents {
   void onAccountMoved(UserId user, String position);
 
   /** How a watched channel's posts come, from now on. */
-  void onFeed(UserId user, long channelId, Feed feed);
+  void onFeed(UserId user, long channelId, WatchMode feed);
 
   /**
    * A channel is no longer watched.

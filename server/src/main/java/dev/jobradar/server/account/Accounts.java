@@ -1,6 +1,6 @@
 package dev.jobradar.server.account;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 
 /**
  * What the service does with users' Telegram accounts, each through the user's one connection.

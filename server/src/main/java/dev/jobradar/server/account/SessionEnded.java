@@ -1,6 +1,6 @@
 package dev.jobradar.server.account;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 
 /**
  * Published when Telegram ended a user's session: they have to sign in again.

@@ -6,8 +6,8 @@ import dev.jobradar.clients.SessionStore;
 import dev.jobradar.clients.StoredSession;
 import dev.jobradar.clients.UserClients;
 import dev.jobradar.clients.UserClientsClosedException;
+import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.MtprotoException;
-import dev.jobradar.server.users.UserId;
 import dev.jobradar.telegram.Channel;
 import dev.jobradar.telegram.ChannelPeer;
 import dev.jobradar.telegram.HistoryPage;
@@ -34,19 +34,15 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
 
   private final UserClients clients;
   private final SessionStore sessions;
-  private final Watcher watcher;
+  private final AccountSubscriptions watcher;
   private final ConcurrentHashMap<UserId, UserClients.Keep> kept = new ConcurrentHashMap<>();
   private final Thread clock;
 
-  TelegramAccounts(UserClients clients, SessionStore sessions, Watcher watcher) {
+  TelegramAccounts(UserClients clients, SessionStore sessions, AccountSubscriptions watcher) {
     this.clients = clients;
     this.sessions = sessions;
     this.watcher = watcher;
     this.clock = Thread.ofVirtual().name("watch-clock").start(this::tick);
-  }
-
-  private static dev.jobradar.clients.UserId theirs(UserId user) {
-    return new dev.jobradar.clients.UserId(user.value());
   }
 
   private interface Call<R> {
@@ -56,23 +52,23 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   private <R> R call(UserId user, Call<R> call) throws InterruptedException {
     Answer answer = get(user);
     if (!(answer instanceof Answer.Connected(TelegramClient client))) {
-      throw Failures.of(answer);
+      throw AccountFailures.of(answer);
     }
     try {
       return call.on(client);
     } catch (NoSuchNameException e) {
-      throw Failures.of(e);
+      throw AccountFailures.of(e);
     } catch (MtprotoException e) {
-      throw Failures.of(e);
+      throw AccountFailures.of(e);
     }
   }
 
   /** The service that ends is one that Telegram cannot be reached from. */
   private Answer get(UserId user) throws InterruptedException {
     try {
-      return clients.get(theirs(user));
+      return clients.get(user);
     } catch (UserClientsClosedException e) {
-      throw Failures.of(e);
+      throw AccountFailures.of(e);
     }
   }
 
@@ -123,7 +119,7 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
     HistoryQuery asked = new HistoryQuery(query.beforeId(), null, query.afterId(), query.limit());
     HistoryPage page = call(user, client -> client.channels().history(peer(channel), asked));
     return new PostPage(
-        page.posts().stream().map(Watching::received).toList(), page.next(), page.total());
+        page.posts().stream().map(UserSubscriptions::received).toList(), page.next(), page.total());
   }
 
   @Override
@@ -146,14 +142,14 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
       }
     } else {
       watcher.want(user, channels);
-      kept.computeIfAbsent(user, id -> clients.keep(theirs(id)));
+      kept.computeIfAbsent(user, id -> clients.keep(id));
       bringUp(List.of(user));
     }
   }
 
   private void bringUp(List<UserId> users) {
     try {
-      clients.bringUp(users.stream().map(TelegramAccounts::theirs).toList());
+      clients.bringUp(users);
     } catch (UserClientsClosedException e) {
       log.debug("the service ends: nothing is watched any more");
     }
@@ -184,22 +180,22 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
 
   @Override
   public void connect(UserId user) {
-    clients.bringUp(java.util.List.of(theirs(user)));
+    clients.bringUp(List.of(user));
   }
 
   @Override
   public AccountState state(UserId user) {
-    Optional<ClientStatus> status = clients.status(theirs(user));
+    Optional<ClientStatus> status = clients.status(user);
     if (status.isPresent()) {
       ClientStatus known = status.get();
       return switch (known.state()) {
         case CONNECTED, GREETING -> new AccountState.Connected(known.since());
         case LOADING, CONNECTING, REPAIRING, RESTING, HELD ->
-            new AccountState.Connecting(known.nextTry(), Failures.name(known.lastCause()));
+            new AccountState.Connecting(known.nextTry(), AccountFailures.name(known.lastCause()));
         case CLOSING, OVERDUE, NOTING -> new AccountState.Asleep();
       };
     }
-    return switch (sessions.find(theirs(user))) {
+    return switch (sessions.find(user)) {
       case StoredSession.None none -> new AccountState.NotSignedIn();
       case StoredSession.Ended ended -> new AccountState.SessionEnded(ended.end().reason());
       case StoredSession.Valid valid -> new AccountState.Asleep();
@@ -209,14 +205,14 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   @Override
   public void close(UserId user) throws InterruptedException {
     watch(user, WatchList.NOTHING);
-    clients.disconnect(theirs(user));
+    clients.disconnect(user);
   }
 
   @Override
   public boolean logOut(UserId user) throws InterruptedException {
     Answer answer;
     try {
-      answer = clients.logOut(theirs(user), FAREWELL);
+      answer = clients.logOut(user, FAREWELL);
     } catch (UserClientsClosedException e) {
       return false;
     }

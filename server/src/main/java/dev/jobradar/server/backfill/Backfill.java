@@ -1,8 +1,8 @@
 package dev.jobradar.server.backfill;
 
-import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.tasks.TaskId;
-import dev.jobradar.server.users.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public record Backfill(
     BackfillId id,
     UserId user,
     TaskId task,
-    SourceName source,
+    ChannelName source,
     int wanted,
     int found,
     int added,

@@ -1,11 +1,11 @@
 package dev.jobradar.server.backfill;
 
-import dev.jobradar.server.pacing.Lanes;
-import dev.jobradar.server.pacing.Rounds;
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.pacing.PerUserScheduler;
+import dev.jobradar.server.pacing.SchedulerLifecycle;
 import dev.jobradar.server.signin.UserSignedIn;
-import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.Task;
-import dev.jobradar.server.users.UserId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Service;
  * starts. Thread-safe.
  */
 @Service
-class BackfillService implements SmartLifecycle {
+public class BackfillService implements SmartLifecycle {
   /** So often backfills are looked for whose user nobody woke. */
   private static final Duration SWEEP = Duration.ofMinutes(5);
 
@@ -29,8 +29,8 @@ class BackfillService implements SmartLifecycle {
 
   private final Backfills backfills;
   private final ApplicationEventPublisher events;
-  private final Lanes lanes;
-  private final Rounds rounds;
+  private final PerUserScheduler scheduler;
+  private final SchedulerLifecycle lifecycle;
 
   BackfillService(
       Backfills backfills,
@@ -40,8 +40,9 @@ class BackfillService implements SmartLifecycle {
       InstantSource clock) {
     this.backfills = backfills;
     this.events = events;
-    this.lanes = new Lanes("backfill", settings.width(), steps::step, clock);
-    this.rounds = new Rounds("backfill", lanes, SWEEP, backfills::usersWithRunning, DRAIN);
+    this.scheduler = new PerUserScheduler("backfill", settings.width(), steps::step, clock);
+    this.lifecycle =
+        new SchedulerLifecycle("backfill", scheduler, SWEEP, backfills::usersWithRunning, DRAIN);
   }
 
   /**
@@ -49,24 +50,24 @@ class BackfillService implements SmartLifecycle {
    *
    * @return those that were begun; a source of which one goes on already is passed over
    */
-  List<Backfill> begin(Task task, List<SourceName> sources, int wanted, boolean deliver) {
+  public List<Backfill> begin(Task task, List<ChannelName> sources, int wanted, boolean deliver) {
     List<Backfill> begun =
         sources.stream()
             .map(source -> backfills.create(task.user(), task.id(), source, wanted, deliver))
             .flatMap(Optional::stream)
             .toList();
     begun.forEach(backfill -> events.publishEvent(new BackfillChanged(backfill)));
-    lanes.wake(task.user());
+    scheduler.wake(task.user());
     return begun;
   }
 
   /** Calls one off at once; one that has ended stays as it is. Empty when it is not that user's. */
-  Optional<Backfill> cancel(UserId user, BackfillId id) {
+  public Optional<Backfill> cancel(UserId user, BackfillId id) {
     boolean cancelled = backfills.cancel(user, id);
     Optional<Backfill> after = backfills.find(user, id);
     if (cancelled) {
       after.ifPresent(backfill -> events.publishEvent(new BackfillChanged(backfill)));
-      lanes.wake(user);
+      scheduler.wake(user);
     }
     return after;
   }
@@ -75,26 +76,26 @@ class BackfillService implements SmartLifecycle {
   @EventListener
   void on(UserSignedIn event) {
     backfills.signedIn(event.user());
-    lanes.wake(event.user());
+    scheduler.wake(event.user());
   }
 
   @Override
   public void start() {
-    rounds.start();
+    lifecycle.start();
   }
 
   @Override
   public void stop() {
-    rounds.stop();
+    lifecycle.stop();
   }
 
   @Override
   public void stop(Runnable stopped) {
-    rounds.stop(stopped);
+    lifecycle.stop(stopped);
   }
 
   @Override
   public boolean isRunning() {
-    return rounds.isRunning();
+    return lifecycle.isRunning();
   }
 }

@@ -1,24 +1,24 @@
 package dev.jobradar.server.backfill;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.PageQuery;
 import dev.jobradar.server.account.PostPage;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.WatchList;
-import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.KnownChannel;
 import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.leads.LeadId;
-import dev.jobradar.server.leads.PostIntake;
-import dev.jobradar.server.leads.PostIntake.OldMatch;
+import dev.jobradar.server.leads.PostProcessor;
+import dev.jobradar.server.leads.PostProcessor.OldMatch;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.Tasks;
-import dev.jobradar.server.tasks.api.SourceErrors;
 import dev.jobradar.server.users.Plan;
-import dev.jobradar.server.users.UserId;
 import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.tasks.SourceErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,9 +55,9 @@ class BackfillSteps {
   private final Backfills backfills;
   private final Tasks tasks;
   private final Users users;
-  private final Channels channels;
+  private final ChannelDirectory channels;
   private final Histories histories;
-  private final PostIntake intake;
+  private final PostProcessor intake;
   private final TransactionTemplate transactions;
   private final ApplicationEventPublisher events;
   private final BackfillSettings settings;
@@ -67,9 +67,9 @@ class BackfillSteps {
       Backfills backfills,
       Tasks tasks,
       Users users,
-      Channels channels,
+      ChannelDirectory channels,
       Histories histories,
-      PostIntake intake,
+      PostProcessor intake,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
       BackfillSettings settings,

@@ -1,9 +1,9 @@
 package dev.jobradar.server.backfill;
 
-import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.tasks.TaskId;
-import dev.jobradar.server.tasks.api.SourceErrors;
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.server.web.tasks.SourceErrors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
  * is one at a time that goes on. Thread-safe.
  */
 @Repository
-class Backfills {
+public class Backfills {
   private static final int MAX_LISTED = 100;
 
   private final JdbcClient db;
@@ -35,7 +35,7 @@ class Backfills {
    * @return it, or empty when one goes on already
    */
   Optional<Backfill> create(
-      UserId user, TaskId task, SourceName source, int wanted, boolean deliver) {
+      UserId user, TaskId task, ChannelName source, int wanted, boolean deliver) {
     return db.sql(
             "insert into backfills (user_id, task_id, source, wanted, deliver, status, created_at,"
                 + " updated_at) values (:user, :task, :source, :wanted, :deliver, 'running', :now,"
@@ -52,7 +52,7 @@ class Backfills {
   }
 
   /** One of that user, empty when it is not theirs or not there. */
-  Optional<Backfill> find(UserId user, BackfillId id) {
+  public Optional<Backfill> find(UserId user, BackfillId id) {
     return db.sql("select * from backfills where id = ? and user_id = ?")
         .params(id.value(), user.value())
         .query(Backfills::row)
@@ -60,7 +60,7 @@ class Backfills {
   }
 
   /** A user's: those that go on, then the others, newest first; {@value #MAX_LISTED} at most. */
-  List<Backfill> of(UserId user) {
+  public List<Backfill> of(UserId user) {
     return db.sql(
             "select * from backfills where user_id = ?"
                 + " order by case when status = 'running' then 0 else 1 end, id desc limit ?")
@@ -197,7 +197,7 @@ class Backfills {
         new BackfillId(row.getLong("id")),
         new UserId(row.getLong("user_id")),
         new TaskId(row.getLong("task_id")),
-        new SourceName(row.getString("source")),
+        new ChannelName(row.getString("source")),
         row.getInt("wanted"),
         row.getInt("found"),
         row.getInt("added"),

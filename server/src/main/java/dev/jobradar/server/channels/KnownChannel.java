@@ -1,8 +1,7 @@
 package dev.jobradar.server.channels;
 
 import dev.jobradar.server.account.ChannelRef;
-import dev.jobradar.server.account.Feed;
-import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.account.WatchMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedAt when Telegram was asked
  */
 public record KnownChannel(
-    SourceName name,
+    ChannelName name,
     ChannelRef channel,
     String title,
     boolean broadcast,
     @Nullable Integer members,
     boolean joined,
-    @Nullable Feed feed,
+    @Nullable WatchMode feed,
     @Nullable String position,
     Instant resolvedAt) {}

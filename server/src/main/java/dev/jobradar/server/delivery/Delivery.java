@@ -1,11 +1,11 @@
 package dev.jobradar.server.delivery;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
-import dev.jobradar.server.pacing.Lanes;
-import dev.jobradar.server.pacing.Rounds;
-import dev.jobradar.server.pacing.Sweeper;
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.server.pacing.FixedDelayTask;
+import dev.jobradar.server.pacing.PerUserScheduler;
+import dev.jobradar.server.pacing.SchedulerLifecycle;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,18 +26,19 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
 
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  private final Outbox outbox;
+  private final DeliveryQueue outbox;
   private final Sender sender;
-  private final Lanes lanes;
-  private final Rounds rounds;
-  private final Sweeper waits;
+  private final PerUserScheduler scheduler;
+  private final SchedulerLifecycle lifecycle;
+  private final FixedDelayTask waits;
 
-  Delivery(Outbox outbox, Sender sender, DeliverySettings settings, InstantSource clock) {
+  Delivery(DeliveryQueue outbox, Sender sender, DeliverySettings settings, InstantSource clock) {
     this.outbox = outbox;
     this.sender = sender;
-    this.lanes = new Lanes("delivery", settings.width(), sender::step, clock);
-    this.rounds = new Rounds("delivery", lanes, SWEEP, outbox::usersWithWaiting, DRAIN);
-    this.waits = new Sweeper("flood-waits", FORGET, sender::forgetWaitsThatAreOver);
+    this.scheduler = new PerUserScheduler("delivery", settings.width(), sender::step, clock);
+    this.lifecycle =
+        new SchedulerLifecycle("delivery", scheduler, SWEEP, outbox::usersWithWaiting, DRAIN);
+    this.waits = new FixedDelayTask("flood-waits", FORGET, sender::forgetWaitsThatAreOver);
   }
 
   @Override
@@ -47,18 +48,18 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
 
   @Override
   public void ordered(UserId user) {
-    lanes.wake(user);
+    scheduler.wake(user);
   }
 
   /** Something may be sent now that could not be before: the user signed in, a setting changed. */
   public void wake(UserId user) {
-    lanes.wake(user);
+    scheduler.wake(user);
   }
 
   /** The user's connection works again. */
   public void connected(UserId user) {
     outbox.connected(user, Sender.UNREACHABLE);
-    lanes.wake(user);
+    scheduler.wake(user);
   }
 
   @Override
@@ -73,24 +74,24 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
 
   @Override
   public void start() {
-    rounds.start();
+    lifecycle.start();
     waits.start();
   }
 
   @Override
   public void stop() {
     waits.stop();
-    rounds.stop();
+    lifecycle.stop();
   }
 
   @Override
   public void stop(Runnable stopped) {
     waits.stop();
-    rounds.stop(stopped);
+    lifecycle.stop(stopped);
   }
 
   @Override
   public boolean isRunning() {
-    return rounds.isRunning();
+    return lifecycle.isRunning();
   }
 }

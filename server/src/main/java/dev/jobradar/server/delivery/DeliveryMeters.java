@@ -1,6 +1,6 @@
 package dev.jobradar.server.delivery;
 
-import dev.jobradar.server.delivery.Outbox.Message;
+import dev.jobradar.server.delivery.DeliveryQueue.Message;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,7 +17,7 @@ class DeliveryMeters {
   private final Timer lag;
   private final InstantSource clock;
 
-  DeliveryMeters(Outbox outbox, MeterRegistry meters, InstantSource clock) {
+  DeliveryMeters(DeliveryQueue outbox, MeterRegistry meters, InstantSource clock) {
     this.meters = meters;
     this.clock = clock;
     this.lag =
@@ -25,7 +25,7 @@ class DeliveryMeters {
             .description("From when a message was ordered until Telegram had it")
             .publishPercentileHistogram()
             .register(meters);
-    Gauge.builder("jobradar.deliveries.waiting", outbox, Outbox::countWaiting)
+    Gauge.builder("jobradar.deliveries.waiting", outbox, DeliveryQueue::countWaiting)
         .description("Leads that are still to be sent")
         .register(meters);
   }

@@ -1,6 +1,6 @@
 package dev.jobradar.server.delivery;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 import java.util.List;
 
 /** How deliveries stand, for who tells people. Thread-safe. */

@@ -1,16 +1,16 @@
 package dev.jobradar.server.delivery;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.ChannelRef;
+import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.Sent;
-import dev.jobradar.server.channels.Channels;
-import dev.jobradar.server.delivery.Outbox.Message;
-import dev.jobradar.server.delivery.Outbox.Queue;
+import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.delivery.DeliveryQueue.Message;
+import dev.jobradar.server.delivery.DeliveryQueue.Queue;
 import dev.jobradar.server.leads.LeadId;
-import dev.jobradar.server.pacing.FloodWaits;
-import dev.jobradar.server.users.UserId;
 import dev.jobradar.server.users.Users;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +54,9 @@ class Sender {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
 
-  private final Outbox outbox;
+  private final DeliveryQueue outbox;
   private final Accounts accounts;
-  private final Channels channels;
+  private final ChannelDirectory channels;
   private final Users users;
   private final FloodWaits floodWaits;
   private final DeliverySettings settings;
@@ -65,9 +65,9 @@ class Sender {
   private final InstantSource clock;
 
   Sender(
-      Outbox outbox,
+      DeliveryQueue outbox,
       Accounts accounts,
-      Channels channels,
+      ChannelDirectory channels,
       Users users,
       FloodWaits floodWaits,
       DeliverySettings settings,
@@ -228,16 +228,16 @@ class Sender {
   }
 
   private void refused(UserId user, Message message, String error, Instant now) {
-    Refusal meaning = Refusal.of(error);
+    SendRefusal meaning = SendRefusal.of(error);
     // What nobody knows may be for ever, and others wait behind it.
-    boolean given = meaning == Refusal.UNKNOWN && message.attempts() >= MOST_REFUSALS;
-    if (meaning == Refusal.FINAL || given) {
+    boolean given = meaning == SendRefusal.UNKNOWN && message.attempts() >= MOST_REFUSALS;
+    if (meaning == SendRefusal.FINAL || given) {
       fail(message, error);
       return;
     }
     Instant until = now.plus(pause(FIRST_REFUSED, LAST_REFUSED, message.attempts()));
     outbox.postpone(message, error, until);
-    if (meaning == Refusal.OF_ACCOUNT) {
+    if (meaning == SendRefusal.OF_ACCOUNT) {
       floodWaits.put(user, REFUSED, until);
     }
     meters.postponed("refused");

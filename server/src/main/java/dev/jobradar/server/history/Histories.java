@@ -1,12 +1,12 @@
 package dev.jobradar.server.history;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.ChannelRef;
+import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.PageQuery;
 import dev.jobradar.server.account.PostPage;
-import dev.jobradar.server.pacing.FloodWaits;
-import dev.jobradar.server.users.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.jobradar.server.housekeeping;
 
-import dev.jobradar.server.pacing.Sweeper;
+import dev.jobradar.server.pacing.FixedDelayTask;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -11,13 +11,13 @@ import org.springframework.stereotype.Service;
 
 /** Prunes what can be pruned, now and then. Thread-safe. */
 @Service
-@EnableConfigurationProperties(KeepSettings.class)
+@EnableConfigurationProperties(RetentionSettings.class)
 class Housekeeping implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration EVERY = Duration.ofHours(6);
 
   private final List<Prunable> prunables;
-  private final Sweeper sweeper = new Sweeper("housekeeping", EVERY, this::prune);
+  private final FixedDelayTask sweeper = new FixedDelayTask("housekeeping", EVERY, this::prune);
   private volatile boolean running;
 
   Housekeeping(List<Prunable> prunables) {

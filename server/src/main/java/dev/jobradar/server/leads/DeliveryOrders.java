@@ -1,6 +1,6 @@
 package dev.jobradar.server.leads;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 
 /** Takes orders to send leads to people. */
 public interface DeliveryOrders {

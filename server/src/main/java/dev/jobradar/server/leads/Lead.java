@@ -1,7 +1,7 @@
 package dev.jobradar.server.leads;
 
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Span;
-import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.TaskId;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Lead(
     LeadId id,
     TaskId task,
-    SourceName source,
+    ChannelName source,
     int messageId,
     String url,
     String text,

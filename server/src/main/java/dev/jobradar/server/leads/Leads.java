@@ -1,9 +1,9 @@
 package dev.jobradar.server.leads;
 
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Span;
-import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.TaskId;
-import dev.jobradar.server.users.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -161,7 +161,7 @@ public class Leads {
               .computeIfAbsent(row.getLong("lead_id"), id -> new ArrayList<>())
               .add(
                   new Sighting(
-                      new SourceName(row.getString("source")),
+                      new ChannelName(row.getString("source")),
                       row.getInt("message_id"),
                       row.getString("url"),
                       Instant.ofEpochMilli(row.getLong("seen_at"))));
@@ -195,7 +195,7 @@ public class Leads {
     return new Lead(
         new LeadId(row.getLong("id")),
         new TaskId(row.getLong("task_id")),
-        new SourceName(row.getString("source")),
+        new ChannelName(row.getString("source")),
         row.getInt("message_id"),
         row.getString("url"),
         row.getString("text"),

@@ -1,6 +1,6 @@
 package dev.jobradar.server.leads;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 import java.util.List;
 
 /** Published, after the transaction, when new leads were stored; oldest first. */

@@ -1,9 +1,9 @@
 package dev.jobradar.server.leads;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.ReceivedPost;
-import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.tasks.TaskId;
-import dev.jobradar.server.users.UserId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
@@ -53,7 +53,11 @@ final class PostFailures {
    * @param task whose lead it might have been; null for all that wanted it
    */
   void steppedOver(
-      UserId user, @Nullable TaskId task, SourceName source, ReceivedPost post, Throwable failure) {
+      UserId user,
+      @Nullable TaskId task,
+      ChannelName source,
+      ReceivedPost post,
+      Throwable failure) {
     steppedOver.increment();
     log.error(
         "{}: the post https://t.me/{}/{} was stepped over, it cannot be handled for {}",

@@ -1,7 +1,7 @@
 package dev.jobradar.server.leads;
 
-import dev.jobradar.server.tasks.SourceName;
+import dev.jobradar.server.channels.ChannelName;
 import java.time.Instant;
 
 /** Where else a lead's vacancy was posted. */
-public record Sighting(SourceName source, int messageId, String url, Instant seenAt) {}
+public record Sighting(ChannelName source, int messageId, String url, Instant seenAt) {}

@@ -1,21 +1,21 @@
 package dev.jobradar.server.monitoring;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountEvents;
-import dev.jobradar.server.account.Feed;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.SessionEnded;
 import dev.jobradar.server.account.WatchList;
-import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.account.WatchMode;
+import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.delivery.Delivery;
-import dev.jobradar.server.leads.PostIntake;
-import dev.jobradar.server.pacing.Lanes;
-import dev.jobradar.server.pacing.Rounds;
+import dev.jobradar.server.leads.PostProcessor;
+import dev.jobradar.server.pacing.PerUserScheduler;
+import dev.jobradar.server.pacing.SchedulerLifecycle;
 import dev.jobradar.server.signin.TelegramDisconnected;
 import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.tasks.TasksChanged;
-import dev.jobradar.server.users.UserId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -44,18 +44,18 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
 
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
-  private final Planner planner;
-  private final PostIntake intake;
-  private final Channels channels;
+  private final SubscriptionPlanner planner;
+  private final PostProcessor intake;
+  private final ChannelDirectory channels;
   private final Delivery delivery;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
-  private final Lanes lanes;
+  private final PerUserScheduler scheduler;
 
   /** Users whose updates stopped because of a failure here. */
   private final ConcurrentHashMap<UserId, Stopped> stopped = new ConcurrentHashMap<>();
 
-  private final Rounds rounds;
+  private final SchedulerLifecycle lifecycle;
 
   /**
    * @param times in a row
@@ -64,9 +64,9 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   private record Stopped(int times, Instant until) {}
 
   Monitoring(
-      Planner planner,
-      PostIntake intake,
-      Channels channels,
+      SubscriptionPlanner planner,
+      PostProcessor intake,
+      ChannelDirectory channels,
       Tasks tasks,
       Delivery delivery,
       ApplicationEventPublisher events,
@@ -79,12 +79,13 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
     this.delivery = delivery;
     this.events = events;
     this.clock = clock;
-    this.lanes = new Lanes("monitoring", settings.width(), this::step, clock);
-    this.rounds = new Rounds("monitoring", lanes, SWEEP, tasks::usersWithRunningTasks, DRAIN);
-    Gauge.builder("jobradar.users.watched", planner, Planner::watchedUsers)
+    this.scheduler = new PerUserScheduler("monitoring", settings.width(), this::step, clock);
+    this.lifecycle =
+        new SchedulerLifecycle("monitoring", scheduler, SWEEP, tasks::usersWithRunningTasks, DRAIN);
+    Gauge.builder("jobradar.users.watched", planner, SubscriptionPlanner::watchedUsers)
         .description("Users of whom something is watched")
         .register(meters);
-    Gauge.builder("jobradar.channels.watched", planner, Planner::watchedChannels)
+    Gauge.builder("jobradar.channels.watched", planner, SubscriptionPlanner::watchedChannels)
         .description("Watched channels, each counted for every user")
         .register(meters);
   }
@@ -101,12 +102,12 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
 
   /** Something changed that decides what is watched: tasks, plan, session. */
   public void wake(UserId user) {
-    lanes.wake(user);
+    scheduler.wake(user);
   }
 
   @EventListener
   void changed(TasksChanged event) {
-    lanes.wake(event.user());
+    scheduler.wake(event.user());
     delivery.wake(event.user());
   }
 
@@ -130,7 +131,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   /** Nothing may be watched of the user any more, by somebody's will: it is said anew. */
   private void begunAnew(UserId user) {
     planner.stopped(user);
-    lanes.wake(user);
+    scheduler.wake(user);
   }
 
   // --- what comes from accounts --------------------------------------------------------------
@@ -161,7 +162,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   }
 
   @Override
-  public void onFeed(UserId user, long channelId, Feed feed) {
+  public void onFeed(UserId user, long channelId, WatchMode feed) {
     channels.feed(user, channelId, feed);
   }
 
@@ -169,7 +170,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   public void onWatchEnded(UserId user, long channelId, String error) {
     log.info("{}: channel {} is no longer watched: {}", user, channelId, error);
     planner.ended(user, channelId, error);
-    lanes.wake(user);
+    scheduler.wake(user);
   }
 
   @Override
@@ -183,19 +184,19 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
             });
     log.warn("{}: updates stopped and begin again at {}", user, now.until());
     planner.stopped(user);
-    lanes.wake(user);
+    scheduler.wake(user);
   }
 
   @Override
   public void onConnected(UserId user) {
-    lanes.wake(user);
+    scheduler.wake(user);
     delivery.connected(user);
   }
 
   @Override
   public void onSessionEnded(UserId user, String reason) {
     log.info("{}: Telegram ended the session: {}", user, reason);
-    lanes.wake(user);
+    scheduler.wake(user);
     events.publishEvent(new SessionEnded(user, reason));
   }
 
@@ -203,21 +204,21 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
 
   @Override
   public void start() {
-    rounds.start();
+    lifecycle.start();
   }
 
   @Override
   public void stop() {
-    rounds.stop();
+    lifecycle.stop();
   }
 
   @Override
   public void stop(Runnable stopped) {
-    rounds.stop(stopped);
+    lifecycle.stop(stopped);
   }
 
   @Override
   public boolean isRunning() {
-    return rounds.isRunning();
+    return lifecycle.isRunning();
   }
 }

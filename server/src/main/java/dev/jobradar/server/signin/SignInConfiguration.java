@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SignInConfiguration {
   @Bean
-  FirstSignIns firstSignIns(PendingSignIns signIns) {
-    return FirstSignIns.of(signIns);
+  TelegramSignIns firstSignIns(PendingSignIns signIns) {
+    return TelegramSignIns.of(signIns);
   }
 }

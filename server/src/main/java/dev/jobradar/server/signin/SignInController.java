@@ -24,13 +24,16 @@ import org.springframework.web.bind.annotation.RestController;
 /** Signing in and out. */
 @RestController
 class SignInController {
-  private final SignIns signIns;
+  private final SignInFlow signIns;
   private final WebSessions sessions;
   private final Accounts accounts;
   private final ApplicationEventPublisher events;
 
   SignInController(
-      SignIns signIns, WebSessions sessions, Accounts accounts, ApplicationEventPublisher events) {
+      SignInFlow signIns,
+      WebSessions sessions,
+      Accounts accounts,
+      ApplicationEventPublisher events) {
     this.signIns = signIns;
     this.sessions = sessions;
     this.accounts = accounts;
@@ -58,7 +61,7 @@ class SignInController {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Next(boolean ok, boolean requiresPassword, @Nullable String passwordHint) {
-    static Next of(SignIns.Entered entered) {
+    static Next of(SignInFlow.Entered entered) {
       return new Next(true, entered.requiresPassword(), entered.hint());
     }
   }
@@ -66,7 +69,7 @@ class SignInController {
   @PostMapping("/api/auth/start")
   Started start(@Valid @RequestBody Start body, HttpServletRequest request)
       throws InterruptedException {
-    return signIns.start(Phones.normalise(body.phone()), Callers.of(request));
+    return signIns.start(PhoneNumbers.normalise(body.phone()), ClientAddress.of(request));
   }
 
   @PostMapping("/api/auth/resend-code")
@@ -98,7 +101,8 @@ class SignInController {
   Done loginByTelegram(
       @Valid @RequestBody Message body, HttpServletRequest request, HttpServletResponse response) {
     User user =
-        signIns.signInWithMessage(Phones.normalise(body.phone()), body.code(), Callers.of(request));
+        signIns.signInWithMessage(
+            PhoneNumbers.normalise(body.phone()), body.code(), ClientAddress.of(request));
     return signedIn(user, request, response);
   }
 

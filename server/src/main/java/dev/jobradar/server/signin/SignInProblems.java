@@ -25,7 +25,7 @@ final class SignInProblems {
     this.clock = clock;
   }
 
-  /** What to tell for this, which {@link FirstSignIns} threw. */
+  /** What to tell for this, which {@link TelegramSignIns} threw. */
   ProblemException of(RuntimeException failure) {
     return switch (failure) {
       case ProblemException problem -> problem;

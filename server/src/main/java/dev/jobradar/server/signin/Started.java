@@ -39,7 +39,7 @@ record Started(
   /** Our own code was sent. */
   static Started byMessage() {
     return new Started(
-        true, null, BY_MESSAGE, BY_MESSAGE, LoginCodes.LENGTH, null, null, null, false, null);
+        true, null, BY_MESSAGE, BY_MESSAGE, OneTimeCodes.LENGTH, null, null, null, false, null);
   }
 
   /** Telegram sent one. */

@@ -1,6 +1,6 @@
 package dev.jobradar.server.signin;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 
 /**
  * A user's Telegram session was ended and deleted, so that they have to sign in again; or, of

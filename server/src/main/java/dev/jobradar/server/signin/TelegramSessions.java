@@ -132,17 +132,17 @@ class TelegramSessions implements SessionStore {
 
   @Override
   public void seen(UserId user, Me account) {
-    users.seen(ours(user), account.id(), account.phone(), nameOf(account), account.username());
+    users.seen(user, account.id(), account.phone(), nameOf(account), account.username());
   }
 
   @Override
   public Optional<UserId> byPhone(String phone) {
-    return users.findByPhone(phone).map(TelegramSessions::theirs);
+    return users.findByPhone(phone).map(User::id);
   }
 
   @Override
   public Optional<UserId> byTelegramId(long telegramId) {
-    return users.findByTelegramId(telegramId).map(TelegramSessions::theirs);
+    return users.findByTelegramId(telegramId).map(User::id);
   }
 
   @Override
@@ -153,7 +153,7 @@ class TelegramSessions implements SessionStore {
         transactions.execute(_ -> {
           boolean created = users.findKnown(account.id(), current).isEmpty();
           UserId user =
-              theirs(users.signedIn(account.id(), current, nameOf(account), account.username()));
+              users.signedIn(account.id(), current, nameOf(account), account.username()).id();
           Optional<SavedSession> replaced = readable(user);
           put(user, session);
           return new SignedIn(user, created, replaced);
@@ -186,13 +186,5 @@ class TelegramSessions implements SessionStore {
   private static String nameOf(Me account) {
     String last = account.lastName();
     return last == null ? account.firstName() : (account.firstName() + " " + last).strip();
-  }
-
-  private static UserId theirs(User user) {
-    return new UserId(user.id().value());
-  }
-
-  private static dev.jobradar.server.users.UserId ours(UserId user) {
-    return new dev.jobradar.server.users.UserId(user.value());
   }
 }

@@ -1,6 +1,6 @@
 package dev.jobradar.server.stats;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,20 +9,20 @@ import org.springframework.stereotype.Repository;
 
 /** Counts what users have. Thread-safe. */
 @Repository
-class Totals {
+public class Totals {
   private final JdbcClient db;
 
-  Totals(JdbcClient db) {
+  public Totals(JdbcClient db) {
     this.db = db;
   }
 
   /** How many tasks, and how many of them run. */
-  record TaskTotals(int total, int running) {}
+  public record TaskTotals(int total, int running) {}
 
   /** How many leads, how many of them were not opened, how many were found since a time. */
-  record LeadTotals(long total, long fresh, long since) {}
+  public record LeadTotals(long total, long fresh, long since) {}
 
-  TaskTotals tasks(UserId user) {
+  public TaskTotals tasks(UserId user) {
     return db.sql(
             "select count(*) as total, count(case when status = 'running' then 1 end) as running"
                 + " from tasks where user_id = ?")
@@ -31,7 +31,7 @@ class Totals {
         .single();
   }
 
-  LeadTotals leads(UserId user, Instant since) {
+  public LeadTotals leads(UserId user, Instant since) {
     return db.sql(
             "select count(*) as total, count(case when status = 'new' then 1 end) as fresh,"
                 + " count(case when found_at >= ? then 1 end) as since from leads"
@@ -43,7 +43,7 @@ class Totals {
   }
 
   /** How many sources of the user's tasks have each status; a status that none has is left out. */
-  Map<String, Integer> sources(UserId user) {
+  public Map<String, Integer> sources(UserId user) {
     Map<String, Integer> counts = new HashMap<>();
     db.sql(
             "select s.status, count(*) as number from sources s join tasks t on t.id = s.task_id"

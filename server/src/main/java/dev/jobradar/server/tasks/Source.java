@@ -1,5 +1,6 @@
 package dev.jobradar.server.tasks;
 
+import dev.jobradar.server.channels.ChannelName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Source(
     TaskId task,
-    SourceName name,
+    ChannelName name,
     SourceStatus status,
     @Nullable Integer lastMessageId,
     @Nullable String lastError,

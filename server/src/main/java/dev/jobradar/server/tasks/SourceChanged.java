@@ -1,6 +1,7 @@
 package dev.jobradar.server.tasks;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param error a stable name for the reason, as in {@link Source#lastError}
  */
 public record SourceChanged(
-    UserId user, TaskId task, SourceName source, SourceStatus status, @Nullable String error) {}
+    UserId user, TaskId task, ChannelName source, SourceStatus status, @Nullable String error) {}

@@ -1,6 +1,7 @@
 package dev.jobradar.server.tasks;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public record Task(
     List<String> include,
     List<String> exclude,
     boolean alertsPersonal,
-    @Nullable SourceName alertsChannel,
+    @Nullable ChannelName alertsChannel,
     boolean mergeReposts,
     List<Source> sources,
     Instant createdAt,

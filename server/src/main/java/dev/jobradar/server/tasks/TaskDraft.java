@@ -1,5 +1,6 @@
 package dev.jobradar.server.tasks;
 
+import dev.jobradar.server.channels.ChannelName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,9 @@ public record TaskDraft(
     List<String> include,
     List<String> exclude,
     boolean alertsPersonal,
-    @Nullable SourceName alertsChannel,
+    @Nullable ChannelName alertsChannel,
     boolean mergeReposts,
-    List<SourceName> sources) {
+    List<ChannelName> sources) {
   /** Copies the lists. */
   public TaskDraft {
     include = List.copyOf(include);

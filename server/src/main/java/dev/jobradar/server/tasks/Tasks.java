@@ -1,6 +1,7 @@
 package dev.jobradar.server.tasks;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -146,7 +147,7 @@ public class Tasks {
    * @param faults what is known to be wrong with sources already, so that they are not tried again
    */
   public Optional<Task> create(
-      UserId user, TaskDraft draft, int limit, Map<SourceName, SourceFault> faults) {
+      UserId user, TaskDraft draft, int limit, Map<ChannelName, SourceFault> faults) {
     Optional<TaskId> id =
         transactions.execute(status -> {
           oneAtATime(user);
@@ -164,7 +165,7 @@ public class Tasks {
     db.sql("update users set updated_at = updated_at where id = ?").param(user.value()).update();
   }
 
-  private TaskId insert(UserId user, TaskDraft draft, Map<SourceName, SourceFault> faults) {
+  private TaskId insert(UserId user, TaskDraft draft, Map<ChannelName, SourceFault> faults) {
     long now = clock.millis();
     long id =
         fields(
@@ -212,7 +213,7 @@ public class Tasks {
    * @return it, or empty when it is not that user's or not there
    */
   public Optional<Task> update(
-      UserId user, TaskId id, Change change, @Nullable Map<SourceName, SourceFault> faults) {
+      UserId user, TaskId id, Change change, @Nullable Map<ChannelName, SourceFault> faults) {
     boolean found =
         transactions.execute(status -> {
           oneAtATime(user);
@@ -229,7 +230,7 @@ public class Tasks {
   }
 
   private void replace(
-      Task before, TaskDraft draft, @Nullable Map<SourceName, SourceFault> faults) {
+      Task before, TaskDraft draft, @Nullable Map<ChannelName, SourceFault> faults) {
     long now = clock.millis();
     fields(
             db.sql(
@@ -254,7 +255,7 @@ public class Tasks {
 
   private static JdbcClient.StatementSpec fields(
       JdbcClient.StatementSpec statement, UserId user, TaskDraft draft, long now) {
-    SourceName channel = draft.alertsChannel();
+    ChannelName channel = draft.alertsChannel();
     return statement
         .param("user", user.value())
         .param("name", draft.name())
@@ -268,14 +269,15 @@ public class Tasks {
   }
 
   /** Also forgives a source that was written anew: naming it again is asking to try it again. */
-  private void putSources(long task, List<SourceName> names, long now) {
+  private void putSources(long task, List<ChannelName> names, long now) {
     db.sql("delete from sources where task_id = :task and name not in (:names)")
         .param("task", task)
         .param(
-            "names", names.isEmpty() ? List.of("") : names.stream().map(SourceName::value).toList())
+            "names",
+            names.isEmpty() ? List.of("") : names.stream().map(ChannelName::value).toList())
         .update();
     int place = 0;
-    for (SourceName name : names) {
+    for (ChannelName name : names) {
       db.sql(
               "insert into sources (task_id, name, place, updated_at) values (?, ?, ?, ?)"
                   + " on conflict (task_id, name) do update set place = excluded.place,"
@@ -308,7 +310,7 @@ public class Tasks {
   // --- the state of sources ------------------------------------------------------------------
 
   /** Notes that a source was read up to a message; never goes back. */
-  public void seen(TaskId task, SourceName name, int messageId) {
+  public void seen(TaskId task, ChannelName name, int messageId) {
     long now = clock.millis();
     boolean recovered =
         db.sql(
@@ -332,7 +334,7 @@ public class Tasks {
     }
   }
 
-  private void changed(TaskId task, SourceName name, SourceStatus status, @Nullable String error) {
+  private void changed(TaskId task, ChannelName name, SourceStatus status, @Nullable String error) {
     db.sql("select user_id from tasks where id = ?")
         .param(task.value())
         .query(Long.class)
@@ -341,7 +343,7 @@ public class Tasks {
         .ifPresent(user -> events.publishEvent(new SourceChanged(user, task, name, status, error)));
   }
 
-  private void failed(TaskId task, SourceName name, SourceFault fault) {
+  private void failed(TaskId task, ChannelName name, SourceFault fault) {
     failed(task, name, fault.status(), fault.error(), fault.nextRetryAt());
   }
 
@@ -353,7 +355,7 @@ public class Tasks {
    */
   public void failed(
       TaskId task,
-      SourceName name,
+      ChannelName name,
       SourceStatus status,
       String error,
       @Nullable Instant nextRetryAt) {
@@ -388,7 +390,7 @@ public class Tasks {
         strings(row.getString("include_keywords")),
         strings(row.getString("exclude_keywords")),
         row.getBoolean("alerts_personal"),
-        channel == null ? null : new SourceName(channel),
+        channel == null ? null : new ChannelName(channel),
         row.getBoolean("merge_reposts"),
         List.of(),
         Instant.ofEpochMilli(row.getLong("created_at")),
@@ -406,7 +408,7 @@ public class Tasks {
     Instant nextRetryAt = row.wasNull() ? null : Instant.ofEpochMilli(retry);
     return new Source(
         new TaskId(row.getLong("task_id")),
-        new SourceName(row.getString("name")),
+        new ChannelName(row.getString("name")),
         SourceStatus.of(row.getString("status")),
         lastMessageId,
         row.getString("last_error"),

@@ -1,6 +1,6 @@
 package dev.jobradar.server.tasks;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 
 /** Published, after the transaction, when a user's tasks or their sources changed. */
 public record TasksChanged(UserId user) {}

@@ -1,5 +1,6 @@
 package dev.jobradar.server.users;
 
+import dev.jobradar.clients.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

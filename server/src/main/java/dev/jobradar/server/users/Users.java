@@ -1,5 +1,6 @@
 package dev.jobradar.server.users;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.storage.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.jobradar.server.web;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.storage.Vault;
-import dev.jobradar.server.users.UserId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.jobradar.server.account;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EventLog implements AccountEvents {
   private final Map<Long, List<Integer>> posts = new TreeMap<>();
   private final Map<Long, String> positions = new HashMap<>();
-  private final Map<Long, Feed> feeds = new HashMap<>();
+  private final Map<Long, WatchMode> feeds = new HashMap<>();
   private final List<String> ended = new ArrayList<>();
   private @Nullable String account;
   private int failures;
@@ -36,7 +36,7 @@ final class EventLog implements AccountEvents {
     return Optional.ofNullable(positions.get(channel));
   }
 
-  synchronized Optional<Feed> feed(long channel) {
+  synchronized Optional<WatchMode> feed(long channel) {
     return Optional.ofNullable(feeds.get(channel));
   }
 
@@ -89,7 +89,7 @@ final class EventLog implements AccountEvents {
   }
 
   @Override
-  public synchronized void onFeed(UserId user, long channelId, Feed feed) {
+  public synchronized void onFeed(UserId user, long channelId, WatchMode feed) {
     feeds.put(channelId, feed);
     notifyAll();
   }

@@ -1,6 +1,6 @@
 package dev.jobradar.server.account;
 
-import dev.jobradar.server.users.UserId;
+import dev.jobradar.clients.UserId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

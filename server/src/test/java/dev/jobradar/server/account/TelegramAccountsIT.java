@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jobradar.clients.Connector;
 import dev.jobradar.clients.UserClients;
 import dev.jobradar.clients.UserClientsOptions;
+import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.account.WatchList.Watch;
-import dev.jobradar.server.users.UserId;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SessionString;
@@ -39,12 +39,12 @@ class TelegramAccountsIT {
     sessions.put(
         new dev.jobradar.clients.UserId(USER.value()),
         SessionString.parse(sandbox.accounts(1).getFirst()).session());
-    Watcher watcher = new Watcher(() -> events);
+    AccountSubscriptions watcher = new AccountSubscriptions(() -> events);
     clients = newClients(watcher);
     accounts = new TelegramAccounts(clients, sessions, watcher);
   }
 
-  private UserClients newClients(Watcher watcher) {
+  private UserClients newClients(AccountSubscriptions watcher) {
     Map<DcId, InetSocketAddress> addresses =
         sandbox.dataCentres().stream()
             .collect(
@@ -63,7 +63,7 @@ class TelegramAccountsIT {
   private void restart() {
     accounts.close();
     clients.close();
-    Watcher watcher = new Watcher(() -> events);
+    AccountSubscriptions watcher = new AccountSubscriptions(() -> events);
     clients = newClients(watcher);
     accounts = new TelegramAccounts(clients, sessions, watcher);
   }
@@ -148,8 +148,8 @@ class TelegramAccountsIT {
         () -> channels.stream().allMatch(each -> events.feed(each.channel().id()).isPresent()));
     events.await(
         () -> channels.stream().allMatch(each -> events.position(each.channel().id()).isPresent()));
-    assertThat(events.feed(channels.getFirst().channel().id())).contains(Feed.PUSHED);
-    assertThat(events.feed(channels.getLast().channel().id())).contains(Feed.POLLED);
+    assertThat(events.feed(channels.getFirst().channel().id())).contains(WatchMode.PUSHED);
+    assertThat(events.feed(channels.getLast().channel().id())).contains(WatchMode.POLLED);
     Map<Long, List<Integer>> expected = new LinkedHashMap<>();
     for (int round = 0; round < 3; round++) {
       for (SourceChannel each : channels) {
@@ -172,7 +172,7 @@ class TelegramAccountsIT {
     events.await(
         () -> channels.stream().allMatch(each -> events.position(each.channel().id()).isPresent()));
     assertThat(channels).allMatch(each -> events.feed(each.channel().id()).isPresent());
-    assertThat(events.feed(channels.getLast().channel().id())).contains(Feed.IN_TURN);
+    assertThat(events.feed(channels.getLast().channel().id())).contains(WatchMode.IN_TURN);
     Map<Long, List<Integer>> expected = new LinkedHashMap<>();
     for (SourceChannel each : channels) {
       expected.put(each.channel().id(), List.of(post(each, "one"), post(each, "two")));

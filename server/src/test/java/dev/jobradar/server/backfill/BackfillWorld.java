@@ -1,19 +1,20 @@
 package dev.jobradar.server.backfill;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.FakeAccounts;
+import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.ReceivedPost;
-import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.Leads;
-import dev.jobradar.server.leads.PostIntake;
+import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.leads.TestLeads;
-import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
-import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
@@ -21,7 +22,6 @@ import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.tasks.TestTasks;
 import dev.jobradar.server.users.TestUsers;
 import dev.jobradar.server.users.User;
-import dev.jobradar.server.users.UserId;
 import dev.jobradar.server.users.Users;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,36 +30,37 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Backfills over a real database and a Telegram that is not there. */
-final class BackfillWorld implements AutoCloseable {
-  static final SourceName JAVA = new SourceName("javajobs");
-  static final SourceName GO = new SourceName("golangjobs");
-  static final long JAVA_ID = 11;
-  static final long GO_ID = 12;
-  static final Duration PAUSE = Duration.ofMillis(500);
+public final class BackfillWorld implements AutoCloseable {
+  public static final ChannelName JAVA = new ChannelName("javajobs");
+  public static final ChannelName GO = new ChannelName("golangjobs");
+  public static final long JAVA_ID = 11;
+  public static final long GO_ID = 12;
+  public static final Duration PAUSE = Duration.ofMillis(500);
 
-  final TestDatabase database;
-  final TestClock clock = new TestClock();
-  final FakeAccounts telegram = new FakeAccounts();
-  final List<Object> published = Collections.synchronizedList(new ArrayList<>());
-  final List<LeadId> ordered = Collections.synchronizedList(new ArrayList<>());
-  final Users users;
-  final Tasks tasks;
-  final Leads leads;
-  final Channels channels;
-  final PostIntake intake;
-  final Backfills backfills;
+  public final TestDatabase database;
+  public final TestClock clock = new TestClock();
+  public final FakeAccounts telegram = new FakeAccounts();
+  public final List<Object> published = Collections.synchronizedList(new ArrayList<>());
+  public final List<LeadId> ordered = Collections.synchronizedList(new ArrayList<>());
+  public final Users users;
+  public final Tasks tasks;
+  public final Leads leads;
+  public final ChannelDirectory channels;
+  public final PostProcessor intake;
+  public final Backfills backfills;
   final BackfillSteps steps;
-  final User ann;
-  final User bob;
+  public final User ann;
+  public final User bob;
 
-  BackfillWorld(Vendor vendor) {
+  public BackfillWorld(Vendor vendor) {
     database = TestDatabase.open(vendor);
     users = TestUsers.create(database, clock);
     tasks = TestTasks.create(database, published::add, clock);
     leads = new Leads(database.client());
     FloodWaits floodWaits = new FloodWaits(database.client(), clock);
     channels =
-        new Channels(database.client(), database.transactions(), telegram, floodWaits, clock);
+        new ChannelDirectory(
+            database.client(), database.transactions(), telegram, floodWaits, clock);
     intake =
         TestLeads.intake(database, tasks, users, channels, new Orders(), published::add, clock);
     backfills = new Backfills(database.client(), clock);
@@ -81,7 +82,7 @@ final class BackfillWorld implements AutoCloseable {
     telegram.channel("golangjobs", GO_ID);
   }
 
-  BackfillService service() {
+  public BackfillService service() {
     return new BackfillService(
         backfills, steps, published::add, new BackfillSettings(8, Duration.ZERO), clock);
   }
@@ -97,7 +98,7 @@ final class BackfillWorld implements AutoCloseable {
   }
 
   /** A task that wants posts with the word java. */
-  Task task(User user, TaskStatus status, SourceName... sources) {
+  public Task task(User user, TaskStatus status, ChannelName... sources) {
     return tasks
         .create(
             user.id(),
@@ -108,7 +109,7 @@ final class BackfillWorld implements AutoCloseable {
   }
 
   /** Posts with ids from 1 to that number, of which every tenth has the word java. */
-  void history(long channel, int posts) {
+  public void history(long channel, int posts) {
     telegram.posted(
         channel,
         IntStream.rangeClosed(1, posts)
@@ -116,25 +117,25 @@ final class BackfillWorld implements AutoCloseable {
             .toArray(ReceivedPost[]::new));
   }
 
-  ReceivedPost post(int id, String text) {
+  public ReceivedPost post(int id, String text) {
     return new ReceivedPost(id, clock.instant().minusSeconds(100_000 - id), text, false);
   }
 
   /** Monitoring comes to a post. */
-  void monitoringReads(User user, long channel, ReceivedPost post, String position) {
+  public void monitoringReads(User user, long channel, ReceivedPost post, String position) {
     intake.take(user.id(), channel, List.of(post), position);
   }
 
-  Backfill begun(Task task, SourceName source, int wanted, boolean deliver) {
+  public Backfill begun(Task task, ChannelName source, int wanted, boolean deliver) {
     return backfills.create(task.user(), task.id(), source, wanted, deliver).orElseThrow();
   }
 
-  Backfill now(Backfill backfill) {
+  public Backfill now(Backfill backfill) {
     return backfills.find(backfill.user(), backfill.id()).orElseThrow();
   }
 
   /** The message ids of a user's leads, in the order in which they were found. */
-  List<Integer> leadsOf(User user) {
+  public List<Integer> leadsOf(User user) {
     return database
         .client()
         .sql("select message_id from leads where user_id = ? order by id")
@@ -143,8 +144,13 @@ final class BackfillWorld implements AutoCloseable {
         .list();
   }
 
+  /** Does one step. */
+  public void step(User user) throws InterruptedException {
+    steps.step(user.id());
+  }
+
   /** Does steps until there is nothing to do now. */
-  int runAll(User user) throws InterruptedException {
+  public int runAll(User user) throws InterruptedException {
     int count = 0;
     for (var due = steps.step(user.id()); due != null; due = steps.step(user.id())) {
       count++;

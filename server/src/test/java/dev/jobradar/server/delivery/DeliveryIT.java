@@ -10,17 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.FakeAccounts.Message;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.delivery.DeliveryState.Hold;
-import dev.jobradar.server.housekeeping.KeepSettings;
+import dev.jobradar.server.housekeeping.RetentionSettings;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Leads.Query;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Task;
-import dev.jobradar.server.users.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -397,7 +397,8 @@ class DeliveryIT {
   void a_channel_that_is_not_there_is_shown_on_the_task() throws Exception {
     Task task =
         world.startedTask(
-            ann, draft(new dev.jobradar.server.tasks.SourceName("nobody"), List.of("java"), JAVA));
+            ann,
+            draft(new dev.jobradar.server.channels.ChannelName("nobody"), List.of("java"), JAVA));
     burst(1, 1);
     world.send(ann);
     assertThat(world.outbox.problems(ann))
@@ -581,10 +582,10 @@ class DeliveryIT {
     burst(23, 23);
     world.send(ann);
     world.accounts.refuse("self", null);
-    OldDeliveries old =
-        new OldDeliveries(
+    DeliveryPruner old =
+        new DeliveryPruner(
             world.database.client(),
-            new KeepSettings(Duration.ofDays(30), Duration.ofDays(30)),
+            new RetentionSettings(Duration.ofDays(30), Duration.ofDays(30)),
             world.clock);
     world.clock.advance(Duration.ofDays(29));
     burst(24, 24);

@@ -1,19 +1,20 @@
 package dev.jobradar.server.delivery;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.FakeAccounts;
+import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.ReceivedPost;
-import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.Leads;
 import dev.jobradar.server.leads.PostFilter;
-import dev.jobradar.server.leads.PostIntake;
+import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.leads.TestLeads;
-import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
-import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
@@ -21,7 +22,6 @@ import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.tasks.TestTasks;
 import dev.jobradar.server.users.TestUsers;
 import dev.jobradar.server.users.User;
-import dev.jobradar.server.users.UserId;
 import dev.jobradar.server.users.Users;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The service from posts to messages, on a real database, with accounts that are not real. */
 public final class DeliveryWorld implements AutoCloseable {
-  public static final SourceName JAVA = new SourceName("javajobs");
-  public static final SourceName GO = new SourceName("golangjobs");
-  public static final SourceName ALERTS = new SourceName("myalerts");
+  public static final ChannelName JAVA = new ChannelName("javajobs");
+  public static final ChannelName GO = new ChannelName("golangjobs");
+  public static final ChannelName ALERTS = new ChannelName("myalerts");
   public static final long JAVA_ID = 501;
   public static final long GO_ID = 502;
   public static final long ALERTS_ID = 503;
@@ -48,12 +48,12 @@ public final class DeliveryWorld implements AutoCloseable {
   public final Users users;
   public final Tasks tasks;
   public final FloodWaits floodWaits;
-  public final Channels channels;
+  public final ChannelDirectory channels;
   public final Leads leads;
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  final Outbox outbox;
+  final DeliveryQueue outbox;
   Sender sender;
-  public PostIntake intake;
+  public PostProcessor intake;
 
   public DeliveryWorld(Vendor vendor) {
     database = TestDatabase.open(vendor);
@@ -61,9 +61,10 @@ public final class DeliveryWorld implements AutoCloseable {
     tasks = TestTasks.create(database, events::add, clock);
     floodWaits = new FloodWaits(database.client(), clock);
     channels =
-        new Channels(database.client(), database.transactions(), accounts, floodWaits, clock);
+        new ChannelDirectory(
+            database.client(), database.transactions(), accounts, floodWaits, clock);
     leads = new Leads(database.client());
-    outbox = new Outbox(database.client(), database.transactions(), clock);
+    outbox = new DeliveryQueue(database.client(), database.transactions(), clock);
     sender = newSender();
     intake = newIntake(orders());
     accounts.channel(JAVA.value(), JAVA_ID);
@@ -102,7 +103,7 @@ public final class DeliveryWorld implements AutoCloseable {
     };
   }
 
-  public PostIntake newIntake(DeliveryOrders orders) {
+  public PostProcessor newIntake(DeliveryOrders orders) {
     return TestLeads.intake(database, tasks, users, channels, orders, events::add, clock);
   }
 
@@ -123,14 +124,14 @@ public final class DeliveryWorld implements AutoCloseable {
   }
 
   /** What each of these names means is known. */
-  public void resolved(UserId user, SourceName... names) throws InterruptedException {
-    for (SourceName name : names) {
+  public void resolved(UserId user, ChannelName... names) throws InterruptedException {
+    for (ChannelName name : names) {
       channels.find(user, name);
     }
   }
 
   public static TaskDraft draft(
-      @Nullable SourceName alertsChannel, List<String> include, SourceName... sources) {
+      @Nullable ChannelName alertsChannel, List<String> include, ChannelName... sources) {
     return new TaskDraft(
         "Task",
         TaskStatus.RUNNING,
@@ -149,7 +150,7 @@ public final class DeliveryWorld implements AutoCloseable {
   /** A task whose sources have been read up to message 0. */
   public Task startedTask(UserId user, TaskDraft draft) throws InterruptedException {
     Task task = task(user, draft);
-    resolved(user, draft.sources().toArray(SourceName[]::new));
+    resolved(user, draft.sources().toArray(ChannelName[]::new));
     draft.sources().forEach(source -> tasks.seen(task.id(), source, 0));
     return tasks.find(user, task.id()).orElseThrow();
   }

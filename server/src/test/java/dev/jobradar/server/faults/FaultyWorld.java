@@ -2,6 +2,7 @@ package dev.jobradar.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.mtproto.session.KeepAlive;
@@ -15,7 +16,6 @@ import dev.jobradar.server.delivery.DeliveryState;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
-import dev.jobradar.server.users.UserId;
 import dev.jobradar.server.web.WebSessions;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.session.DataCentres;

@@ -1,12 +1,12 @@
 package dev.jobradar.server.faults;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.storage.KeyRotation;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
-import dev.jobradar.server.users.UserId;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,7 +1,7 @@
 package dev.jobradar.server.leads;
 
 import dev.jobradar.server.account.ReceivedPost;
-import dev.jobradar.server.channels.Channels;
+import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.users.Users;
@@ -15,11 +15,11 @@ import org.springframework.context.ApplicationEventPublisher;
 public final class TestLeads {
   private TestLeads() {}
 
-  public static PostIntake intake(
+  public static PostProcessor intake(
       TestDatabase database,
       Tasks tasks,
       Users users,
-      Channels channels,
+      ChannelDirectory channels,
       DeliveryOrders orders,
       ApplicationEventPublisher events,
       InstantSource clock) {
@@ -37,21 +37,21 @@ public final class TestLeads {
   }
 
   /** With another filter. */
-  public static PostIntake intake(
+  public static PostProcessor intake(
       TestDatabase database,
       Tasks tasks,
       Users users,
-      Channels channels,
+      ChannelDirectory channels,
       PostFilter filter,
       DeliveryOrders orders,
       ApplicationEventPublisher events,
       InstantSource clock,
       MeterRegistry meters) {
-    return new PostIntake(
+    return new PostProcessor(
         tasks,
         users,
         channels,
-        new LeadBook(database.client(), clock),
+        new LeadWriter(database.client(), clock),
         filter,
         orders,
         database.transactions(),

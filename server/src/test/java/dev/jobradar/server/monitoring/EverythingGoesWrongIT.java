@@ -9,6 +9,7 @@ import static dev.jobradar.server.delivery.DeliveryWorld.JAVA_ID;
 import static dev.jobradar.server.delivery.DeliveryWorld.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.WatchList;
@@ -17,7 +18,6 @@ import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Leads.Query;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Task;
-import dev.jobradar.server.users.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +95,8 @@ class EverythingGoesWrongIT {
     private Monitoring restarted() {
       handed.clear();
       return new Monitoring(
-          new Planner(world.users, world.tasks, world.channels, world.accounts, world.clock),
+          new SubscriptionPlanner(
+              world.users, world.tasks, world.channels, world.accounts, world.clock),
           world.intake,
           world.channels,
           world.tasks,

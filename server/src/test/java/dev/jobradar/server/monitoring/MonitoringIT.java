@@ -8,12 +8,14 @@ import static dev.jobradar.server.delivery.DeliveryWorld.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.ChannelRef;
-import dev.jobradar.server.account.Feed;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchList.Watch;
+import dev.jobradar.server.account.WatchMode;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.DeliveryWorld;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Leads.Query;
@@ -22,12 +24,10 @@ import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Source;
-import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
-import dev.jobradar.server.users.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Vendor.class)
 @Timeout(60)
 class MonitoringIT {
-  private static final SourceName NOBODY = new SourceName("nobody");
+  private static final ChannelName NOBODY = new ChannelName("nobody");
 
   private final DeliveryWorld world;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -70,7 +70,8 @@ class MonitoringIT {
   /** As after a restart: nothing is remembered but what is stored. */
   private Monitoring restarted() {
     return new Monitoring(
-        new Planner(world.users, world.tasks, world.channels, world.accounts, world.clock),
+        new SubscriptionPlanner(
+            world.users, world.tasks, world.channels, world.accounts, world.clock),
         world.intake,
         world.channels,
         world.tasks,
@@ -81,7 +82,7 @@ class MonitoringIT {
         world.clock);
   }
 
-  private Task task(SourceName... sources) {
+  private Task task(ChannelName... sources) {
     return world.task(ann, draft(null, List.of(), sources));
   }
 
@@ -105,7 +106,7 @@ class MonitoringIT {
   private void update(Task task, TaskStatus status) {
     TaskDraft draft =
         draft(
-            null, List.of(), task.sources().stream().map(Source::name).toArray(SourceName[]::new));
+            null, List.of(), task.sources().stream().map(Source::name).toArray(ChannelName[]::new));
     world.tasks.update(
         ann,
         task.id(),
@@ -293,7 +294,7 @@ class MonitoringIT {
     Task task = task(JAVA);
     step();
     monitoring.onMoved(ann, JAVA_ID, "c100.55");
-    monitoring.onFeed(ann, JAVA_ID, Feed.PUSHED);
+    monitoring.onFeed(ann, JAVA_ID, WatchMode.PUSHED);
     update(task, TaskStatus.PAUSED);
     step();
     update(task, TaskStatus.RUNNING);
@@ -342,7 +343,7 @@ class MonitoringIT {
     Task task = task(NOBODY);
     assertThat(step()).isNull();
     assertThat(source(task).status()).isEqualTo(SourceStatus.INVALID);
-    assertThat(source(task).lastError()).isEqualTo(Planner.NO_SUCH_NAME);
+    assertThat(source(task).lastError()).isEqualTo(SubscriptionPlanner.NO_SUCH_NAME);
     world.clock.advance(Duration.ofDays(1));
     monitoring = restarted();
     step();
@@ -358,7 +359,7 @@ class MonitoringIT {
     world.accounts.refuse("nobody", new AccountException.NoSuchName(true, null));
     Task task = task(NOBODY);
     step();
-    assertThat(source(task).lastError()).isEqualTo(Planner.NOT_A_CHANNEL);
+    assertThat(source(task).lastError()).isEqualTo(SubscriptionPlanner.NOT_A_CHANNEL);
   }
 
   @Test
@@ -400,9 +401,9 @@ class MonitoringIT {
   @Test
   void no_more_than_thirty_names_are_asked_for_in_a_minute() throws Exception {
     for (int t = 0; t < 4; t++) {
-      SourceName[] names = new SourceName[10];
+      ChannelName[] names = new ChannelName[10];
       for (int i = 0; i < 10; i++) {
-        names[i] = new SourceName("channel" + t + "x" + i);
+        names[i] = new ChannelName("channel" + t + "x" + i);
         world.accounts.channel(names[i].value(), 1_000 + t * 10 + i);
       }
       task(names);
@@ -432,7 +433,7 @@ class MonitoringIT {
   void a_name_that_telegram_fails_at_is_tried_ever_more_seldom_and_holds_up_no_other()
       throws Exception {
     Task bad = task(NOBODY);
-    SourceName later = new SourceName("zzzjobs");
+    ChannelName later = new ChannelName("zzzjobs");
     world.accounts.channel(later.value(), 901);
     task(later);
     world.accounts.refuse(
@@ -443,7 +444,7 @@ class MonitoringIT {
       assertThat(step()).isEqualTo(next);
       assertThat(watched()).containsExactly(watch(901, null));
       assertThat(source(bad).status()).isEqualTo(SourceStatus.ERROR);
-      assertThat(source(bad).lastError()).isEqualTo(Planner.UNREACHABLE);
+      assertThat(source(bad).lastError()).isEqualTo(SubscriptionPlanner.UNREACHABLE);
       assertThat(source(bad).nextRetryAt()).isEqualTo(next);
       long asked = resolves();
       world.clock.advanceTo(next.minusMillis(1));
@@ -513,7 +514,7 @@ class MonitoringIT {
       assertThat(source(task).nextRetryAt()).isEqualTo(retry);
       world.clock.advanceTo(retry);
       step();
-      monitoring.onFeed(ann, JAVA_ID, Feed.POLLED);
+      monitoring.onFeed(ann, JAVA_ID, WatchMode.POLLED);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.jobradar.server.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.clients.SessionStore;
+import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.sandbox.ReadyAccount;
@@ -12,6 +13,7 @@ import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.JobRadarApplication;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.delivery.DeliveryState;
 import dev.jobradar.server.leads.Lead;
@@ -19,12 +21,10 @@ import dev.jobradar.server.leads.Leads;
 import dev.jobradar.server.storage.StorageSettings;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
-import dev.jobradar.server.tasks.SourceName;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
 import dev.jobradar.server.tasks.Tasks;
-import dev.jobradar.server.users.UserId;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.session.DataCentres;
@@ -131,18 +131,18 @@ class ServiceIT {
     return new Person(new UserId(user), ready.user());
   }
 
-  private SourceName channel(Person person, boolean joined) {
+  private ChannelName channel(Person person, boolean joined) {
     for (ChannelInfo channel : sandbox.world().channels()) {
       String name = channel.username();
       if (name != null && sandbox.world().joined(person.account(), channel.id()) == joined) {
-        return SourceName.parse(name);
+        return ChannelName.parse(name);
       }
     }
     throw new AssertionError("the sandbox has no such channel");
   }
 
   /** A task that watches by now: its sources were checked. */
-  private Task watching(Person person, SourceName... sources) throws InterruptedException {
+  private Task watching(Person person, ChannelName... sources) throws InterruptedException {
     Tasks tasks = context.getBean(Tasks.class);
     Task task =
         tasks
@@ -201,7 +201,7 @@ class ServiceIT {
     return "Ищем Java-разработчика, отдел " + number;
   }
 
-  private static String message(SourceName source, int number) {
+  private static String message(ChannelName source, int number) {
     return "🔥 Новый лид\n\n"
         + vacancy(number)
         + "\n\nИсточник: @"
@@ -215,8 +215,8 @@ class ServiceIT {
   void a_post_becomes_a_lead_and_a_message_whether_its_channel_was_joined_or_not()
       throws Exception {
     Person ann = person();
-    SourceName joined = channel(ann, true);
-    SourceName other = channel(ann, false);
+    ChannelName joined = channel(ann, true);
+    ChannelName other = channel(ann, false);
     watching(ann, joined, other);
     sandbox.post(joined.value(), vacancy(1));
     sandbox.post(joined.value(), "Ищем повара");
@@ -229,8 +229,8 @@ class ServiceIT {
   @Test
   void what_was_posted_while_the_service_was_down_comes_once() throws Exception {
     Person ann = person();
-    SourceName joined = channel(ann, true);
-    SourceName other = channel(ann, false);
+    ChannelName joined = channel(ann, true);
+    ChannelName other = channel(ann, false);
     watching(ann, joined, other);
     sandbox.post(joined.value(), vacancy(1));
     awaitDelivered(ann, 1);
@@ -249,7 +249,7 @@ class ServiceIT {
   @Test
   void lost_answers_lost_connections_and_waits_change_nothing() throws Exception {
     Person ann = person();
-    SourceName joined = channel(ann, true);
+    ChannelName joined = channel(ann, true);
     watching(ann, joined);
     Aim sending = Aim.account(ann.account()).calling("messages.sendMessage");
     if (vendor == Vendor.SQLITE) {
@@ -271,7 +271,7 @@ class ServiceIT {
   @Test
   void a_burst_is_a_digest_and_loses_nothing() throws Exception {
     Person ann = person();
-    SourceName joined = channel(ann, true);
+    ChannelName joined = channel(ann, true);
     watching(ann, joined);
     sandbox
         .faults()
@@ -296,7 +296,7 @@ class ServiceIT {
   @Test
   void a_session_that_telegram_ended_is_told_and_what_was_found_waits() throws Exception {
     Person ann = person();
-    SourceName joined = channel(ann, true);
+    ChannelName joined = channel(ann, true);
     watching(ann, joined);
     sandbox
         .faults()

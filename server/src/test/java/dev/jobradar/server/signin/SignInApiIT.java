@@ -9,10 +9,9 @@ import dev.jobradar.clients.SignInStep;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.FakeAccounts;
+import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.Profile;
 import dev.jobradar.server.delivery.DeliveryState;
-import dev.jobradar.server.delivery.api.TestDeliveryApi;
-import dev.jobradar.server.pacing.FloodWaits;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
@@ -20,6 +19,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.WebSessions;
+import dev.jobradar.server.web.delivery.TestDeliveryApi;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.signin.CodeDelivery;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class SignInApiIT {
   private final FakeTelegram telegram = new FakeTelegram();
   private final List<Object> events = new ArrayList<>();
   private final TestDeliveryApi.Status delivery = new TestDeliveryApi.Status();
-  private final LoginCodes codes = new LoginCodes(database.client(), vault, clock);
+  private final OneTimeCodes codes = new OneTimeCodes(database.client(), vault, clock);
   private final FloodWaits floodWaits = new FloodWaits(database.client(), clock);
 
   @AfterEach
@@ -60,7 +60,7 @@ class SignInApiIT {
   }
 
   /** Answers with what it was told to, and notes what it was asked for. */
-  private static final class FakeTelegram implements FirstSignIns {
+  private static final class FakeTelegram implements TelegramSignIns {
     private final List<String> log = new ArrayList<>();
     private SignInStep next = sent(new CodeDelivery.App(5), null, null);
     private @Nullable RuntimeException failure;
@@ -116,14 +116,14 @@ class SignInApiIT {
 
   private MockMvcTester web(@Nullable User visitor) {
     AttemptCounts counts = new AttemptCounts(database.client(), database.transactions(), vault);
-    SignIns signIns =
-        new SignIns(
+    SignInFlow signIns =
+        new SignInFlow(
             users,
             accounts,
             telegram,
-            new SavedMessagesCode(accounts, users, codes, floodWaits, clock),
+            new OneTimeCodeSender(accounts, users, codes, floodWaits, clock),
             codes,
-            new OwnCodeLimits(counts, clock),
+            new OneTimeCodeLimits(counts, clock),
             events::add,
             clock);
     return TestWeb.of(
@@ -297,7 +297,7 @@ class SignInApiIT {
       accounts.profile(ann.id(), new Profile(7, "Ann", null, PHONE));
       accounts.failNext(failure);
       assertThat(start().text("login_via")).as(failure.toString()).isEqualTo("telegram_sms");
-      assertThat(codes.check(ann.id(), "00000")).isEqualTo(LoginCodes.Verdict.NONE);
+      assertThat(codes.check(ann.id(), "00000")).isEqualTo(OneTimeCodes.Verdict.NONE);
     }
     assertThat(accounts.messages()).isEmpty();
     assertThat(start().text("login_via")).isEqualTo("telegram_message");

@@ -13,17 +13,17 @@ import dev.jobradar.sandbox.world.Authorization;
 import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.server.account.AccountEvents;
-import dev.jobradar.server.account.Feed;
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.account.WatchMode;
 import dev.jobradar.server.delivery.DeliveryStatus;
-import dev.jobradar.server.delivery.api.DeliveryTexts;
-import dev.jobradar.server.delivery.api.TestDeliveryApi;
 import dev.jobradar.server.signin.Browser.Reply;
 import dev.jobradar.server.storage.StorageSettings;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.delivery.DeliveryTexts;
+import dev.jobradar.server.web.delivery.TestDeliveryApi;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.session.DataCentres;
 import java.io.IOException;
@@ -139,31 +139,31 @@ class SignInJourneyIT {
   private static final class NobodyWatches implements AccountEvents {
     @Override
     public void onPosts(
-        dev.jobradar.server.users.UserId user,
+        dev.jobradar.clients.UserId user,
         long channelId,
         List<ReceivedPost> posts,
         String position) {}
 
     @Override
-    public void onMoved(dev.jobradar.server.users.UserId user, long channelId, String position) {}
+    public void onMoved(dev.jobradar.clients.UserId user, long channelId, String position) {}
 
     @Override
-    public void onAccountMoved(dev.jobradar.server.users.UserId user, String position) {}
+    public void onAccountMoved(dev.jobradar.clients.UserId user, String position) {}
 
     @Override
-    public void onFeed(dev.jobradar.server.users.UserId user, long channelId, Feed feed) {}
+    public void onFeed(dev.jobradar.clients.UserId user, long channelId, WatchMode feed) {}
 
     @Override
-    public void onWatchEnded(dev.jobradar.server.users.UserId user, long channelId, String error) {}
+    public void onWatchEnded(dev.jobradar.clients.UserId user, long channelId, String error) {}
 
     @Override
-    public void onStopped(dev.jobradar.server.users.UserId user) {}
+    public void onStopped(dev.jobradar.clients.UserId user) {}
 
     @Override
-    public void onConnected(dev.jobradar.server.users.UserId user) {}
+    public void onConnected(dev.jobradar.clients.UserId user) {}
 
     @Override
-    public void onSessionEnded(dev.jobradar.server.users.UserId user, String reason) {}
+    public void onSessionEnded(dev.jobradar.clients.UserId user, String reason) {}
   }
 
   @BeforeParameterizedClassInvocation
@@ -281,8 +281,7 @@ class SignInJourneyIT {
     assertThat(me.text("telegram")).isEqualTo("connected");
     assertThat(open(account("9996610012"))).isEqualTo(1);
     assertThat(events)
-        .contains(
-            new UserSignedIn(new dev.jobradar.server.users.UserId(me.body().path("id").asLong())));
+        .contains(new UserSignedIn(new dev.jobradar.clients.UserId(me.body().path("id").asLong())));
   }
 
   @Test

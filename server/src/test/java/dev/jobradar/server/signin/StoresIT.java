@@ -11,7 +11,7 @@ import dev.jobradar.clients.StoredSession;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.AuthKey;
-import dev.jobradar.server.signin.LoginCodes.Verdict;
+import dev.jobradar.server.signin.OneTimeCodes.Verdict;
 import dev.jobradar.server.storage.StorageException;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
@@ -50,7 +50,7 @@ class StoresIT {
   private final Users users;
   private final TelegramSessions sessions;
   private final AttemptCounts counts;
-  private final LoginCodes codes;
+  private final OneTimeCodes codes;
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
   StoresIT(Vendor vendor) {
@@ -59,7 +59,7 @@ class StoresIT {
     sessions =
         new TelegramSessions(database.client(), database.transactions(), vault, users, () -> now);
     counts = new AttemptCounts(database.client(), database.transactions(), vault);
-    codes = new LoginCodes(database.client(), vault, () -> now);
+    codes = new OneTimeCodes(database.client(), vault, () -> now);
   }
 
   @AfterEach
@@ -150,7 +150,7 @@ class StoresIT {
     assertThat(bob.created()).isTrue();
     assertThat(bob.user()).isNotEqualTo(ann);
     assertThat(sessions.byPhone(PHONE)).contains(bob.user());
-    users.alertsPersonal(new dev.jobradar.server.users.UserId(ann.value()), false);
+    users.alertsPersonal(new dev.jobradar.clients.UserId(ann.value()), false);
     assertThat(sessions.byPhone(PHONE)).contains(bob.user());
     assertThat(sessions.find(ann)).isEqualTo(new StoredSession.Valid(session(1, 1)));
   }
@@ -246,8 +246,8 @@ class StoresIT {
 
   @Test
   void some_addresses_cannot_lock_everybody_out() {
-    OwnCodeLimits limits = new OwnCodeLimits(counts, () -> now);
-    for (OwnCodeLimits.Kind kind : OwnCodeLimits.Kind.values()) {
+    OneTimeCodeLimits limits = new OneTimeCodeLimits(counts, () -> now);
+    for (OneTimeCodeLimits.Kind kind : OneTimeCodeLimits.Kind.values()) {
       // A hundred addresses do what each of them may, with numbers of many people.
       int through = 0;
       for (int address = 0; address < 100; address++) {
@@ -268,19 +268,19 @@ class StoresIT {
 
   @Test
   void a_flood_is_refused_by_the_servers_own_limit() {
-    OwnCodeLimits limits = new OwnCodeLimits(counts, () -> now);
+    OneTimeCodeLimits limits = new OneTimeCodeLimits(counts, () -> now);
     String bucket = counts.bucket("own_code_wrong", Attempt.Scope.SERVER, "");
-    OwnCodeLimits.Noted noted = limits.note(OwnCodeLimits.Kind.WRONG, PHONE, "192.0.2.1");
+    OneTimeCodeLimits.Noted noted = limits.note(OneTimeCodeLimits.Kind.WRONG, PHONE, "192.0.2.1");
     assertThat(noted.buckets().values()).contains(bucket);
     database
         .client()
         .sql("update attempts set times = '20000' where bucket like ?")
         .param(bucket + " from %")
         .update();
-    assertThatThrownBy(() -> limits.note(OwnCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2"))
+    assertThatThrownBy(() -> limits.note(OneTimeCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2"))
         .isInstanceOf(ProblemException.class);
     limits.takeBack(noted);
-    assertThat(limits.note(OwnCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2").at())
+    assertThat(limits.note(OneTimeCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2").at())
         .isEqualTo(now);
   }
 
@@ -300,11 +300,11 @@ class StoresIT {
 
   // --- codes ---------------------------------------------------------------------------------
 
-  private dev.jobradar.server.users.UserId user(long telegramId) {
+  private dev.jobradar.clients.UserId user(long telegramId) {
     return users.signedIn(telegramId, "7999000000" + telegramId, "Ann", null).id();
   }
 
-  private String issue(dev.jobradar.server.users.UserId user) {
+  private String issue(dev.jobradar.clients.UserId user) {
     String code = codes.make();
     codes.begin(user, code);
     return code;
@@ -358,7 +358,7 @@ class StoresIT {
   void a_code_is_good_for_five_minutes() {
     var ann = user(1);
     String code = issue(ann);
-    now = now.plus(LoginCodes.VALID_FOR);
+    now = now.plus(OneTimeCodes.VALID_FOR);
     assertThat(codes.check(ann, code)).isEqualTo(Verdict.NONE);
   }
 
@@ -366,7 +366,7 @@ class StoresIT {
   void five_wrong_tries_make_a_code_void_and_a_new_one_is_whole() {
     var ann = user(1);
     String code = issue(ann);
-    for (int i = 0; i < LoginCodes.TRIES; i++) {
+    for (int i = 0; i < OneTimeCodes.TRIES; i++) {
       assertThat(codes.check(ann, wrong(code))).isEqualTo(Verdict.WRONG);
     }
     assertThat(codes.check(ann, code)).isEqualTo(Verdict.NONE);

@@ -2,9 +2,10 @@ package dev.jobradar.server.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
-import dev.jobradar.server.users.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class TasksIT {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-  private static final SourceName JAVA = new SourceName("javajobs");
-  private static final SourceName GO = new SourceName("golangjobs");
+  private static final ChannelName JAVA = new ChannelName("javajobs");
+  private static final ChannelName GO = new ChannelName("golangjobs");
 
   private final TestDatabase database;
   private final List<Object> published = Collections.synchronizedList(new ArrayList<>());
@@ -61,7 +62,7 @@ class TasksIT {
             .single());
   }
 
-  private static TaskDraft draft(TaskStatus status, SourceName... sources) {
+  private static TaskDraft draft(TaskStatus status, ChannelName... sources) {
     return new TaskDraft(
         "Java",
         status,
@@ -73,7 +74,7 @@ class TasksIT {
         List.of(sources));
   }
 
-  private Task created(SourceName... sources) {
+  private Task created(ChannelName... sources) {
     return tasks.create(ann, draft(TaskStatus.RUNNING, sources), 3).orElseThrow();
   }
 

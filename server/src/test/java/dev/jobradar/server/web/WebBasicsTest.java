@@ -2,9 +2,9 @@ package dev.jobradar.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.User;
-import dev.jobradar.server.users.UserId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.jobradar.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
-import dev.jobradar.server.users.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

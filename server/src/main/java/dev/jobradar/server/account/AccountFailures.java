@@ -1,0 +1,88 @@
+package dev.jobradar.server.account;
+
+import dev.jobradar.clients.Answer;
+import dev.jobradar.clients.UserClientsClosedException;
+import dev.jobradar.mtproto.CallFailedException;
+import dev.jobradar.mtproto.ConnectionClosedException;
+import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.ProtocolException;
+import dev.jobradar.mtproto.RpcException;
+import dev.jobradar.mtproto.TransportException;
+import dev.jobradar.telegram.NoSuchNameException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what the libraries below say into the few words of {@link AccountException}. */
+final class AccountFailures {
+  private AccountFailures() {}
+
+  /** For an answer that is no client. */
+  static AccountException of(Answer answer) {
+    return switch (answer) {
+      case Answer.Connected connected -> throw new IllegalArgumentException("there is a client");
+      case Answer.NoSession none -> new AccountException.NotSignedIn();
+      case Answer.SessionEnded ended -> new AccountException.SessionEnded(ended.end().reason());
+      case Answer.Unreachable later ->
+          new AccountException.Unreachable(later.nextTry(), later.cause());
+    };
+  }
+
+  static AccountException of(UserClientsClosedException e) {
+    return new AccountException.Unreachable(null, e);
+  }
+
+  /**
+   * A stable name for what keeps a client from connecting: Telegram's own, or {@link
+   * AccountState.Connecting#UNREACHABLE}. What else is known of it (hosts, statements) is for the
+   * log.
+   */
+  static @Nullable String name(@Nullable Throwable cause) {
+    if (cause == null) {
+      return null;
+    }
+    Throwable closed = cause instanceof ConnectionClosedException ? cause.getCause() : null;
+    return (closed == null ? cause : closed) instanceof RpcException told
+        ? told.error()
+        : AccountState.Connecting.UNREACHABLE;
+  }
+
+  static AccountException of(NoSuchNameException e) {
+    return new AccountException.NoSuchName(e.belongsToSomethingElse(), e);
+  }
+
+  static AccountException of(MtprotoException e) {
+    return switch (e) {
+      case RpcException refused -> of(refused);
+      case ConnectionClosedException closed -> {
+        AccountException ended = ended(closed.getCause());
+        yield ended == null ? new AccountException.Unreachable(null, e) : ended;
+      }
+      case CallFailedException failed -> new AccountException.Unreachable(null, e);
+      case TransportException transport -> new AccountException.Unreachable(null, e);
+      case ProtocolException protocol -> AccountException.Unreachable.atThisCall(e);
+    };
+  }
+
+  private static @Nullable AccountException ended(@Nullable Throwable cause) {
+    return cause instanceof RpcException.SessionEnded ended
+        ? new AccountException.SessionEnded(ended.reason().name())
+        : null;
+  }
+
+  private static AccountException of(RpcException e) {
+    return switch (e) {
+      case RpcException.FloodWait wait ->
+          new AccountException.FloodWait(wait.method(), wait.delay(), e);
+      case RpcException.SlowModeWait wait -> new AccountException.SlowMode(wait.delay(), e);
+      case RpcException.SessionEnded ended ->
+          new AccountException.SessionEnded(ended.reason().name());
+      case RpcException.Migrate elsewhere -> new AccountException.Unreachable(null, e);
+      case RpcException.AccountFrozen frozen -> new AccountException.Refused(e.error(), e);
+      case RpcException.NotAcceptable unacceptable -> new AccountException.Refused(e.error(), e);
+      // Unknown codes count as 500 (core.telegram.org/api/errors).
+      case RpcException.Other other ->
+          e.code() >= 500 || e.code() < 300
+              ? AccountException.Unreachable.atThisCall(e)
+              : new AccountException.Refused(e.error(), e);
+    };
+  }
+}

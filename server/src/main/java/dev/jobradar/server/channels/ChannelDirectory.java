@@ -1,0 +1,269 @@
+package dev.jobradar.server.channels;
+
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.AccountException;
+import dev.jobradar.server.account.Accounts;
+import dev.jobradar.server.account.ChannelRef;
+import dev.jobradar.server.account.FloodWaits;
+import dev.jobradar.server.account.SourceChannel;
+import dev.jobradar.server.account.WatchList;
+import dev.jobradar.server.account.WatchMode;
+import dev.jobradar.server.pacing.PerUserRateLimit;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The channels that users' accounts know, as they are stored; and the one way to ask Telegram for
+ * an unknown name. Thread-safe.
+ */
+@Repository
+public class ChannelDirectory {
+  /** Telegram guards this method most: others saw waits of 18 hours. */
+  private static final String RESOLVE = "contacts.resolveUsername";
+
+  private static final int RESOLVES_A_MINUTE = 30;
+
+  private final JdbcClient db;
+  private final TransactionTemplate transactions;
+  private final Accounts accounts;
+  private final FloodWaits floodWaits;
+  private final InstantSource clock;
+  private final PerUserRateLimit resolveLimit;
+
+  public ChannelDirectory(
+      JdbcClient db,
+      TransactionTemplate transactions,
+      Accounts accounts,
+      FloodWaits floodWaits,
+      InstantSource clock) {
+    this.db = db;
+    this.transactions = transactions;
+    this.accounts = accounts;
+    this.floodWaits = floodWaits;
+    this.clock = clock;
+    this.resolveLimit = new PerUserRateLimit(RESOLVES_A_MINUTE, Duration.ofMinutes(1), clock);
+  }
+
+  // --- names ---------------------------------------------------------------------------------
+
+  /** What a name means to the user's account, if that was ever asked for. */
+  public Optional<KnownChannel> known(UserId user, ChannelName name) {
+    return db.sql("select * from user_channels where user_id = ? and name = ?")
+        .params(user.value(), name.value())
+        .query(ChannelDirectory::row)
+        .optional();
+  }
+
+  /** All that the user's account knows, in the order of names. */
+  public List<KnownChannel> known(UserId user) {
+    return db.sql("select * from user_channels where user_id = ? order by name")
+        .param(user.value())
+        .query(ChannelDirectory::row)
+        .list();
+  }
+
+  /** The names under which the user's account knows a channel: one, or more after a renaming. */
+  public List<KnownChannel> named(UserId user, long channelId) {
+    return db.sql("select * from user_channels where user_id = ? and channel_id = ? order by name")
+        .params(user.value(), channelId)
+        .query(ChannelDirectory::row)
+        .list();
+  }
+
+  /** What a name means, from memory or else by asking Telegram. */
+  public KnownChannel find(UserId user, ChannelName name) throws InterruptedException {
+    Optional<KnownChannel> known = known(user, name);
+    return known.isPresent() ? known.get() : resolve(user, name);
+  }
+
+  /**
+   * Asks Telegram what a name means and remembers the answer; at most {@value #RESOLVES_A_MINUTE}
+   * times a minute and user, and never while Telegram wants the account to wait.
+   *
+   * @throws AccountException.FloodWait also when our own limit is reached
+   * @throws AccountException.NoSuchName when there is no channel of that name
+   */
+  public KnownChannel resolve(UserId user, ChannelName name) throws InterruptedException {
+    Optional<Instant> wait = floodWaits.until(user, RESOLVE).or(() -> resolveLimit.take(user));
+    if (wait.isPresent()) {
+      throw new AccountException.FloodWait(RESOLVE, secondsUntil(wait.get()), null);
+    }
+    SourceChannel found;
+    try {
+      found = accounts.resolve(user, name.value());
+    } catch (AccountException.FloodWait flood) {
+      floodWaits.put(user, RESOLVE, clock.instant().plus(flood.delay()));
+      throw flood;
+    }
+    store(user, name, found);
+    return known(user, name).orElseThrow();
+  }
+
+  private Duration secondsUntil(Instant time) {
+    long millis = Duration.between(clock.instant(), time).toMillis();
+    return Duration.ofSeconds(Math.max(1, Math.ceilDiv(millis, 1_000)));
+  }
+
+  /** A name that has moved to another channel begins there anew. */
+  private void store(UserId user, ChannelName name, SourceChannel found) {
+    transactions.executeWithoutResult(status -> {
+      boolean moved =
+          known(user, name).filter(k -> k.channel().id() != found.channel().id()).isPresent();
+      if (moved) {
+        db.sql(
+                "update sources set last_message_id = null where name = ? and task_id in"
+                    + " (select id from tasks where user_id = ?)")
+            .params(name.value(), user.value())
+            .update();
+      }
+      // Another name of the same channel may have been read already.
+      String position =
+          named(user, found.channel().id()).stream()
+              .map(KnownChannel::position)
+              .filter(p -> p != null)
+              .findFirst()
+              .orElse(null);
+      db.sql(
+              "insert into user_channels (user_id, name, channel_id, access_hash, title, kind,"
+                  + " members, joined, position, resolved_at) values (:user, :name, :channel,"
+                  + " :hash, :title, :kind, :members, :joined, :position, :now)"
+                  + " on conflict (user_id, name) do update set"
+                  + " channel_id = excluded.channel_id, access_hash = excluded.access_hash,"
+                  + " title = excluded.title, kind = excluded.kind,"
+                  + " members = excluded.members, joined = excluded.joined,"
+                  + " position = excluded.position, resolved_at = excluded.resolved_at")
+          .param("user", user.value())
+          .param("name", name.value())
+          .param("channel", found.channel().id())
+          .param("hash", found.channel().accessHash())
+          .param("title", found.title())
+          .param("kind", found.broadcast() ? "broadcast" : "group")
+          .param("members", found.members())
+          .param("joined", found.joined())
+          .param("position", position)
+          .param("now", clock.millis())
+          .update();
+    });
+  }
+
+  // --- positions -----------------------------------------------------------------------------
+
+  /**
+   * Stores how far a channel was read. A position that is before the stored one changes nothing:
+   * positions never go back.
+   *
+   * @return whether it was stored
+   */
+  public boolean moved(UserId user, long channelId, String position) {
+    List<KnownChannel> names = named(user, channelId);
+    boolean stale =
+        names.stream()
+            .map(KnownChannel::position)
+            .anyMatch(stored -> stored != null && WatchList.isBefore(position, stored));
+    if (stale || names.isEmpty()) {
+      return false;
+    }
+    db.sql("update user_channels set position = ? where user_id = ? and channel_id = ?")
+        .params(position, user.value(), channelId)
+        .update();
+    return true;
+  }
+
+  /** How a channel's posts come from now on, which also tells whether the user has joined it. */
+  public void feed(UserId user, long channelId, @Nullable WatchMode feed) {
+    if (feed == null) {
+      db.sql("update user_channels set feed = null where user_id = ? and channel_id = ?")
+          .params(user.value(), channelId)
+          .update();
+    } else {
+      db.sql("update user_channels set feed = ?, joined = ? where user_id = ? and channel_id = ?")
+          .params(text(feed), feed == WatchMode.PUSHED, user.value(), channelId)
+          .update();
+    }
+  }
+
+  /**
+   * Forgets how far the channels were read that are not to be watched any more, so that watching
+   * one of them again begins with its newest post.
+   *
+   * @param watched the names that are to be watched
+   * @return all channels that the account knows and that are not to be watched
+   */
+  public Set<Long> forgetPositions(UserId user, Collection<ChannelName> watched) {
+    List<KnownChannel> all = known(user);
+    Set<Long> kept = new HashSet<>();
+    Set<Long> left = new HashSet<>();
+    Set<Long> forgotten = new HashSet<>();
+    for (KnownChannel each : all) {
+      if (watched.contains(each.name())) {
+        kept.add(each.channel().id());
+      } else {
+        left.add(each.channel().id());
+        if (each.position() != null || each.feed() != null) {
+          forgotten.add(each.channel().id());
+        }
+      }
+    }
+    left.removeAll(kept);
+    forgotten.removeAll(kept);
+    if (!forgotten.isEmpty()) {
+      db.sql(
+              "update user_channels set position = null, feed = null where user_id = :user"
+                  + " and channel_id in (:forgotten)")
+          .param("user", user.value())
+          .param("forgotten", forgotten)
+          .update();
+    }
+    return left;
+  }
+
+  /** How far the account's common updates were handled; empty to begin now. */
+  public Optional<String> accountPosition(UserId user) {
+    return db.sql("select position from account_positions where user_id = ?")
+        .param(user.value())
+        .query(String.class)
+        .optional();
+  }
+
+  /** Stores it. */
+  public void accountMoved(UserId user, String position) {
+    db.sql(
+            "insert into account_positions (user_id, position) values (?, ?)"
+                + " on conflict (user_id) do update set position = excluded.position")
+        .params(user.value(), position)
+        .update();
+  }
+
+  private static String text(WatchMode feed) {
+    return feed.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static KnownChannel row(ResultSet row, int number) throws SQLException {
+    int count = row.getInt("members");
+    Integer members = row.wasNull() ? null : count;
+    String feed = row.getString("feed");
+    return new KnownChannel(
+        new ChannelName(row.getString("name")),
+        new ChannelRef(row.getLong("channel_id"), row.getLong("access_hash")),
+        row.getString("title"),
+        row.getString("kind").equals("broadcast"),
+        members,
+        row.getBoolean("joined"),
+        feed == null ? null : WatchMode.valueOf(feed.toUpperCase(Locale.ROOT)),
+        row.getString("position"),
+        Instant.ofEpochMilli(row.getLong("resolved_at")));
+  }
+}

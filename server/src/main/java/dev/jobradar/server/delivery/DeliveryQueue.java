@@ -1,0 +1,415 @@
+package dev.jobradar.server.delivery;
+
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.delivery.MessageText.Digest;
+import dev.jobradar.server.delivery.MessageText.Item;
+import dev.jobradar.server.leads.LeadId;
+import dev.jobradar.server.tasks.TaskId;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The queue of messages to send, as it is stored. Thread-safe; for one user the calls that take and
+ * finish messages are to follow each other.
+ *
+ * <p>A delivery is {@code waiting}, then {@code sent}, {@code failed} (Telegram refused it for
+ * good) or {@code cancelled} (nobody wants it any more). In between it may be {@code digested}: a
+ * digest, a delivery of its own, speaks for it.
+ */
+@Repository
+class DeliveryQueue {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final JdbcClient db;
+  private final TransactionTemplate transactions;
+  private final InstantSource clock;
+
+  DeliveryQueue(JdbcClient db, TransactionTemplate transactions, InstantSource clock) {
+    this.db = db;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * What waits for one destination.
+   *
+   * @param leads how many leads wait, those in a digest not counted
+   * @param head the message that is next
+   */
+  record Queue(DeliveryTarget destination, int leads, Message head) {}
+
+  /**
+   * A message to send.
+   *
+   * @param lead what it is about; null for a digest
+   * @param attempts how often it was tried in vain
+   */
+  record Message(
+      long id,
+      DeliveryTarget destination,
+      @Nullable LeadId lead,
+      String text,
+      long randomId,
+      Instant notBefore,
+      int attempts,
+      Instant createdAt) {
+    /** The text stays out of logs. */
+    @Override
+    public String toString() {
+      return "Message[" + id + "]";
+    }
+  }
+
+  // --- orders --------------------------------------------------------------------------------
+
+  /** Puts a lead into the queue for wherever it is wanted, within the caller's transaction. */
+  void order(UserId user, LeadId lead) {
+    record Wanted(boolean personal, @Nullable String channel) {}
+    db.sql(
+            "select u.alerts_personal and t.alerts_personal as personal, t.alerts_channel"
+                + " from leads l join tasks t on t.id = l.task_id join users u on u.id = l.user_id"
+                + " where l.id = ? and l.user_id = ?")
+        .params(lead.value(), user.value())
+        .query((row, n) -> new Wanted(row.getBoolean("personal"), row.getString("alerts_channel")))
+        .optional()
+        .ifPresent(wanted -> {
+          if (wanted.personal()) {
+            put(user, lead, DeliveryTarget.SELF);
+          }
+          String channel = wanted.channel();
+          if (channel != null) {
+            put(user, lead, new DeliveryTarget(channel));
+          }
+        });
+  }
+
+  private void put(UserId user, LeadId lead, DeliveryTarget destination) {
+    db.sql(
+            "insert into deliveries (user_id, destination, lead_id, random_id, status, not_before,"
+                + " created_at) values (:user, :destination, :lead, :random, 'waiting', :now, :now)"
+                + " on conflict (lead_id, destination) do nothing")
+        .param("user", user.value())
+        .param("destination", destination.text())
+        .param("lead", lead.value())
+        .param("random", newRandomId())
+        .param("now", clock.millis())
+        .update();
+  }
+
+  /** Zero means none. */
+  private static long newRandomId() {
+    long id = RANDOM.nextLong();
+    return id == 0 ? newRandomId() : id;
+  }
+
+  // --- the queue -----------------------------------------------------------------------------
+
+  /** Who has something waiting, whether it is due or not. */
+  List<UserId> usersWithWaiting() {
+    return db
+        .sql(
+            "select distinct d.user_id from deliveries d join users u on u.id = d.user_id"
+                + " where d.status = 'waiting' and not u.disabled")
+        .query(Long.class)
+        .list()
+        .stream()
+        .map(UserId::new)
+        .toList();
+  }
+
+  /** How many leads wait for a user, one counted per destination. */
+  long countWaiting(UserId user) {
+    return db.sql(
+            "select count(*) from deliveries where user_id = ? and lead_id is not null"
+                + " and status in ('waiting', 'digested')")
+        .param(user.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /** How many leads wait in all. */
+  long countWaiting() {
+    return db.sql("select count(*) from deliveries where status in ('waiting', 'digested')")
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * What waits for a user, by destination; a digest goes before the leads that came after it, and
+   * whoever waited longest comes first.
+   */
+  List<Queue> queues(UserId user) {
+    record Row(DeliveryTarget destination, int leads, long head) {}
+    List<Row> rows =
+        db.sql(
+                "select destination, count(lead_id) as leads,"
+                    + " coalesce(min(case when lead_id is null then id end), min(id)) as head"
+                    + " from deliveries where user_id = ? and status = 'waiting'"
+                    + " group by destination order by min(id)")
+            .param(user.value())
+            .query((row, n) ->
+                new Row(
+                    new DeliveryTarget(row.getString("destination")),
+                    row.getInt("leads"),
+                    row.getLong("head")))
+            .list();
+    List<Queue> queues = new ArrayList<>();
+    for (Row row : rows) {
+      message(row.head()).ifPresent(m -> queues.add(new Queue(row.destination(), row.leads(), m)));
+    }
+    return queues;
+  }
+
+  private Optional<Message> message(long id) {
+    return db.sql(
+            "select d.*, l.text as lead_text, l.source, l.matched_keyword from deliveries d"
+                + " left join leads l on l.id = d.lead_id where d.id = ? and d.status = 'waiting'")
+        .param(id)
+        .query(DeliveryQueue::message)
+        .optional();
+  }
+
+  private static Message message(ResultSet row, int number) throws SQLException {
+    long lead = row.getLong("lead_id");
+    boolean digest = row.wasNull();
+    return new Message(
+        row.getLong("id"),
+        new DeliveryTarget(row.getString("destination")),
+        digest ? null : new LeadId(lead),
+        digest
+            ? row.getString("text")
+            : MessageText.lead(
+                row.getString("lead_text"),
+                row.getString("source"),
+                row.getString("matched_keyword")),
+        row.getLong("random_id"),
+        Instant.ofEpochMilli(row.getLong("not_before")),
+        row.getInt("attempts"),
+        Instant.ofEpochMilli(row.getLong("created_at")));
+  }
+
+  /**
+   * Puts the leads that wait for a destination, oldest first and as many as fit, into one message.
+   * Its text and its {@code random_id} are stored now, so that it is the same message however often
+   * it is tried. A lead that was tried on its own already stays on its own: it may have arrived.
+   */
+  void digest(UserId user, DeliveryTarget destination, int atMost) {
+    record Waiting(long id, Item item) {}
+    transactions.executeWithoutResult(status -> {
+      List<Waiting> waiting =
+          db.sql(
+                  "select d.id, l.text, l.url from deliveries d join leads l"
+                      + " on l.id = d.lead_id where d.user_id = :user"
+                      + " and d.destination = :destination and d.status = 'waiting'"
+                      + " and d.attempts = 0 order by d.id limit :limit")
+              .param("user", user.value())
+              .param("destination", destination.text())
+              .param("limit", atMost)
+              .query((row, n) ->
+                  new Waiting(
+                      row.getLong("id"), new Item(row.getString("text"), row.getString("url"))))
+              .list();
+      if (waiting.isEmpty()) {
+        return;
+      }
+      Digest digest = MessageText.digest(waiting.stream().map(Waiting::item).toList());
+      long id =
+          db.sql(
+                  "insert into deliveries (user_id, destination, text, random_id, status,"
+                      + " not_before, created_at) values (:user, :destination, :text, :random,"
+                      + " 'waiting', :now, :now) returning id")
+              .param("user", user.value())
+              .param("destination", destination.text())
+              .param("text", digest.text())
+              .param("random", newRandomId())
+              .param("now", clock.millis())
+              .query(Long.class)
+              .single();
+      db.sql("update deliveries set status = 'digested', digest_id = :digest where id in (:ids)")
+          .param("digest", id)
+          .param("ids", waiting.stream().limit(digest.items()).map(Waiting::id).toList())
+          .update();
+    });
+  }
+
+  /** Notes, before it is tried for the first time, that a message may arrive from now on. */
+  void trying(Message message) {
+    db.sql("update deliveries set attempts = attempts + 1 where id = ?")
+        .param(message.id())
+        .update();
+  }
+
+  // --- what became of them -------------------------------------------------------------------
+
+  /**
+   * Notes that a message was sent.
+   *
+   * @return the leads that it tells of
+   */
+  List<LeadId> sent(Message message, int messageId) {
+    long now = clock.millis();
+    return finished(
+        message,
+        () -> {
+          db.sql(
+                  "update deliveries set status = 'sent', sent_at = :now, last_error = null,"
+                      + " message_id = :message where id = :id or digest_id = :id")
+              .param("now", now)
+              .param("message", messageId)
+              .param("id", message.id())
+              .update();
+          db.sql(
+                  "update leads set delivered_at = :now where delivered_at is null and id in"
+                      + " (select lead_id from deliveries where id = :id or digest_id = :id)")
+              .param("now", now)
+              .param("id", message.id())
+              .update();
+        });
+  }
+
+  /** Notes that a message will never be sent, and why. */
+  List<LeadId> failed(Message message, String error) {
+    return finished(
+        message,
+        () ->
+            db.sql(
+                    "update deliveries set status = 'failed', last_error = :error,"
+                        + " sent_at = :now where id = :id or digest_id = :id")
+                .param("error", error)
+                .param("now", clock.millis())
+                .param("id", message.id())
+                .update());
+  }
+
+  private List<LeadId> finished(Message message, Runnable update) {
+    List<LeadId> leads =
+        transactions.execute(status -> {
+          update.run();
+          return db
+              .sql(
+                  "select lead_id from deliveries where (id = :id or digest_id = :id)"
+                      + " and lead_id is not null order by lead_id")
+              .param("id", message.id())
+              .query(Long.class)
+              .list()
+              .stream()
+              .map(LeadId::new)
+              .toList();
+        });
+    return leads == null ? List.of() : leads;
+  }
+
+  /** Notes that a message is to be tried again later. */
+  void postpone(Message message, String error, Instant notBefore) {
+    db.sql(
+            "update deliveries set last_error = ?, not_before = ? where id = ?"
+                + " and status = 'waiting'")
+        .params(error, notBefore.toEpochMilli(), message.id())
+        .update();
+  }
+
+  /** A message that was refused for now, and when it is tried again. */
+  record Postponed(String error, Instant notBefore) {}
+
+  /**
+   * What a user's messages were refused for, if any waits because of that: the next to be tried.
+   */
+  Optional<Postponed> refusal(UserId user, String unreachable) {
+    return db.sql(
+            "select last_error, not_before from deliveries where user_id = ? and status = 'waiting'"
+                + " and last_error <> ? and not_before > ? order by not_before, id limit 1")
+        .params(user.value(), unreachable, clock.millis())
+        .query((row, n) ->
+            new Postponed(
+                row.getString("last_error"), Instant.ofEpochMilli(row.getLong("not_before"))))
+        .optional();
+  }
+
+  /** Makes everything due now that waits for a connection. */
+  void connected(UserId user, String error) {
+    db.sql(
+            "update deliveries set not_before = :now where user_id = :user and status = 'waiting'"
+                + " and last_error = :error and not_before > :now")
+        .param("now", clock.millis())
+        .param("user", user.value())
+        .param("error", error)
+        .update();
+  }
+
+  /**
+   * Takes back what nobody wants any more: a setting was switched off, a channel changed. A digest
+   * is wanted as long as one of its leads is.
+   */
+  int cancelUnwanted(UserId user) {
+    Integer cancelled =
+        transactions.execute(status -> {
+          int some =
+              db.sql(
+                      "update deliveries set status = 'cancelled' where user_id = :user"
+                          + " and status = 'waiting' and not case"
+                          + " when lead_id is null and destination = 'self' then exists"
+                          + " (select 1 from deliveries part join leads l on l.id = part.lead_id"
+                          + " join tasks t on t.id = l.task_id join users u on u.id = l.user_id"
+                          + " where part.digest_id = deliveries.id and u.alerts_personal"
+                          + " and t.alerts_personal)"
+                          + " when lead_id is null then exists (select 1 from deliveries part"
+                          + " join leads l on l.id = part.lead_id join tasks t on t.id = l.task_id"
+                          + " where part.digest_id = deliveries.id"
+                          + " and t.alerts_channel = deliveries.destination)"
+                          + " when destination = 'self' then exists (select 1 from leads l"
+                          + " join tasks t on t.id = l.task_id join users u on u.id = l.user_id"
+                          + " where l.id = deliveries.lead_id and u.alerts_personal"
+                          + " and t.alerts_personal)"
+                          + " else exists (select 1 from leads l join tasks t"
+                          + " on t.id = l.task_id where l.id = deliveries.lead_id"
+                          + " and t.alerts_channel = deliveries.destination) end")
+                  .param("user", user.value())
+                  .update();
+          if (some > 0) {
+            db.sql(
+                    "update deliveries set status = 'cancelled' where user_id = :user"
+                        + " and status = 'digested' and digest_id in (select id from"
+                        + " deliveries where user_id = :user and status = 'cancelled'"
+                        + " and lead_id is null)")
+                .param("user", user.value())
+                .update();
+          }
+          return some;
+        });
+    return cancelled == null ? 0 : cancelled;
+  }
+
+  /**
+   * Where the newest message of a task failed: destinations that the task still has, and that
+   * nothing has reached since.
+   */
+  List<DeliveryProblem> problems(UserId user) {
+    return db.sql(
+            "select l.task_id, d.destination, d.last_error, d.sent_at from deliveries d"
+                + " join leads l on l.id = d.lead_id join tasks t on t.id = l.task_id"
+                + " where d.user_id = :user and d.status = 'failed'"
+                + " and (d.destination = 'self' or d.destination = t.alerts_channel)"
+                + " and not exists (select 1 from deliveries later join leads ll"
+                + " on ll.id = later.lead_id where ll.task_id = l.task_id"
+                + " and later.destination = d.destination and later.id > d.id"
+                + " and later.status in ('sent', 'failed')) order by l.task_id, d.destination")
+        .param("user", user.value())
+        .query((row, n) ->
+            new DeliveryProblem(
+                new TaskId(row.getLong("task_id")),
+                row.getString("destination"),
+                row.getString("last_error"),
+                Instant.ofEpochMilli(row.getLong("sent_at"))))
+        .list();
+  }
+}

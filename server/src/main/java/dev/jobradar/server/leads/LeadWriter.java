@@ -1,0 +1,183 @@
+package dev.jobradar.server.leads;
+
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.filter.Match;
+import dev.jobradar.server.filter.Span;
+import dev.jobradar.server.leads.PostFilter.Likeness;
+import dev.jobradar.server.tasks.Task;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Writes leads down, within a transaction of the caller. Never two leads for one task, source and
+ * message. Thread-safe.
+ */
+@Repository
+class LeadWriter {
+  /** A vacancy that comes again after this is a new one. */
+  static final Duration REPOST_WINDOW = Duration.ofDays(14);
+
+  /** Comparing two texts takes time; a template that is posted all day has many likes. */
+  private static final int CANDIDATES = 20;
+
+  private final JdbcClient db;
+  private final InstantSource clock;
+
+  LeadWriter(JdbcClient db, InstantSource clock) {
+    this.db = db;
+    this.clock = clock;
+  }
+
+  /**
+   * A post that matched a task.
+   *
+   * @param likeness what it has in common with its reposts; null when it is never merged
+   */
+  record Finding(
+      Task task, ChannelName source, ReceivedPost post, Match match, @Nullable Likeness likeness) {}
+
+  /**
+   * Stores a finding as a new lead, or as another sighting of a lead that is there.
+   *
+   * @return the new lead; empty when it was a sighting or had been stored before
+   */
+  Optional<LeadId> add(Finding finding) {
+    if (isSighting(finding)) {
+      return Optional.empty();
+    }
+    Optional<LeadId> original = original(finding);
+    if (original.isPresent()) {
+      addSighting(original.get(), finding);
+      return Optional.empty();
+    }
+    Optional<LeadId> lead = insert(finding);
+    lead.ifPresent(id -> addBands(id, finding));
+    return lead;
+  }
+
+  private boolean isSighting(Finding finding) {
+    return db.sql(
+            "select 1 from lead_sightings where task_id = ? and source = ? and message_id = ?")
+        .params(finding.task().id().value(), finding.source().value(), finding.post().id())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** The earlier lead that a post repeats: of the same words, or else of nearly the same. */
+  private Optional<LeadId> original(Finding finding) {
+    Likeness likeness = finding.likeness();
+    if (likeness == null || likeness.bands().isEmpty()) {
+      return Optional.empty();
+    }
+    record Candidate(LeadId id, String text, String fingerprint) {}
+    List<Candidate> candidates =
+        near(
+                finding,
+                "select l.id, l.text, l.fingerprint from leads l where l.task_id = :task"
+                    + " and (l.fingerprint = :fingerprint or l.id in (select b.lead_id"
+                    + " from lead_bands b where b.task_id = :task and b.band in (:bands)))"
+                    + " and l.posted_at between :from and :to"
+                    + " and not (l.source = :source and l.message_id = :message)"
+                    + " order by case when l.fingerprint = :fingerprint then 0 else 1 end, l.id"
+                    + " limit "
+                    + CANDIDATES)
+            .param("fingerprint", likeness.text())
+            .param("bands", likeness.bands())
+            .query((row, n) ->
+                new Candidate(
+                    new LeadId(row.getLong("id")),
+                    row.getString("text"),
+                    String.valueOf(row.getString("fingerprint"))))
+            .list();
+    return candidates.stream()
+        .filter(c -> c.fingerprint().equals(likeness.text()) || likeness.isRepostOf(c.text()))
+        .map(Candidate::id)
+        .findFirst();
+  }
+
+  private JdbcClient.StatementSpec near(Finding finding, String sql) {
+    long posted = finding.post().date().toEpochMilli();
+    return db.sql(sql)
+        .param("task", finding.task().id().value())
+        .param("from", posted - REPOST_WINDOW.toMillis())
+        .param("to", posted + REPOST_WINDOW.toMillis())
+        .param("source", finding.source().value())
+        .param("message", finding.post().id());
+  }
+
+  private void addSighting(LeadId original, Finding finding) {
+    boolean isLead =
+        db.sql("select 1 from leads where task_id = ? and source = ? and message_id = ?")
+            .params(finding.task().id().value(), finding.source().value(), finding.post().id())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (isLead) {
+      return;
+    }
+    db.sql(
+            "insert into lead_sightings (lead_id, task_id, source, message_id, url, seen_at)"
+                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing")
+        .params(
+            original.value(),
+            finding.task().id().value(),
+            finding.source().value(),
+            finding.post().id(),
+            url(finding),
+            finding.post().date().toEpochMilli())
+        .update();
+  }
+
+  private Optional<LeadId> insert(Finding finding) {
+    String text = Texts.cut(finding.post().text(), Lead.MAX_TEXT);
+    String keyword = finding.match().keyword();
+    List<Span> spans =
+        finding.match().spans().stream().filter(span -> span.end() <= text.length()).toList();
+    return db.sql(
+            "insert into leads (user_id, task_id, source, message_id, text, url, matched_keyword,"
+                + " matched_at, fingerprint, posted_at, found_at) values (:user, :task, :source,"
+                + " :message, :text, :url, :keyword, :spans, :fingerprint, :posted, :now)"
+                + " on conflict (task_id, source, message_id) do nothing returning id")
+        .param("user", finding.task().user().value())
+        .param("task", finding.task().id().value())
+        .param("source", finding.source().value())
+        .param("message", finding.post().id())
+        .param("text", withoutNul(text))
+        .param("url", url(finding))
+        .param("keyword", keyword == null ? null : withoutNul(keyword))
+        .param("spans", Leads.json(spans))
+        .param("fingerprint", finding.likeness() == null ? null : finding.likeness().text())
+        .param("posted", finding.post().date().toEpochMilli())
+        .param("now", clock.millis())
+        .query(Long.class)
+        .optional()
+        .map(LeadId::new);
+  }
+
+  private void addBands(LeadId lead, Finding finding) {
+    Likeness likeness = finding.likeness();
+    if (likeness != null) {
+      for (long band : likeness.bands()) {
+        db.sql("insert into lead_bands (task_id, band, lead_id) values (?, ?, ?)")
+            .params(finding.task().id().value(), band, lead.value())
+            .update();
+      }
+    }
+  }
+
+  /** PostgreSQL has no such character in a text; nobody sees the difference. */
+  private static String withoutNul(String text) {
+    return text.replace('\0', ' ');
+  }
+
+  private static String url(Finding finding) {
+    return "https://t.me/" + finding.source().value() + "/" + finding.post().id();
+  }
+}

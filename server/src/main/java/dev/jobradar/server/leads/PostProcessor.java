@@ -1,0 +1,364 @@
+package dev.jobradar.server.leads;
+
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.channels.KnownChannel;
+import dev.jobradar.server.leads.LeadWriter.Finding;
+import dev.jobradar.server.leads.PostFilter.Reading;
+import dev.jobradar.server.tasks.Source;
+import dev.jobradar.server.tasks.SourceStatus;
+import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.TaskId;
+import dev.jobradar.server.tasks.Tasks;
+import dev.jobradar.server.users.Plan;
+import dev.jobradar.server.users.Users;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Turns posts into leads. What becomes of a batch of posts — leads, the deliveries to make, how far
+ * each source and the channel were read — is one transaction: after a crash a batch was handled
+ * whole or not at all, and handling it again changes nothing.
+ *
+ * <p>Thread-safe; for one user the posts of one channel are to be given in one call after another.
+ */
+@Service
+public class PostProcessor {
+  private static final Logger log = LoggerFactory.getLogger(PostProcessor.class);
+
+  private static final int TRIES = 4;
+
+  private final Tasks tasks;
+  private final Users users;
+  private final ChannelDirectory channels;
+  private final LeadWriter book;
+  private final PostFilter filter;
+  private final DeliveryOrders orders;
+  private final TransactionTemplate transactions;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+  private final PostFailures failures;
+
+  /** Within a transaction: undoes only its own part when it fails. */
+  private final TransactionTemplate nested;
+
+  private final Counter postsSeen;
+  private final Counter leadsFound;
+
+  PostProcessor(
+      Tasks tasks,
+      Users users,
+      ChannelDirectory channels,
+      LeadWriter book,
+      PostFilter filter,
+      DeliveryOrders orders,
+      TransactionTemplate transactions,
+      ApplicationEventPublisher events,
+      InstantSource clock,
+      MeterRegistry meters) {
+    this.tasks = tasks;
+    this.users = users;
+    this.channels = channels;
+    this.book = book;
+    this.filter = filter;
+    this.orders = orders;
+    this.transactions = transactions;
+    this.events = events;
+    this.clock = clock;
+    this.failures = new PostFailures(meters);
+    this.nested = new TransactionTemplate(manager(transactions));
+    nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    this.postsSeen =
+        Counter.builder("jobradar.posts.seen")
+            .description("New posts of watched channels, once per user")
+            .register(meters);
+    this.leadsFound =
+        Counter.builder("jobradar.leads.found").description("New leads").register(meters);
+  }
+
+  private static PlatformTransactionManager manager(TransactionTemplate transactions) {
+    return Objects.requireNonNull(transactions.getTransactionManager());
+  }
+
+  /** A source that is to be read, with its task. */
+  private record Reader(Task task, Source source) {
+    /** All of it that decides what is found; names, counters and states may change meanwhile. */
+    Basis basis() {
+      return new Basis(
+          task.id(),
+          task.include(),
+          task.exclude(),
+          task.mergeReposts(),
+          source.name(),
+          source.lastMessageId());
+    }
+  }
+
+  private record Basis(
+      TaskId task,
+      List<String> include,
+      List<String> exclude,
+      boolean mergeReposts,
+      ChannelName source,
+      @Nullable Integer lastMessageId) {}
+
+  /**
+   * Handles new posts of a channel for all of the user's tasks that want it. A post that itself
+   * cannot be handled, because the filter breaks on it or the database will not have it, is stepped
+   * over: it costs nothing but its own lead, and the operator is told.
+   *
+   * @param posts in ascending order of ids
+   * @param position how far the channel was read with them
+   * @throws org.springframework.dao.DataAccessException when the database failed: then nothing of
+   *     it is stored
+   */
+  public void take(UserId user, long channelId, List<ReceivedPost> posts, String position) {
+    for (int attempt = 1; attempt < TRIES; attempt++) {
+      try {
+        if (tryTake(user, channelId, posts, position)) {
+          return;
+        }
+      } catch (TransientDataAccessException e) {
+        // A lock was held for long.
+        log.debug("{}: posts are taken once more", user, e);
+      } catch (RuntimeException e) {
+        // A task that is deleted at this moment takes its rows with it: that is over next time.
+        if (!failures.isItsOwn(e)) {
+          throw e;
+        }
+      }
+    }
+    takeEachThatCanBe(user, channelId, posts, position);
+  }
+
+  private boolean tryTake(UserId user, long channelId, List<ReceivedPost> posts, String position) {
+    // Matching costs time: it is done before the transaction, which then makes sure that nothing
+    // it was based on has changed.
+    List<Reader> readers = readers(user, channelId);
+    List<Finding> findings = findings(user, readers, posts);
+    Optional<List<LeadId>> leads =
+        transactions.execute(status ->
+            bases(readers(user, channelId)).equals(bases(readers))
+                ? Optional.of(write(user, channelId, readers, added(findings), posts, position))
+                : Optional.empty());
+    if (leads == null || leads.isEmpty()) {
+      return false;
+    }
+    taken(user, posts, leads.get());
+    return true;
+  }
+
+  private static List<Basis> bases(List<Reader> readers) {
+    return readers.stream().map(Reader::basis).toList();
+  }
+
+  private void takeEachThatCanBe(
+      UserId user, long channelId, List<ReceivedPost> posts, String position) {
+    List<LeadId> leads =
+        transactions.execute(status -> {
+          List<Reader> readers = readers(user, channelId);
+          List<LeadId> added = addedEach(user, findings(user, readers, posts));
+          return write(user, channelId, readers, added, posts, position);
+        });
+    taken(user, posts, leads == null ? List.of() : leads);
+  }
+
+  private List<LeadId> write(
+      UserId user,
+      long channelId,
+      List<Reader> readers,
+      List<LeadId> leads,
+      List<ReceivedPost> posts,
+      String position) {
+    if (!posts.isEmpty()) {
+      int newest = posts.getLast().id();
+      for (Reader reader : readers) {
+        tasks.seen(reader.task().id(), reader.source().name(), newest);
+      }
+    }
+    leads.forEach(lead -> orders.order(user, lead));
+    channels.moved(user, channelId, position);
+    return leads;
+  }
+
+  private List<LeadId> added(List<Finding> findings) {
+    return findings.stream().map(book::add).flatMap(Optional::stream).toList();
+  }
+
+  /** Each on its own, within the transaction; those that the database will not have left out. */
+  private List<LeadId> addedEach(UserId user, List<Finding> findings) {
+    List<LeadId> leads = new ArrayList<>();
+    for (Finding finding : findings) {
+      try {
+        Optional<LeadId> lead = nested.execute(status -> book.add(finding));
+        if (lead != null) {
+          lead.ifPresent(leads::add);
+        }
+      } catch (RuntimeException e) {
+        if (!failures.isItsOwn(e)) {
+          throw e;
+        }
+        failures.steppedOver(user, finding.task().id(), finding.source(), finding.post(), e);
+      }
+    }
+    return leads;
+  }
+
+  private void taken(UserId user, List<ReceivedPost> posts, List<LeadId> leads) {
+    postsSeen.increment(posts.size());
+    published(user, leads);
+  }
+
+  private void published(UserId user, List<LeadId> leads) {
+    if (!leads.isEmpty()) {
+      leadsFound.increment(leads.size());
+      try {
+        // First, so that who listens hears of a lead before it hears that it was sent.
+        events.publishEvent(new LeadsFound(user, leads));
+      } finally {
+        orders.ordered(user);
+      }
+    }
+  }
+
+  /** Tasks that stand still read nothing: a paused one begins at the newest post later. */
+  private List<Reader> readers(UserId user, long channelId) {
+    boolean active =
+        users
+            .find(user)
+            .filter(u -> !u.disabled() && u.planAt(clock.instant()) != Plan.EXPIRED)
+            .isPresent();
+    if (!active) {
+      return List.of();
+    }
+    Set<ChannelName> names =
+        channels.named(user, channelId).stream()
+            .map(KnownChannel::name)
+            .collect(Collectors.toSet());
+    List<Reader> readers = new ArrayList<>();
+    for (Task task : tasks.of(user)) {
+      for (Source source : task.sources()) {
+        if (task.isRunning()
+            && source.status() != SourceStatus.INVALID
+            && names.contains(source.name())) {
+          readers.add(new Reader(task, source));
+        }
+      }
+    }
+    return readers;
+  }
+
+  private List<Finding> findings(UserId user, List<Reader> readers, List<ReceivedPost> posts) {
+    List<Finding> findings = new ArrayList<>();
+    for (ReceivedPost post : posts) {
+      List<Reader> wanting = readers.stream().filter(reader -> isNew(reader, post)).toList();
+      if (!wanting.isEmpty()) {
+        ChannelName channel = wanting.getFirst().source().name();
+        reading(user, channel, post)
+            .ifPresent(reading ->
+                wanting.forEach(reader ->
+                    find(reader.task(), reader.source().name(), post, reading)
+                        .ifPresent(findings::add)));
+      }
+    }
+    return findings;
+  }
+
+  /** The first check only remembers the newest post. */
+  private static boolean isNew(Reader reader, ReceivedPost post) {
+    Integer last = reader.source().lastMessageId();
+    return last != null && post.id() > last;
+  }
+
+  /** Reads a post; empty for one that nobody looks for, and for one that cannot be read. */
+  private Optional<Reading> reading(UserId user, ChannelName source, ReceivedPost post) {
+    try {
+      return OwnMessages.isOne(post.text())
+          ? Optional.empty()
+          : Optional.of(filter.read(post.text()));
+    } catch (RuntimeException | StackOverflowError e) {
+      // The same text breaks it the same way: no use in another try.
+      failures.steppedOver(user, null, source, post, e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Finding> find(
+      Task task, ChannelName source, ReceivedPost post, Reading reading) {
+    try {
+      return reading
+          .match(task.include(), task.exclude())
+          .map(match ->
+              new Finding(
+                  task, source, post, match, task.mergeReposts() ? reading.likeness() : null));
+    } catch (RuntimeException | StackOverflowError e) {
+      failures.steppedOver(task.user(), task.id(), source, post, e);
+      return Optional.empty();
+    }
+  }
+
+  // --- old posts -----------------------------------------------------------------------------
+
+  /** A match among old posts, to be stored with {@link #store}. */
+  public static final class OldMatch {
+    private final Finding finding;
+
+    private OldMatch(Finding finding) {
+      this.finding = finding;
+    }
+
+    /** The post that matched. */
+    public ReceivedPost post() {
+      return finding.post();
+    }
+  }
+
+  /** Which of a source's old posts a task wants, in the order given; stores nothing. */
+  public List<OldMatch> match(Task task, ChannelName source, List<ReceivedPost> posts) {
+    return posts.stream()
+        .flatMap(post ->
+            reading(task.user(), source, post)
+                .flatMap(reading -> find(task, source, post, reading))
+                .stream())
+        .map(OldMatch::new)
+        .toList();
+  }
+
+  /**
+   * Stores old posts as leads, as a part of the caller's transaction; how far the source was read
+   * stays as it is. A post that the database will not have is stepped over.
+   *
+   * @param deliver whether they are to be sent to the person
+   * @return the leads that are new; {@link #stored} is to be told of them after the transaction
+   */
+  public List<LeadId> store(UserId user, List<OldMatch> matches, boolean deliver) {
+    List<LeadId> leads = addedEach(user, matches.stream().map(match -> match.finding).toList());
+    if (deliver) {
+      leads.forEach(lead -> orders.order(user, lead));
+    }
+    return leads;
+  }
+
+  /** Says that the transaction which stored these leads is committed. */
+  public void stored(UserId user, List<LeadId> leads) {
+    published(user, leads);
+  }
+}

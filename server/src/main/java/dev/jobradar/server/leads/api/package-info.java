@@ -1,5 +1,0 @@
-/** {@code /api/leads}: what people and their scripts see of leads. */
-@NullMarked
-package dev.jobradar.server.leads.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Tasks over HTTP: what a person may enter, what is found out about the sources they name, and what
- * they are told of both; and what keywords would have caught among the last posts.
- */
-@NullMarked
-package dev.jobradar.server.tasks.api;
-
-import org.jspecify.annotations.NullMarked;

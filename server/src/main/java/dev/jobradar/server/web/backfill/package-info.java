@@ -1,0 +1,5 @@
+/** Backfills over HTTP. */
+@NullMarked
+package dev.jobradar.server.web.backfill;
+
+import org.jspecify.annotations.NullMarked;

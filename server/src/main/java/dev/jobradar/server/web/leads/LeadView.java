@@ -1,0 +1,67 @@
+package dev.jobradar.server.web.leads;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.jobradar.server.leads.Lead;
+import dev.jobradar.server.leads.Sighting;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lead, as it is answered.
+ *
+ * @param sourceChannel the channel's public name, without {@code @}
+ * @param matchedKeyword null when the task takes every post
+ * @param matchedAt where it matched: pairs of start and end in {@code text}, in UTF-16 units
+ * @param alsoSeen where the same vacancy was posted again
+ */
+public record LeadView(
+    long id,
+    long taskId,
+    String text,
+    String sourceChannel,
+    int sourceMessageId,
+    String sourceUrl,
+    @Nullable String matchedKeyword,
+    List<List<Integer>> matchedAt,
+    Instant postedAt,
+    Instant foundAt,
+    @Nullable Instant deliveredAt,
+    String status,
+    @JsonProperty("is_read") boolean read,
+    List<SeenAt> alsoSeen) {
+
+  /** Where a vacancy was posted again. */
+  public record SeenAt(
+      String sourceChannel, int sourceMessageId, String sourceUrl, Instant seenAt) {
+    private static SeenAt of(Sighting sighting) {
+      return new SeenAt(
+          sighting.source().value(), sighting.messageId(), sighting.url(), sighting.seenAt());
+    }
+  }
+
+  /** What is told of a lead. */
+  public static LeadView of(Lead lead) {
+    return new LeadView(
+        lead.id().value(),
+        lead.task().value(),
+        lead.text(),
+        lead.source().value(),
+        lead.messageId(),
+        lead.url(),
+        lead.keyword(),
+        lead.matchedAt().stream().map(span -> List.of(span.start(), span.end())).toList(),
+        lead.postedAt(),
+        lead.foundAt(),
+        lead.deliveredAt(),
+        lead.status().text(),
+        lead.read(),
+        lead.alsoSeen().stream().map(SeenAt::of).toList());
+  }
+
+  /** The text stays out of logs. */
+  @Override
+  public String toString() {
+    return "LeadView[" + id + "]";
+  }
+}

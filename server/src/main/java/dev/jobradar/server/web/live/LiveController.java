@@ -1,0 +1,62 @@
+package dev.jobradar.server.web.live;
+
+import dev.jobradar.server.users.User;
+import dev.jobradar.server.web.CurrentUser;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** {@code /api/events}. */
+@RestController
+class LiveController {
+  /** How soon a browser connects anew. */
+  private static final Duration RECONNECT = Duration.ofSeconds(3);
+
+  private final LiveStreams streams;
+
+  LiveController(LiveStreams streams) {
+    this.streams = streams;
+  }
+
+  @Operation(summary = "Server-sent events: what happens, as it happens")
+  @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter events(@CurrentUser User user, HttpServletResponse response) {
+    // The stream itself knows when it ends.
+    SseEmitter emitter = new SseEmitter(0L);
+    LiveStream stream = streams.open(user.id(), new Page(emitter));
+    emitter.onCompletion(stream::close);
+    emitter.onError(failure -> stream.close());
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    // Proxies that buffer would hold events back.
+    response.setHeader("X-Accel-Buffering", "no");
+    stream.start();
+    return emitter;
+  }
+
+  private record Page(SseEmitter emitter) implements LiveStream.Output {
+    @Override
+    public void send(LiveEvent event) throws IOException {
+      emitter.send(
+          SseEmitter.event()
+              .name(event.name())
+              .reconnectTime(RECONNECT.toMillis())
+              .data(event.data(), MediaType.APPLICATION_JSON));
+    }
+
+    @Override
+    public void keepAlive() throws IOException {
+      emitter.send(SseEmitter.event().comment("still here"));
+    }
+
+    @Override
+    public void end() {
+      emitter.complete();
+    }
+  }
+}

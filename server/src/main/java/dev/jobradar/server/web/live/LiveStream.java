@@ -1,0 +1,98 @@
+package dev.jobradar.server.web.live;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One page that listens. Whoever has something to tell never waits for it: events wait in a bounded
+ * queue for a thread of the stream's own, and a reader who does not keep up is dropped.
+ * Thread-safe.
+ */
+final class LiveStream {
+  /** How many events may wait. */
+  static final int CAPACITY = 256;
+
+  /** Where events are written; each call may block. */
+  interface Output {
+    /** Writes an event. */
+    void send(LiveEvent event) throws IOException;
+
+    /** Writes something that is no event, so that a connection without events is no dead one. */
+    void keepAlive() throws IOException;
+
+    /** Ends the stream. */
+    void end();
+  }
+
+  private final BlockingQueue<LiveEvent> events = new ArrayBlockingQueue<>(CAPACITY);
+  private final Output output;
+  private final Duration keepAlive;
+  private final Duration lifetime;
+  private final Thread writer;
+  private volatile boolean closed;
+
+  /**
+   * @param keepAlive after so long without an event something is written all the same
+   * @param lifetime after so long the page has to connect anew
+   * @param onEnd is told once, when nothing is written any more
+   */
+  LiveStream(Output output, Duration keepAlive, Duration lifetime, Runnable onEnd) {
+    this.output = output;
+    this.keepAlive = keepAlive;
+    this.lifetime = lifetime;
+    this.writer =
+        Thread.ofVirtual()
+            .name("live-stream")
+            .unstarted(() -> {
+              try {
+                write();
+              } finally {
+                closed = true;
+                onEnd.run();
+              }
+            });
+  }
+
+  void start() {
+    writer.start();
+  }
+
+  /** Tells the page, without waiting; says whether there was room. */
+  boolean offer(LiveEvent event) {
+    return !closed && events.offer(event);
+  }
+
+  /** Ends it, also while something is being written. */
+  void close() {
+    closed = true;
+    writer.interrupt();
+  }
+
+  /** Waits for the end. */
+  void join(Duration patience) throws InterruptedException {
+    writer.join(patience);
+  }
+
+  private void write() {
+    long begun = System.nanoTime();
+    try {
+      while (!closed && System.nanoTime() - begun < lifetime.toNanos()) {
+        LiveEvent event = events.poll(keepAlive.toNanos(), TimeUnit.NANOSECONDS);
+        if (event == null) {
+          output.keepAlive();
+        } else {
+          output.send(event);
+        }
+      }
+    } catch (InterruptedException closing) {
+      // The end is written without the flag, which would break the connection.
+      closed = true;
+    } catch (IOException | IllegalStateException gone) {
+      closed = true;
+    }
+    output.end();
+  }
+}

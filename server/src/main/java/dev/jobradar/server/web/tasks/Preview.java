@@ -1,0 +1,175 @@
+package dev.jobradar.server.web.tasks;
+
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.AccountException;
+import dev.jobradar.server.account.PageQuery;
+import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.filter.Keywords;
+import dev.jobradar.server.filter.Match;
+import dev.jobradar.server.filter.Words;
+import dev.jobradar.server.history.Histories;
+import dev.jobradar.server.leads.OwnMessages;
+import dev.jobradar.server.pacing.TimeLimit;
+import dev.jobradar.server.web.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+
+/**
+ * Tells what keywords would have caught among the last posts of sources. Reads one page of each
+ * source, for one request of a user at a time, and stores nothing. Thread-safe.
+ */
+@Service
+class Preview {
+  /** How many posts of a source are read at most. */
+  static final int MAX_POSTS = 100;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+
+  private final SourceChecks checks;
+  private final Histories histories;
+  private final Duration patience;
+  private final Set<UserId> busy = ConcurrentHashMap.newKeySet();
+
+  @Autowired
+  Preview(SourceChecks checks, Histories histories) {
+    this(checks, histories, PATIENCE);
+  }
+
+  Preview(SourceChecks checks, Histories histories, Duration patience) {
+    this.checks = checks;
+    this.histories = histories;
+    this.patience = patience;
+  }
+
+  /**
+   * What is wanted.
+   *
+   * @param limit how many of each source's posts are read, 1 to {@value #MAX_POSTS}
+   */
+  record Search(List<ChannelName> sources, List<String> include, List<String> exclude, int limit) {}
+
+  /** A post that would have been caught. */
+  record Caught(ChannelName source, ReceivedPost post, Match match) {}
+
+  /**
+   * How a source was read.
+   *
+   * @param finding what was found out about it; when it is a channel, it was read
+   * @param read how many of its posts were read
+   * @param matched how many of them would have been caught
+   */
+  record Reading(Finding finding, int read, int matched) {}
+
+  /**
+   * What came of it.
+   *
+   * @param caught newest first
+   */
+  record Result(Map<ChannelName, Reading> sources, List<Caught> caught) {}
+
+  /**
+   * Reads and matches.
+   *
+   * @throws ProblemException 429 while another one of the user is under way
+   */
+  Result run(UserId user, Search search) throws InterruptedException {
+    if (!busy.add(user)) {
+      throw new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "preview_busy")
+          .retryAfter(COME_AGAIN);
+    }
+    try {
+      Round round = new Round(user, search, checks.check(user, search.sources()));
+      TimeLimit.run(patience, round::run);
+      return round.result();
+    } finally {
+      busy.remove(user);
+    }
+  }
+
+  private final class Round {
+    private final UserId user;
+    private final Search search;
+    private final Map<ChannelName, Finding> findings;
+    private final Keywords keywords;
+    // Guarded by this, as what follows.
+    private final Map<ChannelName, Reading> readings = new LinkedHashMap<>();
+    private final List<Caught> caught = new ArrayList<>();
+
+    Round(UserId user, Search search, Map<ChannelName, Finding> findings) {
+      this.user = user;
+      this.search = search;
+      this.findings = findings;
+      this.keywords = Keywords.compile(search.include(), search.exclude());
+      Finding notYet = new Finding.NotChecked(SourceErrors.UNREACHABLE, null);
+      findings.forEach((name, finding) ->
+          readings.put(
+              name, new Reading(finding instanceof Finding.Found ? notYet : finding, 0, 0)));
+    }
+
+    synchronized Result result() {
+      return new Result(
+          new LinkedHashMap<>(readings),
+          caught.stream()
+              .sorted(Comparator.comparing((Caught c) -> c.post().date()).reversed())
+              .toList());
+    }
+
+    void run() throws InterruptedException {
+      Finding held = null;
+      for (Map.Entry<ChannelName, Finding> entry : findings.entrySet()) {
+        ChannelName name = entry.getKey();
+        if (entry.getValue() instanceof Finding.Found found) {
+          Finding failure = held == null ? read(name, found) : held;
+          if (failure != null) {
+            put(name, new Reading(failure, 0, 0), List.of());
+          }
+          // What keeps this source from being read keeps the others too.
+          if (failure instanceof Finding.NotChecked) {
+            held = failure;
+          }
+        }
+      }
+    }
+
+    private synchronized void put(ChannelName name, Reading reading, List<Caught> matched) {
+      readings.put(name, reading);
+      caught.addAll(matched);
+    }
+
+    /** Null when it went well. */
+    private @Nullable Finding read(ChannelName name, Finding.Found found)
+        throws InterruptedException {
+      List<ReceivedPost> posts;
+      try {
+        posts =
+            histories
+                .page(user, found.channel().channel(), new PageQuery(0, 0, search.limit()))
+                .posts();
+      } catch (AccountException e) {
+        return checks.failure(e);
+      }
+      List<Caught> matched = new ArrayList<>();
+      for (ReceivedPost post : posts) {
+        if (!OwnMessages.isOne(post.text())) {
+          keywords
+              .match(Words.of(post.text()))
+              .ifPresent(match -> matched.add(new Caught(name, post, match)));
+        }
+      }
+      put(name, new Reading(found, posts.size(), matched.size()), matched);
+      return null;
+    }
+  }
+}

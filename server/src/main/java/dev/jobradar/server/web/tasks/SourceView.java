@@ -1,0 +1,39 @@
+package dev.jobradar.server.web.tasks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source, as a person is told of it.
+ *
+ * @param written what the person wrote, where that is no source
+ * @param source its name without {@code @}; null when what was written is none
+ * @param url its address on the web
+ * @param status {@code ok}, {@code invalid}, {@code error} or {@code not_checked}
+ * @param title as Telegram has it
+ * @param kind {@code channel} or {@code group}
+ * @param members how many it has, as far as Telegram tells
+ * @param joined whether the account is a member: then its posts come at once, else they are asked
+ *     for
+ * @param error a stable name for what is wrong
+ * @param detail the same in the person's language
+ * @param errorCount how often it went wrong in a row
+ * @param nextRetryAt when it is tried again
+ * @param lastMessageId every message up to it was seen
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SourceView(
+    @Nullable String written,
+    @Nullable String source,
+    @Nullable String url,
+    String status,
+    @Nullable String title,
+    @Nullable String kind,
+    @Nullable Integer members,
+    @Nullable Boolean joined,
+    @Nullable String error,
+    @Nullable String detail,
+    @Nullable Integer errorCount,
+    @Nullable Instant nextRetryAt,
+    @Nullable Integer lastMessageId) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.channels;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.jobradar.server.leads.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.jobradar.server.live;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.jobradar.server.stats;
-
-import org.jspecify.annotations.NullMarked;

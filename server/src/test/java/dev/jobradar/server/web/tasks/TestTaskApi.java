@@ -1,0 +1,12 @@
+package dev.jobradar.server.web.tasks;
+
+import dev.jobradar.server.web.TestWeb;
+
+/** Makes what this package holds, for tests of others. */
+public final class TestTaskApi {
+  private TestTaskApi() {}
+
+  public static SourceErrors errors() {
+    return new SourceErrors(TestWeb.messages());
+  }
+}
