@@ -1,6 +1,9 @@
 package dev.jobradar.telegram;
 
+import dev.jobradar.telegram.content.ContentReader;
+import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.tl.api.Message;
+import dev.jobradar.tl.api.MessageFwdHeader;
 import dev.jobradar.tl.api.PeerChannel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +14,38 @@ import org.jspecify.annotations.Nullable;
  * @param channelId the channel's id
  * @param id the message's id: grows within the channel, from 1
  * @param date when it was sent
- * @param text its text, or a picture's caption; empty when it has none
+ * @param content what a person reads of it: text or rich message, media, buttons
  * @param editDate when it was changed last, null when it was not
  * @param outgoing whether this account wrote it
+ * @param albumId what the parts of an album have in common, null for a post that stands alone
+ * @param forwardedFrom the channel's post that it is a forward of, null when it is none or when
+ *     that is not known
+ * @param isProtected whether the author forbids copies (core.telegram.org/api/content-protection);
+ *     a channel may forbid them for all of its posts without saying so here
  */
 public record Post(
     long channelId,
     int id,
     Instant date,
-    String text,
+    MessageContent content,
     @Nullable Instant editDate,
-    boolean outgoing) {
+    boolean outgoing,
+    @Nullable Long albumId,
+    @Nullable Origin forwardedFrom,
+    boolean isProtected) {
+
+  /**
+   * A channel's post that was forwarded.
+   *
+   * @param channelId the channel's id
+   * @param id the post's id there
+   */
+  public record Origin(long channelId, int id) {}
+
+  /** Its readable text; empty when it has none. */
+  public String text() {
+    return content.text();
+  }
 
   /** The post in a TL message; null when that is no message in a channel. */
   public static @Nullable Post of(Message message) {
@@ -33,9 +57,22 @@ public record Post(
         peer.channelId(),
         message.id(),
         Instant.ofEpochSecond(message.date()),
-        message.message(),
+        ContentReader.read(message),
         edited == null ? null : Instant.ofEpochSecond(edited),
-        message.out());
+        message.out(),
+        message.groupedId(),
+        origin(message.fwdFrom()),
+        message.noforwards());
+  }
+
+  private static @Nullable Origin origin(@Nullable MessageFwdHeader forward) {
+    if (forward == null) {
+      return null;
+    }
+    Integer post = forward.channelPost();
+    return post != null && forward.fromId() instanceof PeerChannel channel
+        ? new Origin(channel.channelId(), post)
+        : null;
   }
 
   /** The text stays out of logs. */

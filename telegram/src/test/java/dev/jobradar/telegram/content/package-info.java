@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.telegram.content;
+
+import org.jspecify.annotations.NullMarked;
