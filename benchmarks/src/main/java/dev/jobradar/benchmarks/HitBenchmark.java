@@ -2,7 +2,7 @@ package dev.jobradar.benchmarks;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.jobradar.clients.Answer;
+import dev.jobradar.clients.ClientResult;
 import dev.jobradar.clients.UserClients;
 import dev.jobradar.clients.UserId;
 import java.io.IOException;
@@ -46,9 +46,9 @@ public class HitBenchmark {
 
   private SandboxChild sandbox;
   private UserClients clients;
-  private AsyncLoadingCache<UserId, Answer> caffeine;
-  private final Map<UserId, Answer> map = new HashMap<>();
-  private final Map<UserId, Answer> concurrent = new ConcurrentHashMap<>();
+  private AsyncLoadingCache<UserId, ClientResult> caffeine;
+  private final Map<UserId, ClientResult> map = new HashMap<>();
+  private final Map<UserId, ClientResult> concurrent = new ConcurrentHashMap<>();
 
   /** Users in no order, each thread from a place of its own. */
   @State(Scope.Thread)
@@ -75,10 +75,10 @@ public class HitBenchmark {
     sandbox = SandboxChild.start(Path.of(System.getProperty("jobradar.command")));
     MemorySessions sessions = new MemorySessions(sandbox.accounts(USERS));
     clients = sessions.clients(sandbox.dataCentres(), 100);
-    clients.bringUp(sessions.users());
+    clients.connectAll(sessions.users());
     for (UserId user : sessions.users()) {
-      Answer answer = clients.get(user, Duration.ofMinutes(5));
-      if (!(answer instanceof Answer.Connected)) {
+      ClientResult answer = clients.get(user, Duration.ofMinutes(5));
+      if (!(answer instanceof ClientResult.Connected)) {
         throw new IllegalStateException("not connected: " + answer);
       }
       map.put(user, answer);
@@ -98,41 +98,41 @@ public class HitBenchmark {
   }
 
   @Benchmark
-  public Answer userClients(Order order) throws InterruptedException {
+  public ClientResult userClients(Order order) throws InterruptedException {
     return clients.get(order.next());
   }
 
   @Benchmark
   @Threads(2)
-  public Answer userClientsTwoThreads(Order order) throws InterruptedException {
+  public ClientResult userClientsTwoThreads(Order order) throws InterruptedException {
     return clients.get(order.next());
   }
 
   @Benchmark
-  public Answer caffeineCache(Order order) {
+  public ClientResult caffeineCache(Order order) {
     return caffeine.get(order.next()).join();
   }
 
   @Benchmark
   @Threads(2)
-  public Answer caffeineCacheTwoThreads(Order order) {
+  public ClientResult caffeineCacheTwoThreads(Order order) {
     return caffeine.get(order.next()).join();
   }
 
   /** The least that a look-up can cost: no life cycle at all. */
   @Benchmark
-  public @Nullable Answer concurrentMap(Order order) {
+  public @Nullable ClientResult concurrentMap(Order order) {
     return concurrent.get(order.next());
   }
 
   @Benchmark
   @Threads(2)
-  public @Nullable Answer concurrentMapTwoThreads(Order order) {
+  public @Nullable ClientResult concurrentMapTwoThreads(Order order) {
     return concurrent.get(order.next());
   }
 
   @Benchmark
-  public @Nullable Answer synchronizedMap(Order order) {
+  public @Nullable ClientResult synchronizedMap(Order order) {
     synchronized (map) {
       return map.get(order.next());
     }
@@ -140,7 +140,7 @@ public class HitBenchmark {
 
   @Benchmark
   @Threads(2)
-  public @Nullable Answer synchronizedMapTwoThreads(Order order) {
+  public @Nullable ClientResult synchronizedMapTwoThreads(Order order) {
     synchronized (map) {
       return map.get(order.next());
     }

@@ -82,7 +82,7 @@ final class IdleClients {
     int threadsBefore = ThisProcess.platformThreads();
     long cpuBefore = ThisProcess.cpuMillis();
     long began = System.nanoTime();
-    List<Idle> all = bringUp(sessions, options, whole);
+    List<Idle> all = connectAll(sessions, options, whole);
     long millis = (System.nanoTime() - began) / 1_000_000;
     long cpu = ThisProcess.cpuMillis() - cpuBefore;
     say(
@@ -121,7 +121,7 @@ final class IdleClients {
     all.forEach(Idle::close);
   }
 
-  private static List<Idle> bringUp(
+  private static List<Idle> connectAll(
       List<SavedSession> sessions, TelegramOptions options, boolean whole)
       throws InterruptedException {
     Semaphore dialling = new Semaphore(AT_ONCE);

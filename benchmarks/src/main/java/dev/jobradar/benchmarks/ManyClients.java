@@ -37,10 +37,10 @@ final class ManyClients {
     List<String> sessions = new ArrayList<>();
     told.path("sessions").forEach(session -> sessions.add(session.asString()));
     try {
-      List<TelegramClient> clients = new ArrayList<>(bringUp(options, sessions.subList(0, 1)));
+      List<TelegramClient> clients = new ArrayList<>(connectAll(options, sessions.subList(0, 1)));
       System.out.println("{\"stage\":\"ready\",\"heap\":" + ThisProcess.liveHeap() + "}");
       line(in);
-      clients.addAll(bringUp(options, sessions.subList(1, sessions.size())));
+      clients.addAll(connectAll(options, sessions.subList(1, sessions.size())));
       System.out.println("{\"stage\":\"up\",\"heap\":" + ThisProcess.liveHeap() + "}");
       while (in.readLine() != null) {
         // Until the end.
@@ -53,7 +53,7 @@ final class ManyClients {
     }
   }
 
-  private static List<TelegramClient> bringUp(TelegramOptions options, List<String> sessions)
+  private static List<TelegramClient> connectAll(TelegramOptions options, List<String> sessions)
       throws InterruptedException {
     List<TelegramClient> clients = new ArrayList<>();
     Semaphore dialling = new Semaphore(AT_ONCE);

@@ -1,6 +1,6 @@
 package dev.jobradar.benchmarks;
 
-import dev.jobradar.clients.Answer;
+import dev.jobradar.clients.ClientResult;
 import dev.jobradar.clients.NoClientException;
 import dev.jobradar.clients.UserClients;
 import dev.jobradar.clients.UserId;
@@ -54,7 +54,7 @@ final class ManyUsers {
       MemorySessions sessions = new MemorySessions(sandbox.accounts(count));
       try (UserClients clients = sessions.clients(sandbox.dataCentres(), dials)) {
         String how = dials == UNPACED ? "no pacing" : dials + " dials at a time";
-        bringUp(sessions.users(), clients, how);
+        connectAll(sessions.users(), clients, how);
         say("  the sandbox counted: " + sandbox.stats());
         restart(sandbox, sessions.users(), clients, how);
         say("  the sandbox counted: " + sandbox.stats());
@@ -62,7 +62,7 @@ final class ManyUsers {
     }
   }
 
-  private static void bringUp(List<UserId> users, UserClients clients, String how)
+  private static void connectAll(List<UserId> users, UserClients clients, String how)
       throws InterruptedException {
     long[] waits = new long[users.size() * CALLERS_EACH];
     CountDownLatch go = new CountDownLatch(1);
@@ -77,7 +77,7 @@ final class ManyUsers {
                 try {
                   go.await();
                   long began = System.nanoTime();
-                  if (!(clients.get(user, PATIENCE) instanceof Answer.Connected)) {
+                  if (!(clients.get(user, PATIENCE) instanceof ClientResult.Connected)) {
                     others.increment();
                   }
                   waits[at] = System.nanoTime() - began;
@@ -122,7 +122,7 @@ final class ManyUsers {
                     UserId user = users.get(ThreadLocalRandom.current().nextInt(users.size()));
                     long began = System.nanoTime();
                     try {
-                      Answer answer = clients.get(user, PATIENCE);
+                      ClientResult answer = clients.get(user, PATIENCE);
                       Object nearest = answer.orThrow().invoke(new Help.GetNearestDc(), CALL);
                       if (nearest != null) {
                         waits.add(System.nanoTime() - began);
@@ -143,7 +143,7 @@ final class ManyUsers {
     sandbox.restart();
     long up = System.nanoTime();
     for (UserId user : users) {
-      if (!(clients.get(user, PATIENCE) instanceof Answer.Connected)) {
+      if (!(clients.get(user, PATIENCE) instanceof ClientResult.Connected)) {
         failed.increment();
       }
     }

@@ -45,8 +45,8 @@ final class MemorySessions implements SessionStore {
         this,
         Connector.of(options),
         UserClientsOptions.builder()
-            .dialsAtOnce(dialsAtOnce)
-            .closeWithin(Duration.ofMinutes(2))
+            .maxConcurrentDials(dialsAtOnce)
+            .closeTimeout(Duration.ofMinutes(2))
             .build(),
         ClientHook.NONE,
         UserClientsListener.NONE);

@@ -103,7 +103,7 @@ final class WatchingClients {
     int threadsBefore = ThisProcess.platformThreads();
     long cpuBefore = ThisProcess.cpuMillis();
     long began = System.nanoTime();
-    List<TelegramClient> all = bringUp(sessions, options, delivered);
+    List<TelegramClient> all = connectAll(sessions, options, delivered);
     say(
         String.format(
             Locale.ROOT,
@@ -139,7 +139,7 @@ final class WatchingClients {
     all.forEach(TelegramClient::close);
   }
 
-  private static List<TelegramClient> bringUp(
+  private static List<TelegramClient> connectAll(
       List<SavedSession> sessions, TelegramOptions options, LongAdder delivered)
       throws InterruptedException {
     Semaphore atOnce = new Semaphore(AT_ONCE);

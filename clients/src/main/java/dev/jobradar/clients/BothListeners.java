@@ -30,7 +30,7 @@ record BothListeners(UserClientsListener first, UserClientsListener second)
   }
 
   @Override
-  public void closed(UserId user, ClosedBecause why) {
+  public void closed(UserId user, CloseReason why) {
     first.closed(user, why);
     second.closed(user, why);
   }
@@ -42,9 +42,9 @@ record BothListeners(UserClientsListener first, UserClientsListener second)
   }
 
   @Override
-  public void leftBehind(UserId user) {
-    first.leftBehind(user);
-    second.leftBehind(user);
+  public void oldSessionRemains(UserId user) {
+    first.oldSessionRemains(user);
+    second.oldSessionRemains(user);
   }
 
   @Override

@@ -21,5 +21,5 @@ public interface ClientHook {
   default void opened(UserId user, TelegramClient client) {}
 
   /** A client that {@link #opened} was told of is closed, and its connection gone. */
-  default void closed(UserId user, TelegramClient client, ClosedBecause why) {}
+  default void closed(UserId user, TelegramClient client, CloseReason why) {}
 }

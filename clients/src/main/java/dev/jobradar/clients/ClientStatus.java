@@ -34,7 +34,7 @@ public record ClientStatus(
     /** It was not connected yet, and is trying. */
     CONNECTING,
     /** It is connected, and the hook is being told. */
-    GREETING,
+    PREPARING,
     /** It is connected. */
     CONNECTED,
     /** It has lost its connection and is repairing it. */
@@ -44,10 +44,10 @@ public record ClientStatus(
     /** It should have been closed by now, and its connection may live. */
     OVERDUE,
     /** It is closed, and the store is being told. */
-    NOTING,
+    RECORDING,
     /** It failed and is tried again later. */
-    RESTING,
+    BACKING_OFF,
     /** It is kept closed while its user signs in anew. */
-    HELD
+    RESERVED
   }
 }

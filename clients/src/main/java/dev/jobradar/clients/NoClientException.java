@@ -4,24 +4,24 @@ package dev.jobradar.clients;
 public final class NoClientException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Answer answer;
+  private final transient ClientResult answer;
 
-  NoClientException(Answer answer) {
-    super(words(answer), answer instanceof Answer.Unreachable(var cause, _) ? cause : null);
+  NoClientException(ClientResult answer) {
+    super(words(answer), answer instanceof ClientResult.Unreachable(var cause, _) ? cause : null);
     this.answer = answer;
   }
 
-  /** Never {@link Answer.Connected}. */
-  public Answer answer() {
+  /** Never {@link ClientResult.Connected}. */
+  public ClientResult answer() {
     return answer;
   }
 
-  private static String words(Answer answer) {
+  private static String words(ClientResult answer) {
     return switch (answer) {
-      case Answer.Connected _ -> throw new IllegalArgumentException("there is a client");
-      case Answer.NoSession() -> "the user has not signed in";
-      case Answer.SessionEnded(SessionEnd end) -> "the sign-in is over: " + end.reason();
-      case Answer.Unreachable(Exception cause, _) ->
+      case ClientResult.Connected _ -> throw new IllegalArgumentException("there is a client");
+      case ClientResult.NoSession() -> "the user has not signed in";
+      case ClientResult.SessionEnded(SessionEnd end) -> "the sign-in is over: " + end.reason();
+      case ClientResult.Unreachable(Exception cause, _) ->
           "Telegram cannot be reached now: " + cause.getMessage();
     };
   }

@@ -1,6 +1,6 @@
 package dev.jobradar.clients;
 
-import dev.jobradar.clients.SlotEvent.Holder;
+import dev.jobradar.clients.SlotEvent.Reservation;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.session.SavedSession;
@@ -36,9 +36,9 @@ final class PendingSignIn {
   private final SignInId id;
   private final String phone;
   private final String address;
-  private final TelegramLine line;
+  private final PacedClient client;
   private final SignIn signIn;
-  private final Holder holder = new Holder("the user is signing in anew");
+  private final Reservation reservation = new Reservation("the user is signing in anew");
 
   private final ReentrantLock steps = new ReentrantLock();
   private final AtomicReference<Life> life = new AtomicReference<>(Life.OPEN);
@@ -46,7 +46,7 @@ final class PendingSignIn {
   private volatile boolean shuttingDown;
 
   /** The key that is replaced, while it says goodbye. */
-  private volatile @Nullable Line farewell;
+  private volatile @Nullable ManagedClient oldClient;
 
   /** Guarded by {@link #steps}, and so is what follows. */
   private Step step = Step.NEW;
@@ -55,7 +55,7 @@ final class PendingSignIn {
   private volatile boolean mayBeAccepted;
 
   private @Nullable Me account;
-  private final Map<UserId, Slot> held = new HashMap<>(2);
+  private final Map<UserId, Slot> reserved = new HashMap<>(2);
 
   private enum Step {
     NEW,
@@ -78,8 +78,8 @@ final class PendingSignIn {
     this.id = id;
     this.phone = phone;
     this.address = address;
-    this.line = clients.newLine(null, null);
-    this.signIn = new SignIn(line.client(), phone, List.of());
+    this.client = clients.newClient(null, null);
+    this.signIn = new SignIn(client.telegram(), phone, List.of());
   }
 
   SignInId id() {
@@ -103,8 +103,8 @@ final class PendingSignIn {
     return oneAtATime(
         Step.NEW,
         () -> {
-          line.wanted();
-          line.open();
+          client.prioritize();
+          client.open();
           return asked(signIn.sendCode());
         });
   }
@@ -182,7 +182,7 @@ final class PendingSignIn {
   private SignInStep proving(Work<SignInStep> call) throws InterruptedException {
     Optional<UserId> owner = clients.store().byPhone(phone);
     if (owner.isPresent()) {
-      hold(owner.get());
+      reserve(owner.get());
     }
     mayBeAccepted = true;
     notEnded();
@@ -206,9 +206,9 @@ final class PendingSignIn {
     }
   }
 
-  private void hold(UserId user) throws InterruptedException {
-    if (!held.containsKey(user)) {
-      held.put(user, clients.hold(user, holder, HOLD_WITHIN));
+  private void reserve(UserId user) throws InterruptedException {
+    if (!reserved.containsKey(user)) {
+      reserved.put(user, clients.reserve(user, reservation, HOLD_WITHIN));
     }
     notEnded();
   }
@@ -227,8 +227,8 @@ final class PendingSignIn {
   private void releaseAll() {
     steps.lock();
     try {
-      held.values().forEach(slot -> clients.release(slot, holder));
-      held.clear();
+      reserved.values().forEach(slot -> clients.release(slot, reservation));
+      reserved.clear();
     } finally {
       steps.unlock();
     }
@@ -241,7 +241,7 @@ final class PendingSignIn {
     // Their phone number may have changed since they were seen last.
     Optional<UserId> known = clients.store().byTelegramId(me.id());
     if (known.isPresent()) {
-      hold(known.get());
+      reserve(known.get());
     }
     return new SignInStep.Accepted(me);
   }
@@ -252,7 +252,7 @@ final class PendingSignIn {
         Step.ACCEPTED,
         () -> {
           Me me = account;
-          SavedSession session = line.client().session();
+          SavedSession session = client.telegram().session();
           if (me == null || session == null) {
             throw new WrongStepException("Telegram has not accepted, or no longer");
           }
@@ -260,7 +260,7 @@ final class PendingSignIn {
           // From here on the sign-in is worth keeping, whatever happens to its client.
           step = Step.OVER;
           mayBeAccepted = false;
-          line.stored(session);
+          client.stored(session);
           place(stored.user(), replaced(stored, session));
           return new CompletedSignIn(stored.user(), stored.created(), me);
         });
@@ -298,22 +298,22 @@ final class PendingSignIn {
   private void place(UserId user, @Nullable SavedSession replaced) throws InterruptedException {
     Slot slot = null;
     try {
-      hold(user);
-      slot = held.get(user);
+      reserve(user);
+      slot = reserved.get(user);
     } catch (NoClientException | UserClientsClosedException e) {
       log.warn("{}: signed in, but not connected: {}", user, e.getMessage());
     } finally {
       if (slot == null) {
         if (replaced != null) {
-          leftBehind(user);
+          oldSessionRemains(user);
         }
-        clients.closeThen(line, this::releaseAll);
+        clients.closeThen(client, this::releaseAll);
       } else if (replaced == null) {
-        held.remove(user);
-        if (clients.give(slot, holder, line)) {
+        reserved.remove(user);
+        if (clients.handOver(slot, reservation, client)) {
           releaseAll();
         } else {
-          clients.closeThen(line, this::releaseAll);
+          clients.closeThen(client, this::releaseAll);
         }
       } else {
         replace(user, replaced);
@@ -321,44 +321,44 @@ final class PendingSignIn {
     }
   }
 
-  /** One connection of this account at a time: the new one makes room for the old's farewell. */
+  /** One connection of this account at a time: the new one makes room for the old's oldClient. */
   private void replace(UserId user, SavedSession replaced) {
     Runnable back =
         () -> {
           releaseAll();
           try {
-            clients.bringUp(List.of(user));
+            clients.connectAll(List.of(user));
           } catch (UserClientsClosedException e) {
             log.debug("{}: all was closed meanwhile", user);
           }
         };
-    if (!clients.closed(line)) {
-      leftBehind(user);
-      clients.closeThen(line, back);
+    if (!clients.closed(client)) {
+      oldSessionRemains(user);
+      clients.closeThen(client, back);
       return;
     }
-    TelegramLine old = clients.newLine(user, replaced);
-    if (!sayGoodbye(old)) {
-      leftBehind(user);
+    PacedClient old = clients.newClient(user, replaced);
+    if (!logOutClient(old)) {
+      oldSessionRemains(user);
     }
     clients.closeThen(old, back);
   }
 
-  private void leftBehind(UserId user) {
+  private void oldSessionRemains(UserId user) {
     log.warn("{}: the sign-in before could not be ended at Telegram", user);
-    clients.tell(listener -> listener.leftBehind(user));
+    clients.notifyListener(listener -> listener.oldSessionRemains(user));
   }
 
-  private boolean sayGoodbye(Line old) {
-    farewell = old;
+  private boolean logOutClient(ManagedClient old) {
+    oldClient = old;
     // Set first, looked at after: shutting down, which does it the other way round, sees one of
     // both.
     if (shuttingDown) {
       return false;
     }
-    old.wanted();
+    old.prioritize();
     old.open();
-    return old.logOut(Slot.LOG_OUT);
+    return old.logOut(Slot.LOG_OUT_TIMEOUT);
   }
 
   /**
@@ -392,8 +392,8 @@ final class PendingSignIn {
 
   /** Fails the call of the step that is under way, and cleans up after it. */
   private void cutShort() {
-    sayGoodbye();
-    clients.closeThen(line, () -> log.debug("a step of a sign-in was cut short"));
+    logOutAccepted();
+    clients.closeThen(client, () -> log.debug("a step of a sign-in was cut short"));
     steps.lock();
     try {
       undo();
@@ -402,21 +402,21 @@ final class PendingSignIn {
     }
   }
 
-  /** With {@link #steps} held, so that nothing is held or accepted after it. */
+  /** With {@link #steps} reserved, so that nothing is reserved or accepted after it. */
   private void undo() {
     if (step == Step.OVER) {
       return;
     }
     step = Step.OVER;
-    sayGoodbye();
-    clients.closeThen(line, this::releaseAll);
+    logOutAccepted();
+    clients.closeThen(client, this::releaseAll);
   }
 
-  private void sayGoodbye() {
+  private void logOutAccepted() {
     if (!mayBeAccepted) {
       return;
     }
-    if (line.logOut(Slot.LOG_OUT)) {
+    if (client.logOut(Slot.LOG_OUT_TIMEOUT)) {
       mayBeAccepted = false;
     } else {
       log.warn("a sign-in that nobody completed could not be ended at Telegram");
@@ -433,10 +433,10 @@ final class PendingSignIn {
     if (end()) {
       return !Thread.currentThread().isInterrupted();
     }
-    Line old = farewell;
+    ManagedClient old = oldClient;
     if (old != null) {
       boolean cut = clients.closed(old);
-      log.debug("a farewell was cut short: {}", cut);
+      log.debug("a oldClient was cut short: {}", cut);
     }
     boolean free = false;
     try {

@@ -36,7 +36,7 @@ public interface SessionStore {
 
   /**
    * A user's sign-in is over. To be noted only if {@code session} (its key) is still the one that
-   * is stored: a newer sign-in is not to suffer for an older one. Noting it twice does nothing.
+   * is stored: a newer sign-in is not to suffer for an older one. Recording it twice does nothing.
    */
   void ended(UserId user, SavedSession session, SessionEnd end);
 

@@ -17,32 +17,32 @@ import org.slf4j.LoggerFactory;
  * The place of one user's client: a {@link SlotState}, and around it whatever that asks for.
  *
  * <p><b>Threads.</b> The monitor of the slot guards its state; a hit reads the state without it.
- * Under it there is no I/O and no foreign code runs. Effects run after it is released, on the
+ * Under it there is no I/O and no callbacks code runs. Effects run after it is released, on the
  * thread that told the event when they cannot block, else on one of their own. Two threads may so
  * run effects of two steps at once: opening a client that was closed does nothing, and a greeting
  * that comes too late is left out.
  *
- * <p>Store and hook are told of a client in order, on one thread ({@link Serial}). That a client
- * was seen closed is the last thing done there: the slot has nothing more to tell when it goes, and
- * the next one's client is told of after this one's.
+ * <p>Store and hook are told of a client in order, on one thread ({@link SequentialExecutor}). That
+ * a client was seen closed is the last thing done there: the slot has nothing more to tell when it
+ * goes, and the next one's client is told of after this one's.
  */
 final class Slot {
   private static final Logger log = LoggerFactory.getLogger(Slot.class);
 
   /** The longest that Telegram may take to end a sign-in. */
-  static final Duration LOG_OUT = Duration.ofSeconds(10);
+  static final Duration LOG_OUT_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final Duration CLOSE_AGAIN = Duration.ofSeconds(1);
+  private static final Duration CLOSE_RETRY = Duration.ofSeconds(1);
 
   /** The longest that store and hook may take to hear that a client is closed. */
-  static final Duration UNTIL_OVERDUE = Duration.ofSeconds(5);
+  static final Duration OVERDUE_AFTER = Duration.ofSeconds(5);
 
-  private static final Duration NOTE_AGAIN = Duration.ofSeconds(1);
-  private static final Duration NOTE_AGAIN_AT_MOST = Duration.ofSeconds(30);
+  private static final Duration RECORD_RETRY = Duration.ofSeconds(1);
+  private static final Duration RECORD_RETRY_MAX = Duration.ofSeconds(30);
 
   private final UserId user;
-  private final Shared shared;
-  private final Serial foreign;
+  private final SlotContext context;
+  private final SequentialExecutor callbacks;
 
   /** When its life began, by the machine's running clock. */
   private final long begunAt = System.nanoTime();
@@ -50,7 +50,7 @@ final class Slot {
   private volatile SlotState state;
 
   /** What {@link #state} answers while it is connected, kept at hand: asking reads nothing else. */
-  private volatile Answer.@Nullable Connected answer;
+  private volatile ClientResult.@Nullable Connected answer;
 
   private Instant since;
   private long lostAt;
@@ -58,20 +58,20 @@ final class Slot {
   private @Nullable String lastError;
   private @Nullable Exception lastCause;
 
-  /** The client that the hook was told of; touched by {@link #foreign} alone. */
-  private @Nullable Line greeted;
+  /** The client that the hook was told of; touched by {@link #callbacks} alone. */
+  private @Nullable ManagedClient announced;
 
-  /** Whether it was asked for since {@link #restedSince} looked. A lost write costs nothing. */
+  /** Whether it was asked for since {@link #idleSince} looked. A lost write costs nothing. */
   private boolean used = true;
 
   private Instant usedAt;
 
-  Slot(UserId user, Shared shared, SlotState first) {
+  Slot(UserId user, SlotContext context, SlotState first) {
     this.user = user;
-    this.shared = shared;
-    this.foreign = new Serial(shared.time());
+    this.context = context;
+    this.callbacks = new SequentialExecutor(context.time());
     this.state = first;
-    this.since = shared.time().now();
+    this.since = context.time().now();
     this.usedAt = since;
   }
 
@@ -85,14 +85,14 @@ final class Slot {
 
   /** Looks the sign-in up, to open it: once, by whoever put the slot into the map. */
   void begin() {
-    shared.time().inBackground(this::lookUp);
+    context.time().inBackground(this::lookUp);
   }
 
   // --- asking --------------------------------------------------------------------------------
 
   /** The answer if there is a client, without a wait. */
-  Answer.@Nullable Connected hit() {
-    Answer.Connected present = answer;
+  ClientResult.@Nullable Connected hit() {
+    ClientResult.Connected present = answer;
     if (present != null && !used) {
       used = true;
     }
@@ -106,7 +106,7 @@ final class Slot {
    * @param asked when the caller began to ask: what the store said before is no answer
    * @return null when the slot is gone and the map is to be asked again
    */
-  @Nullable Answer await(long deadline, long asked) throws InterruptedException {
+  @Nullable ClientResult await(long deadline, long asked) throws InterruptedException {
     synchronized (this) {
       waiting++;
       used = true;
@@ -118,22 +118,22 @@ final class Slot {
             case SlotState.Connected connected -> {
               return connected.answer();
             }
-            case SlotState.Noting(SessionEnd end) when end != null && left <= 0 -> {
-              return new Answer.SessionEnded(end);
+            case SlotState.Recording(SessionEnd end) when end != null && left <= 0 -> {
+              return new ClientResult.SessionEnded(end);
             }
-            case SlotState.Gone(Answer answer) -> {
+            case SlotState.Gone(ClientResult answer) -> {
               return begunAt - asked < 0 ? null : answer;
             }
             default -> {
-              Answer.Unreachable why = unreachable(now);
-              if (left <= 0 || why.nextTry().isAfter(shared.time().now().plusNanos(left))) {
+              ClientResult.Unreachable why = unreachable(now);
+              if (left <= 0 || why.nextTry().isAfter(context.time().now().plusNanos(left))) {
                 return why;
               }
             }
           }
-          Line line = now.line();
-          if (line != null) {
-            line.wanted();
+          ManagedClient client = now.client();
+          if (client != null) {
+            client.prioritize();
           }
           TimeUnit.NANOSECONDS.timedWait(this, left);
         }
@@ -144,33 +144,34 @@ final class Slot {
   }
 
   /** What keeps a client from being had now. */
-  private Answer.Unreachable unreachable(SlotState now) {
-    Instant present = shared.time().now();
+  private ClientResult.Unreachable unreachable(SlotState now) {
+    Instant present = context.time().now();
     return switch (now) {
       case SlotState.Connecting(_, MtprotoException trouble, Instant next) ->
           trouble == null || next == null
-              ? new Answer.Unreachable(new NotConnectedException("still connecting"), present)
-              : new Answer.Unreachable(trouble, next);
+              ? new ClientResult.Unreachable(new NotConnectedException("still connecting"), present)
+              : new ClientResult.Unreachable(trouble, next);
       case SlotState.Repairing(_, _, MtprotoException cause, Instant next) ->
-          new Answer.Unreachable(cause, next);
-      case SlotState.Resting(Exception cause, Instant until) ->
-          new Answer.Unreachable(cause, until);
+          new ClientResult.Unreachable(cause, next);
+      case SlotState.BackingOff(Exception cause, Instant until) ->
+          new ClientResult.Unreachable(cause, until);
       case SlotState.Loading() -> waitFor("the sign-in is still being looked up", present);
-      case SlotState.Greeting _ -> waitFor("connected, and still being made ready", present);
+      case SlotState.Preparing _ -> waitFor("connected, and still being made ready", present);
       case SlotState.Closing(_, _, boolean overdue) ->
           waitFor(
               overdue
                   ? "the client before does not close, and no other may be opened beside it"
                   : "the client before is still being closed",
               present);
-      case SlotState.Noting _ -> waitFor("the end of the sign-in is being stored", present);
-      case SlotState.Held(SlotEvent.Holder holder) -> waitFor(holder.toString(), present);
+      case SlotState.Recording _ -> waitFor("the end of the sign-in is being stored", present);
+      case SlotState.Reserved(SlotEvent.Reservation reservation) ->
+          waitFor(reservation.toString(), present);
       case SlotState.Connected _, SlotState.Gone _ -> waitFor("ask again", present);
     };
   }
 
-  private static Answer.Unreachable waitFor(String what, Instant present) {
-    return new Answer.Unreachable(new NotConnectedException(what), present);
+  private static ClientResult.Unreachable waitFor(String what, Instant present) {
+    return new ClientResult.Unreachable(new NotConnectedException(what), present);
   }
 
   /**
@@ -197,21 +198,21 @@ final class Slot {
         switch (state) {
           case SlotState.Loading _ -> ClientStatus.State.LOADING;
           case SlotState.Connecting _ -> ClientStatus.State.CONNECTING;
-          case SlotState.Greeting _ -> ClientStatus.State.GREETING;
+          case SlotState.Preparing _ -> ClientStatus.State.PREPARING;
           case SlotState.Connected _ -> ClientStatus.State.CONNECTED;
           case SlotState.Repairing _ -> ClientStatus.State.REPAIRING;
           case SlotState.Closing(_, _, boolean overdue) ->
               overdue ? ClientStatus.State.OVERDUE : ClientStatus.State.CLOSING;
-          case SlotState.Noting _ -> ClientStatus.State.NOTING;
-          case SlotState.Resting _ -> ClientStatus.State.RESTING;
-          case SlotState.Held _ -> ClientStatus.State.HELD;
+          case SlotState.Recording _ -> ClientStatus.State.RECORDING;
+          case SlotState.BackingOff _ -> ClientStatus.State.BACKING_OFF;
+          case SlotState.Reserved _ -> ClientStatus.State.RESERVED;
           case SlotState.Gone _ -> null;
         };
     if (shown == null) {
       return null;
     }
-    Line line = state.line();
-    DcId dc = line == null ? null : line.dc();
+    ManagedClient client = state.client();
+    DcId dc = client == null ? null : client.dc();
     return new ClientStatus(user, shown, since, dc, waiting, nextTry(state), lastError, lastCause);
   }
 
@@ -219,16 +220,16 @@ final class Slot {
     return switch (now) {
       case SlotState.Connecting(_, _, Instant next) -> next;
       case SlotState.Repairing(_, _, _, Instant next) -> next;
-      case SlotState.Resting(_, Instant until) -> until;
+      case SlotState.BackingOff(_, Instant until) -> until;
       default -> null;
     };
   }
 
   /** Since when nobody has asked for it; looks, and forgets that somebody did. */
-  synchronized Instant restedSince() {
+  synchronized Instant idleSince() {
     if (used || waiting > 0) {
       used = false;
-      usedAt = shared.time().now();
+      usedAt = context.time().now();
     }
     return usedAt;
   }
@@ -240,7 +241,7 @@ final class Slot {
    *
    * @return the state that this led to; by now it may be another
    */
-  SlotState tell(SlotEvent event) {
+  SlotState handle(SlotEvent event) {
     SlotState before;
     SlotState after;
     List<SlotEffect> effects;
@@ -249,7 +250,7 @@ final class Slot {
       before = state;
       SlotState.Step step =
           SlotState.next(
-              before, event, shared.time().now(), shared.drain(), shared.rests().of(user));
+              before, event, context.time().now(), context.drain(), context.backoff().delay(user));
       after = step.state();
       effects = step.effects();
       lost = lostAt;
@@ -266,7 +267,7 @@ final class Slot {
 
   private void enter(SlotState before, SlotState after, SlotEvent event) {
     if (!after.getClass().equals(before.getClass())) {
-      since = shared.time().now();
+      since = context.time().now();
     }
     switch (event) {
       case SlotEvent.Lost lost -> {
@@ -275,13 +276,13 @@ final class Slot {
           lostAt = System.nanoTime();
         }
       }
-      case SlotEvent.Doomed doomed -> failed(doomed.cause(), "");
+      case SlotEvent.Failed doomed -> failed(doomed.cause(), "");
       case SlotEvent.LookupFailed failed -> failed(failed.cause(), "the store: ");
       default -> {}
     }
     if (after instanceof SlotState.Gone) {
       // First out of the map, then awake: who waited must not find it there again.
-      shared.remove().accept(this);
+      context.remove().accept(this);
     }
     state = after;
     answer = after instanceof SlotState.Connected connected ? connected.answer() : null;
@@ -295,49 +296,50 @@ final class Slot {
 
   private void report(SlotState before, SlotState after, SlotEvent event, long lost) {
     switch (event) {
-      case SlotEvent.Greeted(_, int round) -> {
+      case SlotEvent.Prepared(_, int round) -> {
         long from = round == 0 ? begunAt : lost;
         Duration took = Duration.ofNanos(System.nanoTime() - from);
-        shared.rests().over(user);
+        context.backoff().reset(user);
         log.debug("{} is connected after {} ms", user, took.toMillis());
-        hear(() -> {
+        notifyListener(() -> {
           if (round == 0) {
-            shared.listener().connected(user, took);
+            context.listener().connected(user, took);
           } else {
-            shared.listener().reconnected(user, took);
+            context.listener().reconnected(user, took);
           }
         });
       }
       case SlotEvent.Lost(_, MtprotoException cause, _) -> {
         log.debug("{} is not connected: {}", user, cause.getMessage());
-        hear(() -> shared.listener().failed(user, cause));
+        notifyListener(() -> context.listener().failed(user, cause));
       }
       case SlotEvent.LookupFailed(Exception cause) -> {
         log.warn("{}: the store could not be asked: {}", user, cause.toString());
-        hear(() -> shared.listener().failed(user, cause));
+        notifyListener(() -> context.listener().failed(user, cause));
       }
-      case SlotEvent.Doomed(_, MtprotoException cause) -> {
-        if (after instanceof SlotState.Closing(_, SlotState.Then.Note(SessionEnd end), _)) {
+      case SlotEvent.Failed(_, MtprotoException cause) -> {
+        if (after
+            instanceof SlotState.Closing(_, SlotState.AfterClose.RecordEnd(SessionEnd end), _)) {
           log.info("{}: Telegram ended the sign-in: {}", user, end.reason());
-          shared.rests().over(user);
-          hear(() -> shared.listener().sessionEnded(user, end));
+          context.backoff().reset(user);
+          notifyListener(() -> context.listener().sessionEnded(user, end));
         } else {
           log.warn("{}: the client cannot work: {}", user, cause.getMessage());
-          shared.rests().failed(user);
-          hear(() -> shared.listener().failed(user, cause));
+          context.backoff().failed(user);
+          notifyListener(() -> context.listener().failed(user, cause));
         }
       }
       case SlotEvent.NotClosedInTime _ -> {
         if (before instanceof SlotState.Closing(_, _, boolean was) && !was) {
           log.error("{}: the client, or who is told, does not end; no other is opened", user);
-          hear(() -> shared.listener().overdue(user));
+          notifyListener(() -> context.listener().overdue(user));
         }
       }
       default -> {}
     }
   }
 
-  private void hear(Runnable telling) {
+  private void notifyListener(Runnable telling) {
     try {
       telling.run();
     } catch (RuntimeException e) {
@@ -349,24 +351,27 @@ final class Slot {
 
   private void run(SlotEffect effect) {
     switch (effect) {
-      case SlotEffect.Open(Line line) -> line.open();
-      case SlotEffect.Greet(Line line, int round) -> foreign.add(() -> greet(line, round));
-      case SlotEffect.Close(Line line, Duration drain) ->
-          shared.time().inBackground(() -> close(line, drain, false));
-      case SlotEffect.LogOut(Line line) ->
-          shared.time().inBackground(() -> close(line, Duration.ZERO, logOut(line)));
-      case SlotEffect.TellClosed(ClosedBecause why) -> {
+      case SlotEffect.Open(ManagedClient client) -> client.open();
+      case SlotEffect.Prepare(ManagedClient client, int round) ->
+          callbacks.add(() -> prepare(client, round));
+      case SlotEffect.Close(ManagedClient client, Duration drain) ->
+          context.time().inBackground(() -> close(client, drain, false));
+      case SlotEffect.LogOut(ManagedClient client) ->
+          context.time().inBackground(() -> close(client, Duration.ZERO, logOut(client)));
+      case SlotEffect.ReportClosed(CloseReason why) -> {
         log.debug("{} is closed: {}", user, why);
-        hear(() -> shared.listener().closed(user, why));
+        notifyListener(() -> context.listener().closed(user, why));
       }
-      case SlotEffect.NoteEnd(SavedSession session, SessionEnd end) ->
-          note(() -> shared.store().ended(user, session, end), NOTE_AGAIN);
-      case SlotEffect.NoteLogOut(SavedSession session) ->
-          note(() -> shared.store().loggedOut(user, session), NOTE_AGAIN);
+      case SlotEffect.RecordEnd(SavedSession session, SessionEnd end) ->
+          record(() -> context.store().ended(user, session, end), RECORD_RETRY);
+      case SlotEffect.RecordLogOut(SavedSession session) ->
+          record(() -> context.store().loggedOut(user, session), RECORD_RETRY);
       case SlotEffect.Wake(Instant at) ->
-          shared
+          context
               .time()
-              .after(Duration.between(shared.time().now(), at), () -> tell(new SlotEvent.Rested()));
+              .after(
+                  Duration.between(context.time().now(), at),
+                  () -> handle(new SlotEvent.BackoffOver()));
     }
   }
 
@@ -374,65 +379,66 @@ final class Slot {
     SlotEvent found;
     try {
       found =
-          switch (shared.store().find(user)) {
-            case StoredSession.None() -> new SlotEvent.NotFound(new Answer.NoSession());
+          switch (context.store().find(user)) {
+            case StoredSession.None() -> new SlotEvent.NotFound(new ClientResult.NoSession());
             case StoredSession.Ended(SessionEnd end) ->
-                new SlotEvent.NotFound(new Answer.SessionEnded(end));
+                new SlotEvent.NotFound(new ClientResult.SessionEnded(end));
             case StoredSession.Valid(SavedSession session) -> {
               if (session.authKey() == null) {
-                yield new SlotEvent.NotFound(new Answer.NoSession());
+                yield new SlotEvent.NotFound(new ClientResult.NoSession());
               }
-              Line line = shared.lines().apply(user, session);
-              line.attach(this);
-              yield new SlotEvent.Found(line);
+              ManagedClient client = context.factory().apply(user, session);
+              client.attach(this);
+              yield new SlotEvent.Found(client);
             }
           };
     } catch (RuntimeException e) {
       found = new SlotEvent.LookupFailed(e);
     }
-    tell(found);
+    handle(found);
   }
 
-  private void greet(Line line, int round) {
-    TelegramClient client = line.client();
+  private void prepare(ManagedClient client, int round) {
+    TelegramClient telegram = client.telegram();
     try {
       // First who it is: the very call may find that Telegram has moved them.
-      Me account = line.account();
-      keepMove(line);
-      shared.store().seen(user, account);
+      Me account = client.account();
+      keepMove(client);
+      context.store().seen(user, account);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       log.warn("{}: the store did not take what is new: {}", user, e.toString());
     }
-    if (state.equals(new SlotState.Greeting(line, round)) && !line.equals(greeted)) {
-      greeted = line;
-      hear(() -> shared.hook().opened(user, client));
+    if (state.equals(new SlotState.Preparing(client, round)) && !client.equals(announced)) {
+      announced = client;
+      notifyListener(() -> context.hook().opened(user, telegram));
     }
-    tell(new SlotEvent.Greeted(line, round));
+    handle(new SlotEvent.Prepared(client, round));
   }
 
   /** Telegram may have moved the account: the old key is of no use then. */
-  private void keepMove(Line line) {
-    SavedSession before = line.session();
-    SavedSession moved = line.movedTo();
+  private void keepMove(ManagedClient client) {
+    SavedSession before = client.session();
+    SavedSession moved = client.movedTo();
     if (before != null && moved != null) {
-      shared.store().moved(user, before, moved);
-      line.stored(moved);
+      context.store().moved(user, before, moved);
+      client.stored(moved);
     }
   }
 
-  private void part(Line line, boolean loggedOut) {
-    if (line.equals(greeted) && state instanceof SlotState.Closing(_, SlotState.Then then, _)) {
-      greeted = null;
-      hear(() -> shared.hook().closed(user, line.client(), then.why()));
+  private void finishClosing(ManagedClient client, boolean loggedOut) {
+    if (client.equals(announced)
+        && state instanceof SlotState.Closing(_, SlotState.AfterClose then, _)) {
+      announced = null;
+      notifyListener(() -> context.hook().closed(user, client.telegram(), then.why()));
     }
-    tell(new SlotEvent.SeenClosed(line, loggedOut));
+    handle(new SlotEvent.SeenClosed(client, loggedOut));
   }
 
-  private boolean logOut(Line line) {
+  private boolean logOut(ManagedClient client) {
     try {
-      return line.logOut(LOG_OUT);
+      return client.logOut(LOG_OUT_TIMEOUT);
     } catch (RuntimeException e) {
       log.warn("{}: logging out failed: {}", user, e.toString());
       return false;
@@ -440,51 +446,52 @@ final class Slot {
   }
 
   /** Closes until it is closed, however often that takes. */
-  private void close(Line line, Duration drain, boolean loggedOut) {
+  private void close(ManagedClient client, Duration drain, boolean loggedOut) {
     boolean closed = false;
     try {
       if (!loggedOut) {
-        keepMove(line);
+        keepMove(client);
       }
     } catch (RuntimeException e) {
       log.error("{}: the store did not take where Telegram has moved the account", user, e);
     }
-    Time time = shared.time();
+    Time time = context.time();
     for (int attempt = 1; attempt <= 2 && !closed; attempt++) {
       try {
-        closed = line.close(attempt == 1 ? drain : Duration.ZERO);
+        closed = client.close(attempt == 1 ? drain : Duration.ZERO);
       } catch (RuntimeException e) {
         // It may have closed nevertheless: the second time it says so.
         log.warn("{}: closing went wrong: {}", user, e.toString());
       }
     }
     if (closed) {
-      foreign.add(() -> part(line, loggedOut));
-      if (line.equals(state.line())) {
+      callbacks.add(() -> finishClosing(client, loggedOut));
+      if (client.equals(state.client())) {
         // A store or a hook that hangs keeps the slot, but not unseen.
-        time.after(UNTIL_OVERDUE, () -> tell(new SlotEvent.NotClosedInTime(line)));
+        time.after(OVERDUE_AFTER, () -> handle(new SlotEvent.NotClosedInTime(client)));
       }
     } else {
-      tell(new SlotEvent.NotClosedInTime(line));
-      time.after(CLOSE_AGAIN, () -> time.inBackground(() -> close(line, Duration.ZERO, loggedOut)));
+      handle(new SlotEvent.NotClosedInTime(client));
+      time.after(
+          CLOSE_RETRY, () -> time.inBackground(() -> close(client, Duration.ZERO, loggedOut)));
     }
   }
 
-  private void note(Runnable noting, Duration again) {
-    Time time = shared.time();
+  private void record(Runnable recording, Duration again) {
+    Time time = context.time();
     time.inBackground(() -> {
       try {
-        noting.run();
+        recording.run();
       } catch (RuntimeException e) {
         log.error("{}: the store did not take the end of a sign-in", user, e);
-        if (!shared.closed().getAsBoolean()) {
+        if (!context.closed().getAsBoolean()) {
           Duration doubled = again.multipliedBy(2);
-          boolean most = doubled.compareTo(NOTE_AGAIN_AT_MOST) > 0;
-          time.after(again, () -> note(noting, most ? NOTE_AGAIN_AT_MOST : doubled));
+          boolean most = doubled.compareTo(RECORD_RETRY_MAX) > 0;
+          time.after(again, () -> record(recording, most ? RECORD_RETRY_MAX : doubled));
           return;
         }
       }
-      tell(new SlotEvent.Noted());
+      handle(new SlotEvent.Recorded());
     });
   }
 }

@@ -7,26 +7,26 @@ import java.time.Instant;
 /** What is to be done after a slot's state has changed. */
 sealed interface SlotEffect {
   /** Open the client. */
-  record Open(Line line) implements SlotEffect {}
+  record Open(ManagedClient client) implements SlotEffect {}
 
-  /** Tell the store and, the first time, the hook; then {@link SlotEvent.Greeted}. */
-  record Greet(Line line, int round) implements SlotEffect {}
+  /** Tell the store and, the first time, the hook; then {@link SlotEvent.Prepared}. */
+  record Prepare(ManagedClient client, int round) implements SlotEffect {}
 
   /** Close the client, and tell the hook; then {@link SlotEvent.SeenClosed}. */
-  record Close(Line line, Duration drain) implements SlotEffect {}
+  record Close(ManagedClient client, Duration drain) implements SlotEffect {}
 
   /** End the sign-in at Telegram; then as {@link Close}. */
-  record LogOut(Line line) implements SlotEffect {}
+  record LogOut(ManagedClient client) implements SlotEffect {}
 
   /** Tell the listener that the client is gone. */
-  record TellClosed(ClosedBecause why) implements SlotEffect {}
+  record ReportClosed(CloseReason why) implements SlotEffect {}
 
-  /** Have the store note that a sign-in is over; then {@link SlotEvent.Noted}. */
-  record NoteEnd(SavedSession session, SessionEnd end) implements SlotEffect {}
+  /** Have the store note that a sign-in is over; then {@link SlotEvent.Recorded}. */
+  record RecordEnd(SavedSession session, SessionEnd end) implements SlotEffect {}
 
-  /** Have the store forget a sign-in; then {@link SlotEvent.Noted}. */
-  record NoteLogOut(SavedSession session) implements SlotEffect {}
+  /** Have the store forget a sign-in; then {@link SlotEvent.Recorded}. */
+  record RecordLogOut(SavedSession session) implements SlotEffect {}
 
-  /** {@link SlotEvent.Rested} at that time. */
+  /** {@link SlotEvent.BackoffOver} at that time. */
   record Wake(Instant at) implements SlotEffect {}
 }

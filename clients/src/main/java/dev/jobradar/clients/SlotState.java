@@ -1,6 +1,6 @@
 package dev.jobradar.clients;
 
-import dev.jobradar.clients.SlotEvent.Holder;
+import dev.jobradar.clients.SlotEvent.Reservation;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.telegram.session.SavedSession;
 import java.time.Duration;
@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What a user's slot is doing. A value: {@link #next} is the only way from one to another, and a
  * state holds just what exists in it.
  *
- * <p><b>One line at a time.</b> A slot opens a line only out of a state that holds none, and leaves
- * a line only by {@link SlotEvent.SeenClosed}. So as long as there is one slot for a user at a
- * time, there is one connection: a slot is removed in {@link Gone} only, which holds no line.
+ * <p><b>One client at a time.</b> A slot opens a client only out of a state that holds none, and
+ * leaves a client only by {@link SlotEvent.SeenClosed}. So as long as there is one slot for a user
+ * at a time, there is one connection: a slot is removed in {@link Gone} only, which holds no
+ * client.
  */
 sealed interface SlotState {
   /** After the store could not be asked. */
-  Duration STORE_REST = Duration.ofSeconds(1);
+  Duration LOOKUP_RETRY = Duration.ofSeconds(1);
 
   /** The store is asked for the sign-in. */
   record Loading() implements SlotState {}
@@ -29,100 +30,102 @@ sealed interface SlotState {
    * @param trouble why the last attempt failed, null while the first is under way
    * @param nextTry when the next one begins, or began
    */
-  record Connecting(Line line, @Nullable MtprotoException trouble, @Nullable Instant nextTry)
+  record Connecting(
+      ManagedClient client, @Nullable MtprotoException trouble, @Nullable Instant nextTry)
       implements SlotState {}
 
   /**
    * Connected; store and hook are being told.
    *
-   * @param round counts the connections of this line
+   * @param round counts the connections of this client
    */
-  record Greeting(Line line, int round) implements SlotState {}
+  record Preparing(ManagedClient client, int round) implements SlotState {}
 
   /**
    * Connected.
    *
    * @param answer what callers get
    */
-  record Connected(Line line, int round, Answer.Connected answer) implements SlotState {}
+  record Connected(ManagedClient client, int round, ClientResult.Connected answer)
+      implements SlotState {}
 
   /** It lost its connection and repairs it by itself. */
-  record Repairing(Line line, int round, MtprotoException cause, Instant nextTry)
+  record Repairing(ManagedClient client, int round, MtprotoException cause, Instant nextTry)
       implements SlotState {}
 
   /**
-   * Being closed. It stays so until the line was seen closed, however long that takes.
+   * Being closed. It stays so until the client was seen closed, however long that takes.
    *
    * @param overdue whether that should have been by now
    */
-  record Closing(Line line, Then then, boolean overdue) implements SlotState {}
+  record Closing(ManagedClient client, AfterClose then, boolean overdue) implements SlotState {}
 
   /** Nothing is open, and the store is being told why. */
-  record Noting(@Nullable SessionEnd end) implements SlotState {}
+  record Recording(@Nullable SessionEnd end) implements SlotState {}
 
   /** Nothing is open, and nothing is tried before {@code until}. */
-  record Resting(Exception cause, Instant until) implements SlotState {}
+  record BackingOff(Exception cause, Instant until) implements SlotState {}
 
-  /** Nothing is open, and nothing will be before the holder gives a line or lets go. */
-  record Held(Holder holder) implements SlotState {}
+  /** Nothing is open, and nothing will be before the reservation gives a client or lets go. */
+  record Reserved(Reservation reservation) implements SlotState {}
 
   /**
    * Nothing is open, and the slot is out of the map.
    *
    * @param answer what those who waited are told, null when they may ask again
    */
-  record Gone(@Nullable Answer answer) implements SlotState {}
+  record Gone(@Nullable ClientResult answer) implements SlotState {}
 
-  /** What follows once a line was seen closed. */
-  sealed interface Then {
-    /** Why the line is closed. */
-    ClosedBecause why();
+  /** What follows once a client was seen closed. */
+  sealed interface AfterClose {
+    /** Why the client is closed. */
+    CloseReason why();
 
     /** The slot goes. */
-    record Go(ClosedBecause why) implements Then {}
+    record Remove(CloseReason why) implements AfterClose {}
 
     /** The store notes that the sign-in is over, then the slot goes. */
-    record Note(SessionEnd end) implements Then {
+    record RecordEnd(SessionEnd end) implements AfterClose {
       @Override
-      public ClosedBecause why() {
-        return ClosedBecause.SESSION_ENDED;
+      public CloseReason why() {
+        return CloseReason.SESSION_ENDED;
       }
     }
 
     /** The store forgets the sign-in if that was ended at Telegram, then the slot goes. */
-    record Forget() implements Then {
+    record Forget() implements AfterClose {
       @Override
-      public ClosedBecause why() {
-        return ClosedBecause.LOGGED_OUT;
+      public CloseReason why() {
+        return CloseReason.LOGGED_OUT;
       }
     }
 
     /** The slot rests. */
-    record Rest(MtprotoException cause) implements Then {
+    record BackOff(MtprotoException cause) implements AfterClose {
       @Override
-      public ClosedBecause why() {
-        return ClosedBecause.FAILED;
+      public CloseReason why() {
+        return CloseReason.FAILED;
       }
     }
 
     /** The slot is kept closed. */
-    record Keep(Holder holder) implements Then {
+    record Reserve(Reservation reservation) implements AfterClose {
       @Override
-      public ClosedBecause why() {
-        return ClosedBecause.REPLACED;
+      public CloseReason why() {
+        return CloseReason.REPLACED;
       }
     }
   }
 
-  /** The line that it holds, null when there is none. */
-  default @Nullable Line line() {
+  /** The client that it holds, null when there is none. */
+  default @Nullable ManagedClient client() {
     return switch (this) {
-      case Connecting(Line line, _, _) -> line;
-      case Greeting(Line line, _) -> line;
-      case Connected(Line line, _, _) -> line;
-      case Repairing(Line line, _, _, _) -> line;
-      case Closing(Line line, _, _) -> line;
-      case Loading(), Noting(_), Resting(_, _), Held(_), Gone(_) -> null;
+      case Connecting(ManagedClient client, _, _) -> client;
+      case Preparing(ManagedClient client, _) -> client;
+      case Connected(ManagedClient client, _, _) -> client;
+      case Repairing(ManagedClient client, _, _, _) -> client;
+      case Closing(ManagedClient client, _, _) -> client;
+      case Loading(), Recording(_), BackingOff(_, _), Reserved(_), Gone(_) -> null;
     };
   }
 
@@ -137,190 +140,206 @@ sealed interface SlotState {
    * The state that follows, and what is to be done. Every event may come in every state: they come
    * from threads that do not wait for each other. One that comes too late changes nothing.
    *
-   * @param drain the longest to wait for calls of a line that makes room for another
+   * @param drain the longest to wait for calls of a client that makes room for another
    * @param rest how long to rest after a failure that trying again at once does not mend
    */
   static Step next(SlotState state, SlotEvent event, Instant now, Duration drain, Duration rest) {
     return switch (event) {
-      case SlotEvent.Found(Line line) ->
+      case SlotEvent.Found(ManagedClient client) ->
           state instanceof Loading
-              ? Step.to(new Connecting(line, null, null), new SlotEffect.Open(line))
+              ? Step.to(new Connecting(client, null, null), new SlotEffect.Open(client))
               : Step.to(state);
-      case SlotEvent.NotFound(Answer answer) ->
+      case SlotEvent.NotFound(ClientResult answer) ->
           Step.to(state instanceof Loading ? new Gone(answer) : state);
       case SlotEvent.LookupFailed(Exception cause) ->
-          state instanceof Loading ? rest(cause, now.plus(STORE_REST)) : Step.to(state);
-      case SlotEvent.Ready(Line line) -> line.equals(state.line()) ? ready(state) : Step.to(state);
-      case SlotEvent.Greeted(Line line, int round) ->
+          state instanceof Loading ? rest(cause, now.plus(LOOKUP_RETRY)) : Step.to(state);
+      case SlotEvent.Ready(ManagedClient client) ->
+          client.equals(state.client()) ? ready(state) : Step.to(state);
+      case SlotEvent.Prepared(ManagedClient client, int round) ->
           Step.to(
-              state instanceof Greeting(Line mine, int mineRound)
-                      && mine.equals(line)
+              state instanceof Preparing(ManagedClient mine, int mineRound)
+                      && mine.equals(client)
                       && mineRound == round
-                  ? new Connected(line, round, new Answer.Connected(line.client()))
+                  ? new Connected(client, round, new ClientResult.Connected(client.telegram()))
                   : state);
-      case SlotEvent.Lost(Line line, MtprotoException cause, Instant nextTry) ->
-          Step.to(line.equals(state.line()) ? lost(state, cause, nextTry) : state);
-      case SlotEvent.Doomed(Line line, MtprotoException cause) ->
-          line.equals(state.line()) ? doomed(state, cause, now) : Step.to(state);
-      case SlotEvent.ClosedByCaller(Line line) ->
-          line.equals(state.line())
-              ? close(state, new Then.Go(ClosedBecause.CLOSED_BY_CALLER), Duration.ZERO)
+      case SlotEvent.Lost(ManagedClient client, MtprotoException cause, Instant nextTry) ->
+          Step.to(client.equals(state.client()) ? lost(state, cause, nextTry) : state);
+      case SlotEvent.Failed(ManagedClient client, MtprotoException cause) ->
+          client.equals(state.client()) ? doomed(state, cause, now) : Step.to(state);
+      case SlotEvent.ClosedByCaller(ManagedClient client) ->
+          client.equals(state.client())
+              ? close(state, new AfterClose.Remove(CloseReason.CLOSED_BY_CALLER), Duration.ZERO)
               : Step.to(state);
-      case SlotEvent.Disconnect(ClosedBecause why, Duration patience) ->
+      case SlotEvent.Disconnect(CloseReason why, Duration patience) ->
           disconnect(state, why, patience);
       case SlotEvent.LogOut() -> logOut(state);
-      case SlotEvent.SeenClosed(Line line, boolean loggedOut) ->
-          state instanceof Closing(Line mine, Then then, _) && mine.equals(line)
-              ? closed(line, then, loggedOut, now.plus(rest))
+      case SlotEvent.SeenClosed(ManagedClient client, boolean loggedOut) ->
+          state instanceof Closing(ManagedClient mine, AfterClose then, _) && mine.equals(client)
+              ? closed(client, then, loggedOut, now.plus(rest))
               : Step.to(state);
-      case SlotEvent.NotClosedInTime(Line line) ->
+      case SlotEvent.NotClosedInTime(ManagedClient client) ->
           Step.to(
-              state instanceof Closing(Line mine, Then then, _) && mine.equals(line)
-                  ? new Closing(line, then, true)
+              state instanceof Closing(ManagedClient mine, AfterClose then, _)
+                      && mine.equals(client)
+                  ? new Closing(client, then, true)
                   : state);
-      case SlotEvent.Noted() ->
+      case SlotEvent.Recorded() ->
           Step.to(
-              state instanceof Noting(SessionEnd end)
-                  ? new Gone(end == null ? new Answer.NoSession() : new Answer.SessionEnded(end))
+              state instanceof Recording(SessionEnd end)
+                  ? new Gone(
+                      end == null
+                          ? new ClientResult.NoSession()
+                          : new ClientResult.SessionEnded(end))
                   : state);
-      case SlotEvent.Rested() -> Step.to(state instanceof Resting ? new Gone(null) : state);
-      case SlotEvent.Hold(Holder holder) -> hold(state, holder, drain);
-      case SlotEvent.Give(Holder holder, Line line) ->
+      case SlotEvent.BackoffOver() -> Step.to(state instanceof BackingOff ? new Gone(null) : state);
+      case SlotEvent.Reserve(Reservation reservation) -> reserve(state, reservation, drain);
+      case SlotEvent.HandOver(Reservation reservation, ManagedClient client) ->
           Step.to(
-              state instanceof Held(Holder mine) && mine == holder
-                  ? new Connecting(line, null, null)
+              state instanceof Reserved(Reservation mine) && mine == reservation
+                  ? new Connecting(client, null, null)
                   : state);
-      case SlotEvent.Release(Holder holder) -> release(state, holder);
+      case SlotEvent.Release(Reservation reservation) -> release(state, reservation);
     };
   }
 
   private static Step ready(SlotState state) {
     return switch (state) {
-      case Connecting(Line line, _, _) -> greet(line, 0);
-      case Repairing(Line line, int round, _, _) -> greet(line, round + 1);
-      case Connected(Line line, int round, _) ->
+      case Connecting(ManagedClient client, _, _) -> greet(client, 0);
+      case Repairing(ManagedClient client, int round, _, _) -> greet(client, round + 1);
+      case Connected(ManagedClient client, int round, _) ->
           // Connected elsewhere, without having been lost: Telegram has moved it.
-          Step.to(state, new SlotEffect.Greet(line, round));
-      case Greeting _, Closing _ -> Step.to(state);
-      case Loading _, Noting _, Resting _, Held _, Gone _ -> Step.to(state);
+          Step.to(state, new SlotEffect.Prepare(client, round));
+      case Preparing _, Closing _ -> Step.to(state);
+      case Loading _, Recording _, BackingOff _, Reserved _, Gone _ -> Step.to(state);
     };
   }
 
-  private static Step greet(Line line, int round) {
-    return Step.to(new Greeting(line, round), new SlotEffect.Greet(line, round));
+  private static Step greet(ManagedClient client, int round) {
+    return Step.to(new Preparing(client, round), new SlotEffect.Prepare(client, round));
   }
 
   private static SlotState lost(SlotState state, MtprotoException cause, Instant nextTry) {
     return switch (state) {
-      case Connecting(Line line, _, _) -> new Connecting(line, cause, nextTry);
-      case Greeting(Line line, int round) -> new Repairing(line, round, cause, nextTry);
-      case Connected(Line line, int round, _) -> new Repairing(line, round, cause, nextTry);
-      case Repairing(Line line, int round, _, _) -> new Repairing(line, round, cause, nextTry);
+      case Connecting(ManagedClient client, _, _) -> new Connecting(client, cause, nextTry);
+      case Preparing(ManagedClient client, int round) ->
+          new Repairing(client, round, cause, nextTry);
+      case Connected(ManagedClient client, int round, _) ->
+          new Repairing(client, round, cause, nextTry);
+      case Repairing(ManagedClient client, int round, _, _) ->
+          new Repairing(client, round, cause, nextTry);
       case Closing _ -> state;
-      case Loading _, Noting _, Resting _, Held _, Gone _ -> state;
+      case Loading _, Recording _, BackingOff _, Reserved _, Gone _ -> state;
     };
   }
 
   private static Step doomed(SlotState state, MtprotoException cause, Instant now) {
     SessionEnd end = SessionEnd.of(cause, now);
-    if (state instanceof Closing(Line line, Then then, boolean overdue)) {
+    if (state instanceof Closing(ManagedClient client, AfterClose then, boolean overdue)) {
       // Telegram had the last word while it was being closed anyway: that is worth keeping.
       return Step.to(
-          end != null && then instanceof Then.Go
-              ? new Closing(line, new Then.Note(end), overdue)
+          end != null && then instanceof AfterClose.Remove
+              ? new Closing(client, new AfterClose.RecordEnd(end), overdue)
               : state);
     }
-    return close(state, end == null ? new Then.Rest(cause) : new Then.Note(end), Duration.ZERO);
+    return close(
+        state,
+        end == null ? new AfterClose.BackOff(cause) : new AfterClose.RecordEnd(end),
+        Duration.ZERO);
   }
 
-  private static Step close(SlotState state, Then then, Duration drain) {
+  private static Step close(SlotState state, AfterClose then, Duration drain) {
     return switch (state) {
-      case Connecting(Line line, _, _) -> close(line, then, drain);
-      case Greeting(Line line, _) -> close(line, then, drain);
-      case Connected(Line line, _, _) -> close(line, then, drain);
-      case Repairing(Line line, _, _, _) -> close(line, then, drain);
+      case Connecting(ManagedClient client, _, _) -> close(client, then, drain);
+      case Preparing(ManagedClient client, _) -> close(client, then, drain);
+      case Connected(ManagedClient client, _, _) -> close(client, then, drain);
+      case Repairing(ManagedClient client, _, _, _) -> close(client, then, drain);
       case Closing _ -> Step.to(state);
-      case Loading _, Noting _, Resting _, Held _, Gone _ -> Step.to(state);
+      case Loading _, Recording _, BackingOff _, Reserved _, Gone _ -> Step.to(state);
     };
   }
 
-  private static Step close(Line line, Then then, Duration drain) {
-    return Step.to(new Closing(line, then, false), new SlotEffect.Close(line, drain));
+  private static Step close(ManagedClient client, AfterClose then, Duration drain) {
+    return Step.to(new Closing(client, then, false), new SlotEffect.Close(client, drain));
   }
 
-  private static Step disconnect(SlotState state, ClosedBecause why, Duration drain) {
+  private static Step disconnect(SlotState state, CloseReason why, Duration drain) {
     return switch (state) {
-      case Connecting _, Greeting _, Connected _, Repairing _ ->
-          close(state, new Then.Go(why), drain);
-      case Closing(Line line, Then then, boolean overdue) ->
+      case Connecting _, Preparing _, Connected _, Repairing _ ->
+          close(state, new AfterClose.Remove(why), drain);
+      case Closing(ManagedClient client, AfterClose then, boolean overdue) ->
           Step.to(
               switch (then) {
-                case Then.Rest _ -> new Closing(line, new Then.Go(why), overdue);
-                case Then.Keep _ ->
-                    why == ClosedBecause.SHUTDOWN
-                        ? new Closing(line, new Then.Go(why), overdue)
+                case AfterClose.BackOff _ ->
+                    new Closing(client, new AfterClose.Remove(why), overdue);
+                case AfterClose.Reserve _ ->
+                    why == CloseReason.SHUTDOWN
+                        ? new Closing(client, new AfterClose.Remove(why), overdue)
                         : state;
-                case Then.Go _, Then.Note _, Then.Forget _ -> state;
+                case AfterClose.Remove _, AfterClose.RecordEnd _, AfterClose.Forget _ -> state;
               });
       // What the store has to know comes first. A lookup that is under way is answered too late.
-      case Noting _, Gone _ -> Step.to(state);
-      case Loading _, Resting _ -> Step.to(new Gone(null));
-      case Held _ -> Step.to(why == ClosedBecause.SHUTDOWN ? new Gone(null) : state);
+      case Recording _, Gone _ -> Step.to(state);
+      case Loading _, BackingOff _ -> Step.to(new Gone(null));
+      case Reserved _ -> Step.to(why == CloseReason.SHUTDOWN ? new Gone(null) : state);
     };
   }
 
   private static Step logOut(SlotState state) {
     return switch (state) {
-      case Greeting _, Connected _, Repairing _, Connecting _ -> {
-        Line line = state.line();
-        yield line == null
+      case Preparing _, Connected _, Repairing _, Connecting _ -> {
+        ManagedClient client = state.client();
+        yield client == null
             ? Step.to(state)
-            : Step.to(new Closing(line, new Then.Forget(), false), new SlotEffect.LogOut(line));
+            : Step.to(
+                new Closing(client, new AfterClose.Forget(), false), new SlotEffect.LogOut(client));
       }
-      case Closing _, Loading _, Noting _, Resting _, Held _, Gone _ -> Step.to(state);
+      case Closing _, Loading _, Recording _, BackingOff _, Reserved _, Gone _ -> Step.to(state);
     };
   }
 
-  private static Step closed(Line line, Then then, boolean loggedOut, Instant rested) {
-    SlotEffect tell = new SlotEffect.TellClosed(then.why());
-    SavedSession session = line.session();
+  private static Step closed(
+      ManagedClient client, AfterClose then, boolean loggedOut, Instant rested) {
+    SlotEffect tell = new SlotEffect.ReportClosed(then.why());
+    SavedSession session = client.session();
     return switch (then) {
-      case Then.Go _ -> Step.to(new Gone(null), tell);
-      case Then.Note(SessionEnd end) ->
+      case AfterClose.Remove _ -> Step.to(new Gone(null), tell);
+      case AfterClose.RecordEnd(SessionEnd end) ->
           session == null
-              ? Step.to(new Gone(new Answer.SessionEnded(end)), tell)
-              : Step.to(new Noting(end), tell, new SlotEffect.NoteEnd(session, end));
-      case Then.Forget() ->
+              ? Step.to(new Gone(new ClientResult.SessionEnded(end)), tell)
+              : Step.to(new Recording(end), tell, new SlotEffect.RecordEnd(session, end));
+      case AfterClose.Forget() ->
           session == null || !loggedOut
               ? Step.to(new Gone(null), tell)
-              : Step.to(new Noting(null), tell, new SlotEffect.NoteLogOut(session));
-      case Then.Rest(MtprotoException cause) ->
-          Step.to(new Resting(cause, rested), tell, new SlotEffect.Wake(rested));
-      case Then.Keep(Holder holder) -> Step.to(new Held(holder), tell);
+              : Step.to(new Recording(null), tell, new SlotEffect.RecordLogOut(session));
+      case AfterClose.BackOff(MtprotoException cause) ->
+          Step.to(new BackingOff(cause, rested), tell, new SlotEffect.Wake(rested));
+      case AfterClose.Reserve(Reservation reservation) -> Step.to(new Reserved(reservation), tell);
     };
   }
 
   private static Step rest(Exception cause, Instant until) {
-    return Step.to(new Resting(cause, until), new SlotEffect.Wake(until));
+    return Step.to(new BackingOff(cause, until), new SlotEffect.Wake(until));
   }
 
-  private static Step hold(SlotState state, Holder holder, Duration drain) {
+  private static Step reserve(SlotState state, Reservation reservation, Duration drain) {
     return switch (state) {
-      case Connecting _, Greeting _, Connected _, Repairing _ ->
-          close(state, new Then.Keep(holder), drain);
-      case Loading _, Resting _ -> Step.to(new Held(holder));
+      case Connecting _, Preparing _, Connected _, Repairing _ ->
+          close(state, new AfterClose.Reserve(reservation), drain);
+      case Loading _, BackingOff _ -> Step.to(new Reserved(reservation));
       // Whoever wants to hold waits for these to pass, and asks again.
-      case Closing _, Noting _, Held _, Gone _ -> Step.to(state);
+      case Closing _, Recording _, Reserved _, Gone _ -> Step.to(state);
     };
   }
 
-  private static Step release(SlotState state, Holder holder) {
-    if (state instanceof Held(Holder mine) && mine == holder) {
+  private static Step release(SlotState state, Reservation reservation) {
+    if (state instanceof Reserved(Reservation mine) && mine == reservation) {
       return Step.to(new Gone(null));
     }
-    if (state instanceof Closing(Line line, Then.Keep(Holder mine), boolean overdue)
-        && mine == holder) {
-      return Step.to(new Closing(line, new Then.Go(ClosedBecause.DISCONNECTED), overdue));
+    if (state
+            instanceof
+            Closing(ManagedClient client, AfterClose.Reserve(Reservation mine), boolean overdue)
+        && mine == reservation) {
+      return Step.to(new Closing(client, new AfterClose.Remove(CloseReason.DISCONNECTED), overdue));
     }
     return Step.to(state);
   }

@@ -1,6 +1,6 @@
 package dev.jobradar.clients;
 
-import dev.jobradar.clients.SlotEvent.Holder;
+import dev.jobradar.clients.SlotEvent.Reservation;
 import dev.jobradar.clients.UserClientsListener.Outcome;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.session.SavedSession;
@@ -51,22 +51,22 @@ import org.slf4j.LoggerFactory;
 public final class UserClients implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(UserClients.class);
 
-  private static final Duration CLOSE_AGAIN = Duration.ofSeconds(1);
+  private static final Duration CLOSE_RETRY = Duration.ofSeconds(1);
 
   private final ConcurrentHashMap<UserId, Slot> slots = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<UserId, Integer> kept = new ConcurrentHashMap<>();
-  private final List<BooleanSupplier> closedWith = new CopyOnWriteArrayList<>();
+  private final ConcurrentHashMap<UserId, Integer> keptOpen = new ConcurrentHashMap<>();
+  private final List<BooleanSupplier> dependents = new CopyOnWriteArrayList<>();
 
   /** Clients that are nobody's and do not close. */
-  private final Set<Line> stuck = ConcurrentHashMap.newKeySet();
+  private final Set<ManagedClient> unclosed = ConcurrentHashMap.newKeySet();
 
   private final UserClientsOptions options;
   private final SessionStore store;
   private final Connector connector;
   private final UserClientsListener listener;
   private final Time time;
-  private final Pacer pacer;
-  private final Shared shared;
+  private final DialLimiter limiter;
+  private final SlotContext context;
   private final SessionStore.Claim claim;
   private final AtomicBoolean claimed = new AtomicBoolean(true);
   private volatile boolean closed;
@@ -95,7 +95,7 @@ public final class UserClients implements AutoCloseable {
   /**
    * For tests.
    *
-   * @param lines makes clients in place of the connector
+   * @param factory makes clients in place of the connector
    */
   UserClients(
       SessionStore store,
@@ -104,34 +104,34 @@ public final class UserClients implements AutoCloseable {
       ClientHook hook,
       UserClientsListener listener,
       Time time,
-      @Nullable BiFunction<UserId, SavedSession, Line> lines) {
+      @Nullable BiFunction<UserId, SavedSession, ManagedClient> factory) {
     this.options = options;
     this.store = store;
     this.connector = connector;
     this.listener = listener;
     this.time = time;
-    this.pacer = new Pacer(time, options.dialsAtOnce());
-    this.shared =
-        new Shared(
+    this.limiter = new DialLimiter(time, options.maxConcurrentDials());
+    this.context =
+        new SlotContext(
             store,
-            lines == null ? (user, session) -> newLine(user, session) : lines,
+            factory == null ? (user, session) -> newClient(user, session) : factory,
             hook,
             listener,
             time,
             options.drain(),
-            new Rests(),
+            new FailureBackoff(),
             slot -> slots.remove(slot.user(), slot),
             () -> closed);
     this.claim = store.claim();
     if (options.idleAfter() != null) {
-      lookForIdle(options.idleAfter());
+      scheduleIdleCheck(options.idleAfter());
     }
   }
 
   // --- asking --------------------------------------------------------------------------------
 
   /** As {@link #get(UserId, Duration)}, with the patience of the options. */
-  public Answer get(UserId user) throws InterruptedException {
+  public ClientResult get(UserId user) throws InterruptedException {
     return get(user, options.patience());
   }
 
@@ -139,17 +139,18 @@ public final class UserClients implements AutoCloseable {
    * A user's client, at once when there is one. Otherwise the stored sign-in is opened.
    *
    * <p>A caller waits as long as their time could still bring a client: while an attempt is under
-   * way, or the next one begins before their time is over. So {@link Answer.Unreachable} may come
-   * early; with no patience at all it comes at once, and the client is being opened nevertheless.
+   * way, or the next one begins before their time is over. So {@link ClientResult.Unreachable} may
+   * come early; with no patience at all it comes at once, and the client is being opened
+   * nevertheless.
    *
    * @param patience the longest to wait
    * @throws InterruptedException when the caller is interrupted: the client is opened nevertheless
    * @throws UserClientsClosedException when all is closed, or is closed meanwhile
    */
-  public Answer get(UserId user, Duration patience) throws InterruptedException {
+  public ClientResult get(UserId user, Duration patience) throws InterruptedException {
     Slot slot = slots.get(user);
     if (slot != null) {
-      Answer hit = slot.hit();
+      ClientResult hit = slot.hit();
       if (hit != null) {
         return hit;
       }
@@ -157,7 +158,7 @@ public final class UserClients implements AutoCloseable {
     return miss(user, patience);
   }
 
-  private Answer miss(UserId user, Duration patience) throws InterruptedException {
+  private ClientResult miss(UserId user, Duration patience) throws InterruptedException {
     long asked = System.nanoTime();
     long deadline = asked + patience.toNanos();
     Outcome outcome = Outcome.CLOSED;
@@ -167,34 +168,34 @@ public final class UserClients implements AutoCloseable {
           throw new UserClientsClosedException();
         }
         Slot slot = slotOf(user);
-        Answer answer = slot.await(deadline, asked);
-        if (answer != null) {
-          outcome = outcomeOf(answer);
-          return answer;
+        ClientResult result = slot.await(deadline, asked);
+        if (result != null) {
+          outcome = outcomeOf(result);
+          return result;
         }
       }
     } catch (InterruptedException e) {
       outcome = Outcome.INTERRUPTED;
       throw e;
     } finally {
-      heard(user, outcome, Duration.ofNanos(System.nanoTime() - asked));
+      reportWait(user, outcome, Duration.ofNanos(System.nanoTime() - asked));
     }
   }
 
-  private static Outcome outcomeOf(Answer answer) {
-    return switch (answer) {
-      case Answer.Connected _ -> Outcome.CONNECTED;
-      case Answer.NoSession _ -> Outcome.NO_SESSION;
-      case Answer.SessionEnded _ -> Outcome.SESSION_ENDED;
-      case Answer.Unreachable _ -> Outcome.UNREACHABLE;
+  private static Outcome outcomeOf(ClientResult result) {
+    return switch (result) {
+      case ClientResult.Connected _ -> Outcome.CONNECTED;
+      case ClientResult.NoSession _ -> Outcome.NO_SESSION;
+      case ClientResult.SessionEnded _ -> Outcome.SESSION_ENDED;
+      case ClientResult.Unreachable _ -> Outcome.UNREACHABLE;
     };
   }
 
-  private void heard(UserId user, Outcome outcome, Duration wait) {
-    tell(hearing -> hearing.waited(user, outcome, wait));
+  private void reportWait(UserId user, Outcome outcome, Duration wait) {
+    notifyListener(hearing -> hearing.waited(user, outcome, wait));
   }
 
-  void tell(Consumer<UserClientsListener> news) {
+  void notifyListener(Consumer<UserClientsListener> news) {
     try {
       news.accept(listener);
     } catch (RuntimeException e) {
@@ -208,7 +209,7 @@ public final class UserClients implements AutoCloseable {
     if (present != null) {
       return present;
     }
-    Slot fresh = new Slot(user, shared, new SlotState.Loading());
+    Slot fresh = new Slot(user, context, new SlotState.Loading());
     Slot earlier = put(fresh);
     if (earlier != null) {
       return earlier;
@@ -229,14 +230,14 @@ public final class UserClients implements AutoCloseable {
     }
     Slot earlier = slots.putIfAbsent(fresh.user(), fresh);
     if (earlier == null && closed) {
-      fresh.tell(new SlotEvent.Disconnect(ClosedBecause.SHUTDOWN, Duration.ZERO));
+      fresh.handle(new SlotEvent.Disconnect(CloseReason.SHUTDOWN, Duration.ZERO));
       throw new UserClientsClosedException();
     }
     return earlier;
   }
 
   /** Begins to open the clients of these users, and returns at once. */
-  public void bringUp(Collection<UserId> users) {
+  public void connectAll(Collection<UserId> users) {
     for (UserId user : users) {
       Objects.requireNonNull(slotOf(user));
     }
@@ -248,16 +249,16 @@ public final class UserClients implements AutoCloseable {
    *
    * @return to be closed when it does not matter any more
    */
-  public Keep keep(UserId user) {
-    kept.merge(user, 1, Integer::sum);
-    return new Keep(() -> kept.computeIfPresent(user, (_, n) -> n == 1 ? null : n - 1));
+  public KeepOpen keepOpen(UserId user) {
+    keptOpen.merge(user, 1, Integer::sum);
+    return new KeepOpen(() -> keptOpen.computeIfPresent(user, (_, n) -> n == 1 ? null : n - 1));
   }
 
   /** A reason not to close a client for being idle. Closing it a second time does nothing. */
-  public static final class Keep implements AutoCloseable {
+  public static final class KeepOpen implements AutoCloseable {
     private @Nullable Runnable release;
 
-    private Keep(Runnable release) {
+    private KeepOpen(Runnable release) {
       this.release = release;
     }
 
@@ -274,20 +275,20 @@ public final class UserClients implements AutoCloseable {
     }
   }
 
-  private void lookForIdle(Duration idleAfter) {
+  private void scheduleIdleCheck(Duration idleAfter) {
     Duration rhythm = Duration.ofMillis(Math.max(10, idleAfter.toMillis() / 4));
     time.after(
         rhythm,
         () -> {
           Instant before = time.now().minus(idleAfter);
           for (Slot slot : slots.values()) {
-            boolean rested = !slot.restedSince().isAfter(before);
-            if (rested && !kept.containsKey(slot.user())) {
-              slot.tell(new SlotEvent.Disconnect(ClosedBecause.IDLE, options.drain()));
+            boolean rested = !slot.idleSince().isAfter(before);
+            if (rested && !keptOpen.containsKey(slot.user())) {
+              slot.handle(new SlotEvent.Disconnect(CloseReason.IDLE, options.drain()));
             }
           }
           if (!closed) {
-            lookForIdle(idleAfter);
+            scheduleIdleCheck(idleAfter);
           }
         });
   }
@@ -296,7 +297,7 @@ public final class UserClients implements AutoCloseable {
 
   /** As {@link #disconnect(UserId, Duration)}, within the time of the options. */
   public boolean disconnect(UserId user) throws InterruptedException {
-    return disconnect(user, options.closeWithin());
+    return disconnect(user, options.closeTimeout());
   }
 
   /**
@@ -313,15 +314,15 @@ public final class UserClients implements AutoCloseable {
     if (slot == null) {
       return true;
     }
-    slot.tell(new SlotEvent.Disconnect(ClosedBecause.DISCONNECTED, shorter(within)));
-    return awaitNoLine(slot, deadline);
+    slot.handle(new SlotEvent.Disconnect(CloseReason.DISCONNECTED, drainWithin(within)));
+    return awaitNoClient(slot, deadline);
   }
 
-  private Duration shorter(Duration within) {
+  private Duration drainWithin(Duration within) {
     return options.drain().compareTo(within) < 0 ? options.drain() : within;
   }
 
-  private static boolean awaitNoLine(Slot slot, long deadline) throws InterruptedException {
+  private static boolean awaitNoClient(Slot slot, long deadline) throws InterruptedException {
     SlotState state = slot.state();
     while (state instanceof SlotState.Closing) {
       SlotState next = slot.awaitChange(state, deadline);
@@ -340,19 +341,18 @@ public final class UserClients implements AutoCloseable {
    * @return the users of those that are not closed by then
    */
   public Set<UserId> disconnectAll(Duration within) throws InterruptedException {
-    return disconnectAll(ClosedBecause.DISCONNECTED, within);
+    return disconnectAll(CloseReason.DISCONNECTED, within);
   }
 
-  private Set<UserId> disconnectAll(ClosedBecause why, Duration within)
-      throws InterruptedException {
+  private Set<UserId> disconnectAll(CloseReason why, Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     List<Slot> all = new ArrayList<>(slots.values());
     for (Slot slot : all) {
-      slot.tell(new SlotEvent.Disconnect(why, shorter(within)));
+      slot.handle(new SlotEvent.Disconnect(why, drainWithin(within)));
     }
     Set<UserId> left = new HashSet<>();
     for (Slot slot : all) {
-      if (!awaitNoLine(slot, deadline)) {
+      if (!awaitNoClient(slot, deadline)) {
         left.add(slot.user());
       }
     }
@@ -363,22 +363,22 @@ public final class UserClients implements AutoCloseable {
    * Ends a user's sign-in at Telegram ({@code auth.logOut}), closes the client and has the store
    * forget the sign-in. Needs a connection, which is made when there is none.
    *
-   * @return {@link Answer.NoSession} when the sign-in is over; {@link Answer.SessionEnded} when it
-   *     was over before; {@link Answer.Unreachable} when Telegram could not be told: then the
-   *     sign-in is still stored, and may still be valid
+   * @return {@link ClientResult.NoSession} when the sign-in is over; {@link
+   *     ClientResult.SessionEnded} when it was over before; {@link ClientResult.Unreachable} when
+   *     Telegram could not be told: then the sign-in is still stored, and may still be valid
    */
-  public Answer logOut(UserId user, Duration within) throws InterruptedException {
+  public ClientResult logOut(UserId user, Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
-    Answer answer = get(user, within);
-    if (!(answer instanceof Answer.Connected)) {
-      return answer;
+    ClientResult result = get(user, within);
+    if (!(result instanceof ClientResult.Connected)) {
+      return result;
     }
     Slot slot = slots.get(user);
     if (slot == null) {
       return unreachable("the client was closed by somebody else meanwhile");
     }
-    SlotState state = slot.tell(new SlotEvent.LogOut());
-    while (!(state instanceof SlotState.Gone(Answer outcome))) {
+    SlotState state = slot.handle(new SlotEvent.LogOut());
+    while (!(state instanceof SlotState.Gone(ClientResult outcome))) {
       SlotState next = slot.awaitChange(state, deadline);
       if (next.equals(state)) {
         return unreachable("still being logged out");
@@ -388,15 +388,15 @@ public final class UserClients implements AutoCloseable {
     return outcome == null ? unreachable("Telegram did not confirm the end") : outcome;
   }
 
-  private Answer.Unreachable unreachable(String why) {
-    return new Answer.Unreachable(new NotConnectedException(why), time.now());
+  private ClientResult.Unreachable unreachable(String why) {
+    return new ClientResult.Unreachable(new NotConnectedException(why), time.now());
   }
 
   /** As {@link #close(Duration)}, within the time of the options. An interrupt cuts it short. */
   @Override
   public void close() {
     try {
-      Set<UserId> left = close(options.closeWithin());
+      Set<UserId> left = close(options.closeTimeout());
       if (!left.isEmpty()) {
         log.error("not closed in time: {}", left);
       }
@@ -416,12 +416,12 @@ public final class UserClients implements AutoCloseable {
     long deadline = System.nanoTime() + within.toNanos();
     closed = true;
     List<FutureTask<Boolean>> others = new ArrayList<>();
-    for (BooleanSupplier each : closedWith) {
+    for (BooleanSupplier each : dependents) {
       FutureTask<Boolean> other = new FutureTask<>(each::getAsBoolean);
       others.add(other);
       Thread.ofVirtual().name("user-clients").start(other);
     }
-    Set<UserId> left = disconnectAll(ClosedBecause.SHUTDOWN, within);
+    Set<UserId> left = disconnectAll(CloseReason.SHUTDOWN, within);
     while (!slots.isEmpty() && left.isEmpty() && deadline - System.nanoTime() > 0) {
       for (Slot slot : slots.values()) {
         // Nothing is open there: the store is still being told.
@@ -451,11 +451,11 @@ public final class UserClients implements AutoCloseable {
         all = false;
       }
     }
-    synchronized (stuck) {
-      while (!stuck.isEmpty() && deadline - System.nanoTime() > 0) {
-        TimeUnit.NANOSECONDS.timedWait(stuck, deadline - System.nanoTime());
+    synchronized (unclosed) {
+      while (!unclosed.isEmpty() && deadline - System.nanoTime() > 0) {
+        TimeUnit.NANOSECONDS.timedWait(unclosed, deadline - System.nanoTime());
       }
-      all &= stuck.isEmpty();
+      all &= unclosed.isEmpty();
     }
     if (!all) {
       log.error("sign-ins under way are not closed in time");
@@ -475,16 +475,16 @@ public final class UserClients implements AutoCloseable {
    * @throws NoClientException when the client that was there does not close in time
    * @throws UserClientsClosedException when all is closed
    */
-  public void adopt(UserId user, TelegramClient client) throws InterruptedException {
-    TelegramLine line = new TelegramLine(pacer, client);
+  public void adopt(UserId user, TelegramClient telegram) throws InterruptedException {
+    PacedClient client = new PacedClient(limiter, telegram);
     boolean adopted = false;
     try {
-      Holder holder = new Holder("a client is being adopted");
-      Slot slot = hold(user, holder, options.closeWithin());
-      adopted = give(slot, holder, line);
+      Reservation reservation = new Reservation("a client is being adopted");
+      Slot slot = reserve(user, reservation, options.closeTimeout());
+      adopted = handOver(slot, reservation, client);
     } finally {
       if (!adopted) {
-        closeThen(line, () -> log.debug("{}: a client was not adopted, and is closed", user));
+        closeThen(client, () -> log.debug("{}: a client was not adopted, and is closed", user));
       }
     }
     if (!adopted) {
@@ -497,43 +497,44 @@ public final class UserClients implements AutoCloseable {
    *
    * @throws NoClientException when the client that is there does not close in time
    */
-  Slot hold(UserId user, Holder holder, Duration within) throws InterruptedException {
+  Slot reserve(UserId user, Reservation reservation, Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     while (true) {
-      Slot fresh = new Slot(user, shared, new SlotState.Held(holder));
+      Slot fresh = new Slot(user, context, new SlotState.Reserved(reservation));
       Slot slot = put(fresh);
       if (slot == null) {
         return fresh;
       }
-      if (awaitHeld(slot, holder, deadline)) {
+      if (awaitReserved(slot, reservation, deadline)) {
         return slot;
       }
     }
   }
 
   /** Whether it is held; else it is gone. */
-  private boolean awaitHeld(Slot slot, Holder holder, long deadline) throws InterruptedException {
+  private boolean awaitReserved(Slot slot, Reservation reservation, long deadline)
+      throws InterruptedException {
     boolean held = false;
     try {
       while (true) {
-        SlotState state = slot.tell(new SlotEvent.Hold(holder));
+        SlotState state = slot.handle(new SlotEvent.Reserve(reservation));
         if (state instanceof SlotState.Gone) {
           return false;
         }
-        held = state instanceof SlotState.Held(Holder mine) && mine == holder;
+        held = state instanceof SlotState.Reserved(Reservation mine) && mine == reservation;
         if (held) {
           return true;
         }
         if (slot.awaitChange(state, deadline).equals(state)) {
           throw new NoClientException(
-              new Answer.Unreachable(
+              new ClientResult.Unreachable(
                   new NotConnectedException("the client before does not close in time"),
                   time.now()));
         }
       }
     } finally {
       if (!held) {
-        slot.tell(new SlotEvent.Release(holder));
+        slot.handle(new SlotEvent.Release(reservation));
       }
     }
   }
@@ -543,20 +544,21 @@ public final class UserClients implements AutoCloseable {
    *
    * @return false when all was closed meanwhile: the client is still the caller's to close
    */
-  boolean give(Slot slot, Holder holder, Line line) {
-    line.attach(slot);
-    boolean given = line.equals(slot.tell(new SlotEvent.Give(holder, line)).line());
-    line.sync();
+  boolean handOver(Slot slot, Reservation reservation, ManagedClient client) {
+    client.attach(slot);
+    boolean given =
+        client.equals(slot.handle(new SlotEvent.HandOver(reservation, client)).client());
+    client.reportState();
     return given;
   }
 
-  void release(Slot slot, Holder holder) {
-    slot.tell(new SlotEvent.Release(holder));
+  void release(Slot slot, Reservation reservation) {
+    slot.handle(new SlotEvent.Release(reservation));
   }
 
   /** A client that is not opened yet, and dials only when it is its turn. */
-  TelegramLine newLine(@Nullable UserId user, @Nullable SavedSession session) {
-    return new TelegramLine(connector, pacer, user, session);
+  PacedClient newClient(@Nullable UserId user, @Nullable SavedSession session) {
+    return new PacedClient(connector, limiter, user, session);
   }
 
   /**
@@ -565,13 +567,13 @@ public final class UserClients implements AutoCloseable {
    * @param closing closes, and says whether it is closed but for what {@link #closeThen} closes
    */
   void closeWith(BooleanSupplier closing) {
-    closedWith.add(closing);
+    dependents.add(closing);
   }
 
   /** Closes a client that is nobody's; whether it was seen closed. */
-  boolean closed(Line line) {
+  boolean closed(ManagedClient client) {
     try {
-      return line.close(Duration.ZERO);
+      return client.close(Duration.ZERO);
     } catch (RuntimeException e) {
       log.warn("closing failed, and is tried again: {}", e.toString());
       return false;
@@ -579,17 +581,17 @@ public final class UserClients implements AutoCloseable {
   }
 
   /** Closes a client that is nobody's until it is closed, and only then goes on. */
-  void closeThen(Line line, Runnable next) {
-    if (!closed(line)) {
-      if (stuck.add(line)) {
+  void closeThen(ManagedClient client, Runnable next) {
+    if (!closed(client)) {
+      if (unclosed.add(client)) {
         log.error("a client of nobody's does not close; no other is opened beside it");
       }
-      time.after(CLOSE_AGAIN, () -> time.inBackground(() -> closeThen(line, next)));
+      time.after(CLOSE_RETRY, () -> time.inBackground(() -> closeThen(client, next)));
       return;
     }
-    synchronized (stuck) {
-      stuck.remove(line);
-      stuck.notifyAll();
+    synchronized (unclosed) {
+      unclosed.remove(client);
+      unclosed.notifyAll();
     }
     next.run();
   }

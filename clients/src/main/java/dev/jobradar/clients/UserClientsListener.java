@@ -19,11 +19,11 @@ public interface UserClientsListener {
   enum Outcome {
     /** With a client. */
     CONNECTED,
-    /** With {@link Answer.NoSession}. */
+    /** With {@link ClientResult.NoSession}. */
     NO_SESSION,
-    /** With {@link Answer.SessionEnded}. */
+    /** With {@link ClientResult.SessionEnded}. */
     SESSION_ENDED,
-    /** With {@link Answer.Unreachable}. */
+    /** With {@link ClientResult.Unreachable}. */
     UNREACHABLE,
     /** The waiting thread was interrupted. */
     INTERRUPTED,
@@ -52,7 +52,7 @@ public interface UserClientsListener {
   default void sessionEnded(UserId user, SessionEnd end) {}
 
   /** A client was closed. */
-  default void closed(UserId user, ClosedBecause why) {}
+  default void closed(UserId user, CloseReason why) {}
 
   /**
    * A client does not close, or a store or hook does not come back from being told of it: its user
@@ -64,7 +64,7 @@ public interface UserClientsListener {
    * A user signed in anew, and Telegram could not be told to end the sign-in before: it stays in
    * their list of devices, where they can end it.
    */
-  default void leftBehind(UserId user) {}
+  default void oldSessionRemains(UserId user) {}
 
   /** A caller of {@link UserClients#get} had to wait. Answers without a wait are not told. */
   default void waited(UserId user, Outcome outcome, Duration wait) {}

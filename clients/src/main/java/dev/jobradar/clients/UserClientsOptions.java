@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patience how long {@link UserClients#get(UserId)} waits at most
  * @param drain how long a client that is closed waits at most for calls that are under way
- * @param closeWithin how long {@link UserClients#close()} and {@link
+ * @param closeTimeout how long {@link UserClients#close()} and {@link
  *     UserClients#disconnect(UserId)} wait at most until what they close is closed
- * @param dialsAtOnce how many may dial at a time
+ * @param maxConcurrentDials how many may dial at a time
  * @param idleAfter after how long a client is closed that nobody asked for, null for never
  */
 public record UserClientsOptions(
     Duration patience,
     Duration drain,
-    Duration closeWithin,
-    int dialsAtOnce,
+    Duration closeTimeout,
+    int maxConcurrentDials,
     @Nullable Duration idleAfter) {
   /** Half a minute's patience, 2 s to drain, 15 s to close, 100 dials at a time, never idle. */
   public static final UserClientsOptions DEFAULT = builder().build();
@@ -26,11 +26,12 @@ public record UserClientsOptions(
    * @throws IllegalArgumentException when a time is negative, or nobody may dial
    */
   public UserClientsOptions {
-    if (patience.isNegative() || drain.isNegative() || closeWithin.isNegative()) {
+    if (patience.isNegative() || drain.isNegative() || closeTimeout.isNegative()) {
       throw new IllegalArgumentException("times must not be negative");
     }
-    if (dialsAtOnce < 1) {
-      throw new IllegalArgumentException("dialsAtOnce must be 1 or more, got " + dialsAtOnce);
+    if (maxConcurrentDials < 1) {
+      throw new IllegalArgumentException(
+          "maxConcurrentDials must be 1 or more, got " + maxConcurrentDials);
     }
     if (idleAfter != null && !idleAfter.isPositive()) {
       throw new IllegalArgumentException("idleAfter must be positive, got " + idleAfter);
@@ -46,8 +47,8 @@ public record UserClientsOptions(
   public static final class Builder {
     private Duration patience = Duration.ofSeconds(30);
     private Duration drain = Duration.ofSeconds(2);
-    private Duration closeWithin = Duration.ofSeconds(15);
-    private int dialsAtOnce = 100;
+    private Duration closeTimeout = Duration.ofSeconds(15);
+    private int maxConcurrentDials = 100;
     private @Nullable Duration idleAfter;
 
     private Builder() {}
@@ -65,14 +66,14 @@ public record UserClientsOptions(
     }
 
     /** How long closing waits at most until all is closed; 15 s unless said otherwise. */
-    public Builder closeWithin(Duration value) {
-      closeWithin = value;
+    public Builder closeTimeout(Duration value) {
+      closeTimeout = value;
       return this;
     }
 
     /** How many may dial at a time; 100 unless said otherwise. */
-    public Builder dialsAtOnce(int value) {
-      dialsAtOnce = value;
+    public Builder maxConcurrentDials(int value) {
+      maxConcurrentDials = value;
       return this;
     }
 
@@ -84,7 +85,7 @@ public record UserClientsOptions(
 
     /** The options. */
     public UserClientsOptions build() {
-      return new UserClientsOptions(patience, drain, closeWithin, dialsAtOnce, idleAfter);
+      return new UserClientsOptions(patience, drain, closeTimeout, maxConcurrentDials, idleAfter);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Time that a test moves, with background work on threads of its own: for real connections. */
 final class BackgroundTime implements Time {
-  private final HandTime hand = new HandTime();
+  private final ManualTime hand = new ManualTime();
   private final Queue<Thread> running = new ConcurrentLinkedQueue<>();
 
   @Override

@@ -114,7 +114,7 @@ class ChaosIT {
         Connector.of(options),
         UserClientsOptions.builder()
             .drain(Duration.ofMillis(200))
-            .dialsAtOnce(50)
+            .maxConcurrentDials(50)
             .idleAfter(Duration.ofSeconds(2))
             .build(),
         ClientHook.NONE,
@@ -204,11 +204,11 @@ class ChaosIT {
 
   /** Now that nothing is broken, everybody whose sign-in is valid gets their client. */
   private void assertThatNobodyIsLost() throws InterruptedException {
-    clients.bringUp(users);
+    clients.connectAll(users);
     for (UserId user : users) {
       assertThat(clients.get(user, Duration.ofMinutes(2)))
           .as("%s, seed %d", user, seed)
-          .isNotInstanceOf(Answer.Unreachable.class);
+          .isNotInstanceOf(ClientResult.Unreachable.class);
     }
     assertNeverTwo();
   }
@@ -287,9 +287,9 @@ class ChaosIT {
   }
 
   private void ask(UserId user, int millis, boolean call) throws InterruptedException {
-    Answer answer = clients.get(user, Duration.ofMillis(millis));
+    ClientResult answer = clients.get(user, Duration.ofMillis(millis));
     count(answer.getClass().getSimpleName());
-    if (call && answer instanceof Answer.Connected(TelegramClient client)) {
+    if (call && answer instanceof ClientResult.Connected(TelegramClient client)) {
       try {
         Object nearest =
             client.invoke(
@@ -304,18 +304,18 @@ class ChaosIT {
   /** As a sign-in does: the place is held, and then given another client. */
   private void takeOver(UserId user) throws InterruptedException {
     UserClients now = clients;
-    SlotEvent.Holder holder = new SlotEvent.Holder("taken over");
-    Slot slot = now.hold(user, holder, Duration.ofSeconds(10));
+    SlotEvent.Reservation reservation = new SlotEvent.Reservation("taken over");
+    Slot slot = now.reserve(user, reservation, Duration.ofSeconds(10));
     if (store.find(user) instanceof StoredSession.Valid(SavedSession session)) {
-      TelegramLine line = now.newLine(user, session);
+      PacedClient line = now.newClient(user, session);
       line.open();
-      if (now.give(slot, holder, line)) {
+      if (now.handOver(slot, reservation, line)) {
         count("taken over");
         return;
       }
       assertThat(line.close(Duration.ZERO)).isTrue();
     }
-    now.release(slot, holder);
+    now.release(slot, reservation);
   }
 
   /** No connection at the server, and no thread here. */

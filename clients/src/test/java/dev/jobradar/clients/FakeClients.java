@@ -10,16 +10,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** {@link UserClients} over {@link FakeLine}s and a time that is moved by hand. */
+/** {@link UserClients} over {@link FakeManagedClient}s and a time that is moved by hand. */
 final class FakeClients {
   final MemoryStore store = new MemoryStore();
-  final HandTime time = new HandTime();
+  final ManualTime time = new ManualTime();
 
   /** The lines to be made next; new ones when it is empty. */
-  final Queue<FakeLine> next = new ConcurrentLinkedQueue<>();
+  final Queue<FakeManagedClient> next = new ConcurrentLinkedQueue<>();
 
   /** All lines that were made. */
-  final List<FakeLine> made = new CopyOnWriteArrayList<>();
+  final List<FakeManagedClient> made = new CopyOnWriteArrayList<>();
 
   final List<String> hooked = new CopyOnWriteArrayList<>();
 
@@ -42,7 +42,7 @@ final class FakeClients {
           }
 
           @Override
-          public void closed(UserId user, TelegramClient client, ClosedBecause why) {
+          public void closed(UserId user, TelegramClient client, CloseReason why) {
             inHook.run();
             hooked.add("closed " + user.value() + " " + why);
           }
@@ -60,21 +60,21 @@ final class FakeClients {
             (user, session) -> make(session));
   }
 
-  private FakeLine make(@Nullable SavedSession session) {
-    FakeLine waiting = next.poll();
-    FakeLine line = waiting == null ? new FakeLine(session) : waiting;
-    made.add(line);
-    return line;
+  private FakeManagedClient make(@Nullable SavedSession session) {
+    FakeManagedClient waiting = next.poll();
+    FakeManagedClient client = waiting == null ? new FakeManagedClient(session) : waiting;
+    made.add(client);
+    return client;
   }
 
-  /** The line that was made last. */
-  FakeLine last() {
+  /** The client that was made last. */
+  FakeManagedClient last() {
     return made.getLast();
   }
 
   /** It connects. */
-  void opened(FakeLine line) {
-    line.tell(new SlotEvent.Ready(line));
+  void opened(FakeManagedClient client) {
+    client.tell(new SlotEvent.Ready(client));
   }
 
   /** A sign-in with a key of its own. */

@@ -33,13 +33,13 @@ class ManyUsersIT {
             made.incrementAndGet();
             return connector.make(user, session, listener, paced);
           };
-      Queue<Answer> others = new ConcurrentLinkedQueue<>();
+      Queue<ClientResult> others = new ConcurrentLinkedQueue<>();
       AtomicInteger connected = new AtomicInteger();
       try (UserClients clients =
           new UserClients(
               world.store,
               counting,
-              UserClientsOptions.builder().closeWithin(Duration.ofSeconds(60)).build(),
+              UserClientsOptions.builder().closeTimeout(Duration.ofSeconds(60)).build(),
               ClientHook.NONE,
               UserClientsListener.NONE)) {
         CountDownLatch go = new CountDownLatch(1);
@@ -51,8 +51,8 @@ class ManyUsersIT {
                     .start(() -> {
                       try {
                         go.await();
-                        Answer answer = clients.get(user, Duration.ofMinutes(3));
-                        if (answer instanceof Answer.Connected) {
+                        ClientResult answer = clients.get(user, Duration.ofMinutes(3));
+                        if (answer instanceof ClientResult.Connected) {
                           connected.incrementAndGet();
                         } else {
                           others.add(answer);

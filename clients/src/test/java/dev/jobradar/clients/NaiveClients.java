@@ -66,7 +66,7 @@ final class NaiveClients implements OldPromisesIT.Subject {
 
   @Override
   public Object answer(UserId user) throws InterruptedException {
-    return client(user) == null ? new Answer.NoSession() : "a client";
+    return client(user) == null ? new ClientResult.NoSession() : "a client";
   }
 
   @Override

@@ -110,7 +110,9 @@ class OldPromisesIT {
 
     @Override
     public @Nullable TelegramClient client(UserId user) throws InterruptedException {
-      return clients.get(user) instanceof Answer.Connected(TelegramClient client) ? client : null;
+      return clients.get(user) instanceof ClientResult.Connected(TelegramClient client)
+          ? client
+          : null;
     }
 
     @Override
@@ -278,7 +280,7 @@ class OldPromisesIT {
           try (StandingFault silence =
               world.sandbox.faults().set(new Fault.Fail(500, "INTERNAL"))) {
             assertThat(silence).isNotNull();
-            assertThat(subject.answer(SOMEBODY)).isInstanceOf(Answer.Unreachable.class);
+            assertThat(subject.answer(SOMEBODY)).isInstanceOf(ClientResult.Unreachable.class);
           }
           assertThat(world.store.find(SOMEBODY)).isInstanceOf(StoredSession.Valid.class);
           assertThat(subject.client(SOMEBODY)).isNotNull();
@@ -332,24 +334,25 @@ class OldPromisesIT {
   @EnumSource
   void row_07_logging_out_removes_the_client_also_when_closing_goes_wrong(Kind kind)
       throws Exception {
-    FakeLine line = new FakeLine();
-    line.closingThrows = true;
+    FakeManagedClient client = new FakeManagedClient();
+    client.closingThrows = true;
     switch (kind) {
       case OURS -> {
         FakeClients fake = new FakeClients();
-        fake.store.put(SOMEBODY, FakeLine.SESSION);
-        fake.next.add(line);
+        fake.store.put(SOMEBODY, FakeManagedClient.SESSION);
+        fake.next.add(client);
         try (UserClients clients = fake.clients) {
-          assertThat(clients.get(SOMEBODY, Duration.ZERO)).isInstanceOf(Answer.Unreachable.class);
-          fake.opened(line);
-          assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.Connected.class);
+          assertThat(clients.get(SOMEBODY, Duration.ZERO))
+              .isInstanceOf(ClientResult.Unreachable.class);
+          fake.opened(client);
+          assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.Connected.class);
           assertThat(clients.disconnect(SOMEBODY)).isTrue();
           assertThat(clients.snapshot()).isEmpty();
-          assertThat(line.open).isFalse();
+          assertThat(client.open).isFalse();
         }
       }
       case NAIVE -> {
-        Map<UserId, FakeLine> clients = new HashMap<>(Map.of(SOMEBODY, line));
+        Map<UserId, FakeManagedClient> clients = new HashMap<>(Map.of(SOMEBODY, client));
         assertThatThrownBy(
                 () -> {
                   boolean closed =

@@ -72,12 +72,12 @@ class PendingSignInsIT {
     RpcException wrong =
         catchThrowableOfType(RpcException.class, () -> signIns.submitCode(begun.id(), "54321"));
     assertThat(wrong.error()).isEqualTo("PHONE_CODE_INVALID");
-    assertThat(clients.get(first.user())).isInstanceOf(Answer.Connected.class);
+    assertThat(clients.get(first.user())).isInstanceOf(ClientResult.Connected.class);
     assertThat(signIns.submitCode(begun.id(), "11111")).isInstanceOf(SignInStep.Accepted.class);
     assertThat(clients.get(first.user(), Duration.ofMillis(100)))
-        .isInstanceOf(Answer.Unreachable.class);
+        .isInstanceOf(ClientResult.Unreachable.class);
     signIns.complete(begun.id());
-    assertThat(clients.get(first.user())).isInstanceOf(Answer.Connected.class);
+    assertThat(clients.get(first.user())).isInstanceOf(ClientResult.Connected.class);
   }
 
   @Test
@@ -92,7 +92,7 @@ class PendingSignInsIT {
     assertThat(signIns.submitPassword(begun.id(), "secret"))
         .isInstanceOf(SignInStep.Accepted.class);
     assertThat(clients.get(signIns.complete(begun.id()).user()))
-        .isInstanceOf(Answer.Connected.class);
+        .isInstanceOf(ClientResult.Connected.class);
   }
 
   @Test

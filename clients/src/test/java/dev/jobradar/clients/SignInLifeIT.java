@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.jobradar.clients.SlotEvent.Holder;
+import dev.jobradar.clients.SlotEvent.Reservation;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.sandbox.Sandbox;
@@ -46,7 +46,7 @@ class SignInLifeIT {
       new SandboxWorld(
           Sandbox.builder().withoutChannels().strict(true).listener(events::add).start());
   private final BackgroundTime time = new BackgroundTime();
-  private final Queue<UserId> leftBehind = new ConcurrentLinkedQueue<>();
+  private final Queue<UserId> oldSessionRemains = new ConcurrentLinkedQueue<>();
   private final UserClients clients =
       new UserClients(
           world.store,
@@ -55,8 +55,8 @@ class SignInLifeIT {
           ClientHook.NONE,
           new UserClientsListener() {
             @Override
-            public void leftBehind(UserId user) {
-              leftBehind.add(user);
+            public void oldSessionRemains(UserId user) {
+              oldSessionRemains.add(user);
             }
           },
           time,
@@ -154,7 +154,7 @@ class SignInLifeIT {
     client(first.user());
     accepted(PHONE, CODE);
     assertThat(clients.get(first.user(), Duration.ofMillis(50)))
-        .isInstanceOf(Answer.Unreachable.class);
+        .isInstanceOf(ClientResult.Unreachable.class);
     time.pass(FIVE_MINUTES);
     assertThat(client(first.user()).refreshMe().id()).isEqualTo(first.account().id());
     assertThat(key(world.stored(first.user()))).isEqualTo(key);
@@ -214,8 +214,8 @@ class SignInLifeIT {
   void an_end_that_does_not_wait_for_a_step_leaves_no_users_place_closed() throws Exception {
     CompletedSignIn owner = signIn(PHONE, CODE);
     SignInId id = begin(PHONE).id();
-    Holder other = new Holder("its client takes long to close");
-    Slot place = clients.hold(owner.user(), other, A_SECOND);
+    Reservation other = new Reservation("its client takes long to close");
+    Slot place = clients.reserve(owner.user(), other, A_SECOND);
     FutureTask<SignInStep> submitting = new FutureTask<>(() -> signIns.submitCode(id, CODE));
     Thread submitter = Thread.ofVirtual().start(submitting);
     await(() -> submitter.getState() == Thread.State.TIMED_WAITING);
@@ -310,7 +310,7 @@ class SignInLifeIT {
     SignInId id = accepted(OTHER, CODE);
     assertThat(clients.get(old.user(), Duration.ofMillis(50)))
         .as("kept closed until it is known who it is")
-        .isInstanceOf(Answer.Unreachable.class);
+        .isInstanceOf(ClientResult.Unreachable.class);
     CompletedSignIn fresh = signIns.complete(id);
 
     assertThat(fresh.created()).isTrue();
@@ -334,7 +334,7 @@ class SignInLifeIT {
     SignInId id = accepted(PHONE, CODE);
     assertThat(clients.get(first.user(), Duration.ofMillis(50)))
         .as("kept closed once it is known who it is")
-        .isInstanceOf(Answer.Unreachable.class);
+        .isInstanceOf(ClientResult.Unreachable.class);
     CompletedSignIn second = signIns.complete(id);
 
     assertThat(second.user()).isEqualTo(first.user());
@@ -443,7 +443,7 @@ class SignInLifeIT {
         .faults()
         .set(new Fault.Fail(500, "INTERNAL"), Aim.key(oldKey).calling("auth.logOut"));
     assertThat(signIn(PHONE, CODE).user()).isEqualTo(first.user());
-    assertThat(leftBehind).containsExactly(first.user());
+    assertThat(oldSessionRemains).containsExactly(first.user());
     assertThat(isSignedIn(oldKey)).isTrue();
     assertThat(key(world.stored(first.user()))).isNotEqualTo(oldKey);
     assertThat(client(first.user()).refreshMe().id()).isEqualTo(first.account().id());
@@ -461,10 +461,10 @@ class SignInLifeIT {
       // The old key's connection is the only one, and the user's place is kept closed for it.
       assertThat(connections()).isEqualTo(1);
       assertThat(clients.get(first.user(), Duration.ofMillis(50)))
-          .isInstanceOf(Answer.Unreachable.class);
+          .isInstanceOf(ClientResult.Unreachable.class);
       assertThat(second.get(60, TimeUnit.SECONDS).user()).isEqualTo(first.user());
     }
-    assertThat(leftBehind).containsExactly(first.user());
+    assertThat(oldSessionRemains).containsExactly(first.user());
     assertThat(isSignedIn(oldKey)).isTrue();
     assertThat(client(first.user()).refreshMe().id()).isEqualTo(first.account().id());
     assertThat(connections()).isEqualTo(1);
@@ -475,10 +475,10 @@ class SignInLifeIT {
     PendingSignIns.Begun begun = begin(PHONE);
     Me account = ((SignInStep.Accepted) signIns.submitCode(begun.id(), CODE)).account();
     UserId user = new UserId(7);
-    world.store.put(user, FakeLine.SESSION);
+    world.store.put(user, FakeManagedClient.SESSION);
     world.store.seen(user, account);
-    Holder other = new Holder("its client takes long to close");
-    Slot place = clients.hold(user, other, A_SECOND);
+    Reservation other = new Reservation("its client takes long to close");
+    Slot place = clients.reserve(user, other, A_SECOND);
     FutureTask<CompletedSignIn> completing = new FutureTask<>(() -> signIns.complete(begun.id()));
     Thread completer = Thread.ofVirtual().start(completing);
     await(() -> completer.getState() == Thread.State.TIMED_WAITING);
@@ -486,9 +486,9 @@ class SignInLifeIT {
 
     assertThatThrownBy(() -> completing.get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(InterruptedException.class);
-    assertThat(leftBehind).containsExactly(user);
+    assertThat(oldSessionRemains).containsExactly(user);
     clients.release(place, other);
-    assertThat(key(world.stored(user))).isNotEqualTo(key(FakeLine.SESSION));
+    assertThat(key(world.stored(user))).isNotEqualTo(key(FakeManagedClient.SESSION));
     assertThat(client(user).refreshMe().id()).isEqualTo(account.id());
   }
 

@@ -33,7 +33,9 @@ class SlotLifeLincheckTest {
   private static final UserId SOMEBODY = new UserId(1);
   private static final TelegramClient CLIENT =
       new TelegramClient(
-          TelegramOptions.builder(1, "hash").build(), FakeLine.SESSION, ClientListener.NONE);
+          TelegramOptions.builder(1, "hash").build(),
+          FakeManagedClient.SESSION,
+          ClientListener.NONE);
 
   /** Which clients are open. */
   static final class Wire {
@@ -55,13 +57,13 @@ class SlotLifeLincheckTest {
   }
 
   /** Connects at once. */
-  static final class QuickLine implements Line {
+  static final class QuickClient implements ManagedClient {
     private final Wire wire;
     private @Nullable Slot slot;
     private boolean open;
     private boolean closed;
 
-    QuickLine(Wire wire) {
+    QuickClient(Wire wire) {
       this.wire = wire;
     }
 
@@ -92,7 +94,7 @@ class SlotLifeLincheckTest {
     void tell(SlotEvent event) {
       Slot owner = slot;
       if (owner != null) {
-        owner.tell(event);
+        owner.handle(event);
       }
     }
 
@@ -102,15 +104,15 @@ class SlotLifeLincheckTest {
     }
 
     @Override
-    public TelegramClient client() {
+    public TelegramClient telegram() {
       return CLIENT;
     }
 
     @Override
-    public void sync() {}
+    public void reportState() {}
 
     @Override
-    public void wanted() {}
+    public void prioritize() {}
 
     @Override
     public boolean logOut(Duration within) {
@@ -119,7 +121,7 @@ class SlotLifeLincheckTest {
 
     @Override
     public SavedSession session() {
-      return FakeLine.SESSION;
+      return FakeManagedClient.SESSION;
     }
 
     @Override
@@ -164,7 +166,7 @@ class SlotLifeLincheckTest {
   static final class OneSession implements SessionStore {
     @Override
     public StoredSession find(UserId user) {
-      return new StoredSession.Valid(FakeLine.SESSION);
+      return new StoredSession.Valid(FakeManagedClient.SESSION);
     }
 
     @Override
@@ -198,7 +200,7 @@ class SlotLifeLincheckTest {
   /** The pool itself. */
   public static class Ours {
     private final Wire wire = new Wire();
-    private volatile @Nullable QuickLine last;
+    private volatile @Nullable QuickClient last;
     private final UserClients clients =
         new UserClients(
             new OneSession(),
@@ -208,9 +210,9 @@ class SlotLifeLincheckTest {
             UserClientsListener.NONE,
             new NoTime(),
             (user, session) -> {
-              QuickLine line = new QuickLine(wire);
-              last = line;
-              return line;
+              QuickClient client = new QuickClient(wire);
+              last = client;
+              return client;
             });
 
     @Operation
@@ -225,9 +227,9 @@ class SlotLifeLincheckTest {
 
     @Operation
     public boolean sessionEnds() {
-      QuickLine line = last;
-      if (line != null) {
-        line.tell(new SlotEvent.Doomed(line, TransportException.ofCode(404)));
+      QuickClient client = last;
+      if (client != null) {
+        client.tell(new SlotEvent.Failed(client, TransportException.ofCode(404)));
       }
       return wire.sawTwo();
     }
@@ -237,15 +239,15 @@ class SlotLifeLincheckTest {
   public static class RemoveFirst {
     private final Wire wire = new Wire();
     private final ConcurrentHashMap<UserId, Slot> slots = new ConcurrentHashMap<>();
-    private final Shared shared =
-        new Shared(
+    private final SlotContext shared =
+        new SlotContext(
             new OneSession(),
-            (user, session) -> new QuickLine(wire),
+            (user, session) -> new QuickClient(wire),
             ClientHook.NONE,
             UserClientsListener.NONE,
             new NoTime(),
             Duration.ZERO,
-            new Rests(),
+            new FailureBackoff(),
             slot -> slots.remove(slot.user(), slot),
             () -> false);
 
@@ -262,7 +264,7 @@ class SlotLifeLincheckTest {
     public boolean logOut() {
       Slot slot = slots.remove(SOMEBODY);
       if (slot != null) {
-        slot.tell(new SlotEvent.Disconnect(ClosedBecause.DISCONNECTED, Duration.ZERO));
+        slot.handle(new SlotEvent.Disconnect(CloseReason.DISCONNECTED, Duration.ZERO));
       }
       return wire.sawTwo();
     }

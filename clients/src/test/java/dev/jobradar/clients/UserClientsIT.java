@@ -39,7 +39,7 @@ class UserClientsIT {
         }
 
         @Override
-        public void closed(UserId user, TelegramClient client, ClosedBecause why) {
+        public void closed(UserId user, TelegramClient client, CloseReason why) {
           heard.add("closed " + user.value() + " " + why);
         }
       };
@@ -118,16 +118,16 @@ class UserClientsIT {
   @Test
   void somebody_who_never_signed_in_is_told_so_and_nothing_is_left_of_it() throws Exception {
     UserClients clients = clients();
-    assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.NoSession.class);
+    assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.NoSession.class);
     assertThat(clients.snapshot()).isEmpty();
   }
 
   @Test
   void a_sign_in_that_was_stored_meanwhile_is_found_at_the_next_asking() throws Exception {
     UserClients clients = clients();
-    assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.NoSession.class);
+    assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.NoSession.class);
     world.users(1);
-    assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.Connected.class);
+    assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.Connected.class);
   }
 
   @Test
@@ -159,10 +159,10 @@ class UserClientsIT {
     UserClients clients = clients();
     assertThat(clients.get(SOMEBODY))
         .isInstanceOfSatisfying(
-            Answer.SessionEnded.class,
+            ClientResult.SessionEnded.class,
             ended -> assertThat(ended.end().reason()).isEqualTo("SESSION_REVOKED"));
     assertThat(world.store.find(SOMEBODY)).isInstanceOf(StoredSession.Ended.class);
-    assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.SessionEnded.class);
+    assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.SessionEnded.class);
     assertThat(clients.snapshot()).isEmpty();
     assertThat(heard).isEmpty();
   }
@@ -175,7 +175,7 @@ class UserClientsIT {
     long key = SandboxWorld.keyId(world.stored(SOMEBODY));
     world.sandbox.world().revoke(new KeyId(key), 401, "SESSION_REVOKED");
     assertThatThrownBy(client::refreshMe).isNotNull();
-    assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.SessionEnded.class);
+    assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.SessionEnded.class);
     assertThat(hear()).isEqualTo("opened 1");
     assertThat(hear()).isEqualTo("closed 1 SESSION_ENDED");
     assertThat(world.sandbox.stats().connections()).isZero();
@@ -198,7 +198,7 @@ class UserClientsIT {
     UserClients clients = clients(down, UserClientsOptions.DEFAULT);
     assertThat(clients.get(SOMEBODY, Duration.ofMillis(300)))
         .isInstanceOfSatisfying(
-            Answer.Unreachable.class,
+            ClientResult.Unreachable.class,
             answer -> assertThat(answer.cause()).isInstanceOf(TransportException.class));
     assertThat(world.store.find(SOMEBODY)).isInstanceOf(StoredSession.Valid.class);
   }
@@ -210,10 +210,10 @@ class UserClientsIT {
     world.store.failWith(new IllegalStateException("the database is away"));
     assertThat(clients.get(SOMEBODY, Duration.ofMillis(100)))
         .isInstanceOfSatisfying(
-            Answer.Unreachable.class,
+            ClientResult.Unreachable.class,
             answer -> assertThat(answer.cause()).hasMessage("the database is away"));
     world.store.failWith(null);
-    assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.Connected.class);
+    assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.Connected.class);
   }
 
   @Test
@@ -244,10 +244,10 @@ class UserClientsIT {
     long key = SandboxWorld.keyId(world.stored(SOMEBODY));
     UserClients clients = clients();
     assertThat(clients.logOut(SOMEBODY, Duration.ofSeconds(30)))
-        .isInstanceOf(Answer.NoSession.class);
+        .isInstanceOf(ClientResult.NoSession.class);
     assertThat(world.store.find(SOMEBODY)).isInstanceOf(StoredSession.None.class);
     assertThat(world.sandbox.world().authorization(new KeyId(key))).isEmpty();
-    assertThat(clients.get(SOMEBODY)).isInstanceOf(Answer.NoSession.class);
+    assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.NoSession.class);
   }
 
   @Test

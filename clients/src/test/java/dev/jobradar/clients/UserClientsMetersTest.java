@@ -24,16 +24,17 @@ class UserClientsMetersTest {
   @Test
   void what_happens_to_a_client_is_measured() throws Exception {
     meters.watch(fake.clients);
-    fake.store.put(SOMEBODY, FakeLine.SESSION);
-    assertThat(fake.clients.get(SOMEBODY, Duration.ZERO)).isInstanceOf(Answer.Unreachable.class);
+    fake.store.put(SOMEBODY, FakeManagedClient.SESSION);
+    assertThat(fake.clients.get(SOMEBODY, Duration.ZERO))
+        .isInstanceOf(ClientResult.Unreachable.class);
     assertThat(clients("connecting")).isEqualTo(1);
-    FakeLine line = fake.last();
-    fake.opened(line);
+    FakeManagedClient client = fake.last();
+    fake.opened(client);
     assertThat(clients("connected")).isEqualTo(1);
-    line.tell(
-        new SlotEvent.Lost(line, TransportException.ofCode(429), fake.time.now().plusSeconds(5)));
+    client.tell(
+        new SlotEvent.Lost(client, TransportException.ofCode(429), fake.time.now().plusSeconds(5)));
     assertThat(clients("repairing")).isEqualTo(1);
-    fake.opened(line);
+    fake.opened(client);
     assertThat(fake.clients.disconnect(SOMEBODY)).isTrue();
 
     assertThat(registry.get("jobradar.clients.connects").timer().count()).isEqualTo(1);
@@ -49,7 +50,7 @@ class UserClientsMetersTest {
 
   @Test
   void a_sign_in_that_was_left_behind_at_telegram_is_counted() {
-    meters.leftBehind(SOMEBODY);
+    meters.oldSessionRemains(SOMEBODY);
     assertThat(registry.get("jobradar.clients.left.behind").counter().count()).isEqualTo(1);
   }
 }

@@ -1,7 +1,7 @@
 package dev.jobradar.clients.metrics;
 
 import dev.jobradar.clients.ClientStatus;
-import dev.jobradar.clients.ClosedBecause;
+import dev.jobradar.clients.CloseReason;
 import dev.jobradar.clients.SessionEnd;
 import dev.jobradar.clients.UserClients;
 import dev.jobradar.clients.UserClientsListener;
@@ -76,7 +76,7 @@ public final class UserClientsMeters implements UserClientsListener {
   }
 
   @Override
-  public void closed(UserId user, ClosedBecause why) {
+  public void closed(UserId user, CloseReason why) {
     registry.counter(PREFIX + ".closed", "why", lower(why)).increment();
   }
 
@@ -86,7 +86,7 @@ public final class UserClientsMeters implements UserClientsListener {
   }
 
   @Override
-  public void leftBehind(UserId user) {
+  public void oldSessionRemains(UserId user) {
     registry.counter(PREFIX + ".left.behind").increment();
   }
 

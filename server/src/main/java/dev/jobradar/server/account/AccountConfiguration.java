@@ -107,7 +107,7 @@ class AccountConfiguration {
             sessions,
             Connector.of(options),
             UserClientsOptions.builder()
-                .dialsAtOnce(settings.dialsAtOnce())
+                .maxConcurrentDials(settings.dialsAtOnce())
                 .idleAfter(settings.idleAfter())
                 .drain(DRAIN)
                 .build(),

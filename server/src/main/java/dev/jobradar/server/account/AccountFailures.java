@@ -1,6 +1,6 @@
 package dev.jobradar.server.account;
 
-import dev.jobradar.clients.Answer;
+import dev.jobradar.clients.ClientResult;
 import dev.jobradar.clients.UserClientsClosedException;
 import dev.jobradar.mtproto.CallFailedException;
 import dev.jobradar.mtproto.ConnectionClosedException;
@@ -16,12 +16,14 @@ final class AccountFailures {
   private AccountFailures() {}
 
   /** For an answer that is no client. */
-  static AccountException of(Answer answer) {
+  static AccountException of(ClientResult answer) {
     return switch (answer) {
-      case Answer.Connected connected -> throw new IllegalArgumentException("there is a client");
-      case Answer.NoSession none -> new AccountException.NotSignedIn();
-      case Answer.SessionEnded ended -> new AccountException.SessionEnded(ended.end().reason());
-      case Answer.Unreachable later ->
+      case ClientResult.Connected connected ->
+          throw new IllegalArgumentException("there is a client");
+      case ClientResult.NoSession none -> new AccountException.NotSignedIn();
+      case ClientResult.SessionEnded ended ->
+          new AccountException.SessionEnded(ended.end().reason());
+      case ClientResult.Unreachable later ->
           new AccountException.Unreachable(later.nextTry(), later.cause());
     };
   }

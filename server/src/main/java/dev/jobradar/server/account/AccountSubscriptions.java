@@ -1,7 +1,7 @@
 package dev.jobradar.server.account;
 
 import dev.jobradar.clients.ClientHook;
-import dev.jobradar.clients.ClosedBecause;
+import dev.jobradar.clients.CloseReason;
 import dev.jobradar.clients.SessionEnd;
 import dev.jobradar.clients.UserClientsListener;
 import dev.jobradar.clients.UserId;
@@ -90,7 +90,7 @@ final class AccountSubscriptions implements ClientHook, UserClientsListener {
   }
 
   @Override
-  public void closed(UserId user, TelegramClient client, ClosedBecause why) {
+  public void closed(UserId user, TelegramClient client, CloseReason why) {
     open.remove(user, client);
     watching.computeIfPresent(
         user,

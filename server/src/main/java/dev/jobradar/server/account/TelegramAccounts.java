@@ -1,6 +1,6 @@
 package dev.jobradar.server.account;
 
-import dev.jobradar.clients.Answer;
+import dev.jobradar.clients.ClientResult;
 import dev.jobradar.clients.ClientStatus;
 import dev.jobradar.clients.SessionStore;
 import dev.jobradar.clients.StoredSession;
@@ -35,7 +35,7 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   private final UserClients clients;
   private final SessionStore sessions;
   private final AccountSubscriptions watcher;
-  private final ConcurrentHashMap<UserId, UserClients.Keep> kept = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<UserId, UserClients.KeepOpen> kept = new ConcurrentHashMap<>();
   private final Thread clock;
 
   TelegramAccounts(UserClients clients, SessionStore sessions, AccountSubscriptions watcher) {
@@ -50,8 +50,8 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   }
 
   private <R> R call(UserId user, Call<R> call) throws InterruptedException {
-    Answer answer = get(user);
-    if (!(answer instanceof Answer.Connected(TelegramClient client))) {
+    ClientResult answer = get(user);
+    if (!(answer instanceof ClientResult.Connected(TelegramClient client))) {
       throw AccountFailures.of(answer);
     }
     try {
@@ -64,7 +64,7 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   }
 
   /** The service that ends is one that Telegram cannot be reached from. */
-  private Answer get(UserId user) throws InterruptedException {
+  private ClientResult get(UserId user) throws InterruptedException {
     try {
       return clients.get(user);
     } catch (UserClientsClosedException e) {
@@ -142,21 +142,21 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
       }
     } else {
       watcher.want(user, channels);
-      kept.computeIfAbsent(user, id -> clients.keep(id));
-      bringUp(List.of(user));
+      kept.computeIfAbsent(user, id -> clients.keepOpen(id));
+      connectAll(List.of(user));
     }
   }
 
-  private void bringUp(List<UserId> users) {
+  private void connectAll(List<UserId> users) {
     try {
-      clients.bringUp(users);
+      clients.connectAll(users);
     } catch (UserClientsClosedException e) {
       log.debug("the service ends: nothing is watched any more");
     }
   }
 
   private void release(UserId user) {
-    UserClients.Keep keep = kept.remove(user);
+    UserClients.KeepOpen keep = kept.remove(user);
     if (keep != null) {
       keep.close();
     }
@@ -171,7 +171,7 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
       }
       watcher.tick();
       if (ticks % TICKS_TO_LOOK == 0) {
-        bringUp(watcher.withoutClient());
+        connectAll(watcher.withoutClient());
       }
     }
   }
@@ -180,7 +180,7 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
 
   @Override
   public void connect(UserId user) {
-    clients.bringUp(List.of(user));
+    clients.connectAll(List.of(user));
   }
 
   @Override
@@ -189,10 +189,10 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
     if (status.isPresent()) {
       ClientStatus known = status.get();
       return switch (known.state()) {
-        case CONNECTED, GREETING -> new AccountState.Connected(known.since());
-        case LOADING, CONNECTING, REPAIRING, RESTING, HELD ->
+        case CONNECTED, PREPARING -> new AccountState.Connected(known.since());
+        case LOADING, CONNECTING, REPAIRING, BACKING_OFF, RESERVED ->
             new AccountState.Connecting(known.nextTry(), AccountFailures.name(known.lastCause()));
-        case CLOSING, OVERDUE, NOTING -> new AccountState.Asleep();
+        case CLOSING, OVERDUE, RECORDING -> new AccountState.Asleep();
       };
     }
     return switch (sessions.find(user)) {
@@ -210,23 +210,23 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
 
   @Override
   public boolean logOut(UserId user) throws InterruptedException {
-    Answer answer;
+    ClientResult answer;
     try {
       answer = clients.logOut(user, FAREWELL);
     } catch (UserClientsClosedException e) {
       return false;
     }
     return switch (answer) {
-      case Answer.NoSession none -> {
+      case ClientResult.NoSession none -> {
         watch(user, WatchList.NOTHING);
         yield true;
       }
-      case Answer.SessionEnded ended -> {
+      case ClientResult.SessionEnded ended -> {
         watch(user, WatchList.NOTHING);
         yield true;
       }
-      case Answer.Unreachable later -> false;
-      case Answer.Connected connected -> false;
+      case ClientResult.Unreachable later -> false;
+      case ClientResult.Connected connected -> false;
     };
   }
 

@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Time that stands still until a test moves it. Background work runs at once, on the caller. */
-final class HandTime implements Time {
+final class ManualTime implements Time {
   private record Timed(Instant at, long number, Runnable task) {}
 
   private final PriorityQueue<Timed> timed =

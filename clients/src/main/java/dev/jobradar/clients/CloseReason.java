@@ -1,7 +1,7 @@
 package dev.jobradar.clients;
 
 /** Why a user's client was closed. */
-public enum ClosedBecause {
+public enum CloseReason {
   /** {@link UserClients#disconnect}: the user logged out. */
   DISCONNECTED,
   /** {@link UserClients#logOut}: the sign-in was ended at Telegram. */

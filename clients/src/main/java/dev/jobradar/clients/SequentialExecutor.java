@@ -9,13 +9,13 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one after another, in order, on a thread that exists only while there are any. For the
  * code of others: it may take its time, and nothing else waits for it.
  */
-final class Serial {
-  private static final Logger log = LoggerFactory.getLogger(Serial.class);
+final class SequentialExecutor {
+  private static final Logger log = LoggerFactory.getLogger(SequentialExecutor.class);
 
   private final Time time;
   private @Nullable ArrayDeque<Runnable> waiting;
 
-  Serial(Time time) {
+  SequentialExecutor(Time time) {
     this.time = time;
   }
 

@@ -14,13 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A client without a socket: a test says what happens to it, and reads what was done with it. */
-final class FakeLine implements Line {
+final class FakeManagedClient implements ManagedClient {
   static final SavedSession SESSION =
       SavedSession.of(new DcId(1), false, new AuthKey(new byte[AuthKey.SIZE]));
   private static final TelegramOptions OPTIONS = TelegramOptions.builder(1, "hash").build();
 
   final List<String> log = new CopyOnWriteArrayList<>();
-  private final TelegramClient client;
+  private final TelegramClient telegram;
   private final @Nullable SavedSession session;
   private @Nullable Slot slot;
   volatile boolean open;
@@ -30,23 +30,23 @@ final class FakeLine implements Line {
   /** Run when it is asked who is signed in. */
   volatile Runnable whenAsked = () -> {};
 
-  FakeLine() {
+  FakeManagedClient() {
     this(SESSION);
   }
 
-  FakeLine(@Nullable SavedSession session) {
+  FakeManagedClient(@Nullable SavedSession session) {
     this.session = session;
-    this.client = new TelegramClient(OPTIONS, session, ClientListener.NONE);
+    this.telegram = new TelegramClient(OPTIONS, session, ClientListener.NONE);
   }
 
   /** Has its slot told. */
   void tell(SlotEvent event) {
-    Objects.requireNonNull(slot, "not attached").tell(event);
+    Objects.requireNonNull(slot, "not attached").handle(event);
   }
 
   @Override
-  public TelegramClient client() {
-    return client;
+  public TelegramClient telegram() {
+    return telegram;
   }
 
   @Override
@@ -63,13 +63,13 @@ final class FakeLine implements Line {
   }
 
   @Override
-  public void sync() {
-    log.add("sync");
+  public void reportState() {
+    log.add("reportState");
   }
 
   @Override
-  public void wanted() {
-    log.add("wanted");
+  public void prioritize() {
+    log.add("prioritize");
   }
 
   @Override
@@ -120,6 +120,6 @@ final class FakeLine implements Line {
 
   @Override
   public String toString() {
-    return "line";
+    return "client";
   }
 }

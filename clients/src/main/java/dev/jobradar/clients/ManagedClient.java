@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client with its ears: what a {@link Slot} holds. It tells its slot what happens to it by
  * {@link SlotEvent}s that carry it. Thread-safe. None of its methods may be called with a lock
- * held, but for {@link #wanted} and what only looks.
+ * held, but for {@link #prioritize} and what only looks.
  */
-interface Line {
+interface ManagedClient {
   /** The client. */
-  TelegramClient client();
+  TelegramClient telegram();
 
   /** Has this slot hear of it from now on. */
   void attach(Slot slot);
@@ -22,11 +22,11 @@ interface Line {
   /** Begins to connect, and returns at once; does nothing once it was closed. */
   void open();
 
-  /** Tells its slot anew how it stands: it may have missed that before it had the line. */
-  void sync();
+  /** Tells its slot anew how it stands: it may have missed that before it had the client. */
+  void reportState();
 
   /** Somebody waits for it: it goes before others when it is to dial. */
-  void wanted();
+  void prioritize();
 
   /**
    * Ends the sign-in at Telegram ({@code auth.logOut}). It is still to be closed.

@@ -9,19 +9,19 @@ import java.util.function.Consumer;
 /**
  * What all slots of one {@link UserClients} share.
  *
- * @param lines makes the client for a sign-in, without opening it
+ * @param factory makes the client for a sign-in, without opening it
  * @param drain the longest to wait for calls of a client that makes room for another
- * @param rests how long slots rest after failures
+ * @param backoff how long slots rest after failures
  * @param remove takes a slot out of the map; called with the slot's lock held
  * @param closed whether nothing is to be opened any more
  */
-record Shared(
+record SlotContext(
     SessionStore store,
-    BiFunction<UserId, SavedSession, Line> lines,
+    BiFunction<UserId, SavedSession, ManagedClient> factory,
     ClientHook hook,
     UserClientsListener listener,
     Time time,
     Duration drain,
-    Rests rests,
+    FailureBackoff backoff,
     Consumer<Slot> remove,
     BooleanSupplier closed) {}

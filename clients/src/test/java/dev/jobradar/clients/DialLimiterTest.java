@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class PacerTest {
-  private final HandTime time = new HandTime();
-  private final Pacer pacer = new Pacer(time, 2);
+class DialLimiterTest {
+  private final ManualTime time = new ManualTime();
+  private final DialLimiter limiter = new DialLimiter(time, 2);
 
   /** Waits for a turn on a thread of its own, and returns once it is in the queue or has it. */
-  private FutureTask<Boolean> dial(Pacer.Ticket ticket) throws InterruptedException {
-    int before = pacer.waiting() + pacer.dialling();
+  private FutureTask<Boolean> dial(DialLimiter.Ticket ticket) throws InterruptedException {
+    int before = limiter.waiting() + limiter.dialling();
     FutureTask<Boolean> turn =
         new FutureTask<>(() -> {
-          pacer.await(ticket);
+          limiter.await(ticket);
           return true;
         });
     Thread.ofVirtual().start(turn);
     CountDownLatch never = new CountDownLatch(1);
-    while (pacer.waiting() + pacer.dialling() == before && !turn.isDone()) {
+    while (limiter.waiting() + limiter.dialling() == before && !turn.isDone()) {
       assertThat(never.await(1, TimeUnit.MILLISECONDS)).isFalse();
     }
     return turn;
@@ -42,10 +42,10 @@ class PacerTest {
         .isInstanceOf(TimeoutException.class);
   }
 
-  private final Pacer.Ticket a = new Pacer.Ticket();
-  private final Pacer.Ticket b = new Pacer.Ticket();
-  private final Pacer.Ticket c = new Pacer.Ticket();
-  private final Pacer.Ticket d = new Pacer.Ticket();
+  private final DialLimiter.Ticket a = new DialLimiter.Ticket();
+  private final DialLimiter.Ticket b = new DialLimiter.Ticket();
+  private final DialLimiter.Ticket c = new DialLimiter.Ticket();
+  private final DialLimiter.Ticket d = new DialLimiter.Ticket();
 
   @Test
   void only_so_many_dial_at_a_time() throws Exception {
@@ -53,7 +53,7 @@ class PacerTest {
     assertTurn(dial(b));
     FutureTask<Boolean> third = dial(c);
     assertWaits(third);
-    pacer.connected(a);
+    limiter.connected(a);
     assertTurn(third);
   }
 
@@ -63,11 +63,11 @@ class PacerTest {
     assertTurn(dial(b));
     FutureTask<Boolean> early = dial(c);
     FutureTask<Boolean> late = dial(d);
-    pacer.wanted(d);
-    pacer.failed(a);
+    limiter.prioritize(d);
+    limiter.failed(a);
     assertTurn(late);
     assertWaits(early);
-    pacer.failed(b);
+    limiter.failed(b);
     assertTurn(early);
   }
 
@@ -77,7 +77,7 @@ class PacerTest {
     assertTurn(dial(b));
     FutureTask<Boolean> third = dial(c);
     assertWaits(third);
-    time.pass(Pacer.SLOW);
+    time.pass(DialLimiter.SLOW);
     assertTurn(third);
   }
 
@@ -85,40 +85,40 @@ class PacerTest {
   void after_too_many_connections_nobody_dials_for_a_while_and_then_fewer() throws Exception {
     assertTurn(dial(a));
     assertTurn(dial(b));
-    pacer.flooded(a);
-    pacer.failed(b);
+    limiter.flooded(a);
+    limiter.failed(b);
     FutureTask<Boolean> third = dial(c);
     FutureTask<Boolean> fourth = dial(d);
     assertWaits(third);
     time.pass(Duration.ofSeconds(2));
     assertTurn(third);
     assertWaits(fourth);
-    pacer.connected(c);
+    limiter.connected(c);
     assertTurn(fourth);
   }
 
   @Test
   void slow_dials_that_succeed_allow_more_again() throws Exception {
-    pacer.flooded(new Pacer.Ticket());
+    limiter.flooded(new DialLimiter.Ticket());
     time.pass(Duration.ofSeconds(2));
     assertTurn(dial(a));
     assertWaits(dial(b));
-    time.pass(Pacer.SLOW);
-    pacer.connected(a);
+    time.pass(DialLimiter.SLOW);
+    limiter.connected(a);
     FutureTask<Boolean> third = dial(c);
     assertTurn(third);
-    assertThat(pacer.dialling()).isEqualTo(2);
+    assertThat(limiter.dialling()).isEqualTo(2);
   }
 
   @Test
   void a_success_after_too_many_connections_makes_the_next_pause_short_again() throws Exception {
-    pacer.flooded(new Pacer.Ticket());
+    limiter.flooded(new DialLimiter.Ticket());
     time.pass(Duration.ofSeconds(2));
     assertTurn(dial(a));
-    time.pass(Pacer.SLOW);
+    time.pass(DialLimiter.SLOW);
     assertTurn(dial(b));
-    pacer.connected(a);
-    pacer.flooded(b);
+    limiter.connected(a);
+    limiter.flooded(b);
     FutureTask<Boolean> third = dial(c);
     assertWaits(third);
     time.pass(Duration.ofMillis(1500));
@@ -130,9 +130,9 @@ class PacerTest {
     assertTurn(dial(a));
     assertTurn(dial(b));
     FutureTask<Boolean> again = dial(c);
-    pacer.failed(c);
+    limiter.failed(c);
     assertWaits(again);
-    pacer.connected(a);
+    limiter.connected(a);
     assertTurn(again);
   }
 
@@ -142,7 +142,7 @@ class PacerTest {
     assertTurn(dial(b));
     FutureTask<Void> waiting =
         new FutureTask<>(() -> {
-          pacer.await(c);
+          limiter.await(c);
           return null;
         });
     Thread thread = Thread.ofVirtual().start(waiting);
@@ -150,6 +150,6 @@ class PacerTest {
     assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(InterruptedException.class);
-    assertThat(pacer.waiting()).isZero();
+    assertThat(limiter.waiting()).isZero();
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * #LONGEST} at most; and up to half as much again, so that many do not come back at once.
  * Thread-safe.
  */
-final class Rests {
+final class FailureBackoff {
   static final Duration FIRST = Duration.ofSeconds(5);
   static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -22,12 +22,12 @@ final class Rests {
   }
 
   /** They are connected, or will not be by this sign-in. */
-  void over(UserId user) {
+  void reset(UserId user) {
     failures.remove(user);
   }
 
   /** How long to rest now. */
-  Duration of(UserId user) {
+  Duration delay(UserId user) {
     int doublings = Math.clamp(failures.getOrDefault(user, 1) - 1, 0, 16);
     long millis = Math.min(LONGEST.toMillis(), FIRST.toMillis() << doublings);
     return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. {@code this} guards everything; threads are woken with it released.
  */
-final class Pacer {
+final class DialLimiter {
   /** A dial that takes longer does not count any more. */
   static final Duration SLOW = Duration.ofSeconds(2);
 
@@ -40,12 +40,12 @@ final class Pacer {
   private long pausedUntil;
 
   /** When this looks again by itself, {@link Long#MAX_VALUE} when it does not. */
-  private long looksAgainAt = Long.MAX_VALUE;
+  private long nextLookAt = Long.MAX_VALUE;
 
   /**
    * @param most how many may dial at a time, 1 or more
    */
-  Pacer(Time time, int most) {
+  DialLimiter(Time time, int most) {
     this.time = time;
     this.most = most;
     this.limit = most;
@@ -88,7 +88,7 @@ final class Pacer {
   }
 
   /** Somebody waits for it: it goes before the others, now and later, until {@link #connected}. */
-  void wanted(Ticket ticket) {
+  void prioritize(Ticket ticket) {
     synchronized (this) {
       ticket.wanted = true;
       if (others.remove(ticket)) {
@@ -150,7 +150,7 @@ final class Pacer {
         Duration doubled = nextPause.multipliedBy(2);
         nextPause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
       }
-      lookAgain();
+      scheduleLook();
     }
   }
 
@@ -185,7 +185,7 @@ final class Pacer {
         }
       }
     }
-    lookAgain();
+    scheduleLook();
   }
 
   private static @Nullable Ticket take(Set<Ticket> queue) {
@@ -199,7 +199,7 @@ final class Pacer {
   }
 
   /** Nothing but time may bring the next turn: then time has to knock. */
-  private void lookAgain() {
+  private void scheduleLook() {
     if (first.isEmpty() && others.isEmpty()) {
       return;
     }
@@ -208,8 +208,8 @@ final class Pacer {
     if (now >= pausedUntil) {
       at = dialling.isEmpty() ? now : dialling.iterator().next().grantedAt + SLOW.toMillis();
     }
-    if (at < looksAgainAt) {
-      looksAgainAt = at;
+    if (at < nextLookAt) {
+      nextLookAt = at;
       time.after(Duration.ofMillis(Math.max(1, at - now)), this::look);
     }
   }
@@ -217,7 +217,7 @@ final class Pacer {
   private void look() {
     List<Thread> woken = new ArrayList<>();
     synchronized (this) {
-      looksAgainAt = Long.MAX_VALUE;
+      nextLookAt = Long.MAX_VALUE;
       grant(woken);
     }
     wake(woken);

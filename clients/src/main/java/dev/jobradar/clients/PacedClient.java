@@ -23,38 +23,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A {@link TelegramClient} with its ears and its place in the queue of those who dial. */
-final class TelegramLine implements Line, ClientListener {
-  private static final Logger log = LoggerFactory.getLogger(TelegramLine.class);
+final class PacedClient implements ManagedClient, ClientListener {
+  private static final Logger log = LoggerFactory.getLogger(PacedClient.class);
 
   /** The connection's own goodbye takes a second at most, and a reset none. */
-  private static final Duration UNTIL_OVERDUE = Duration.ofSeconds(5);
+  private static final Duration OVERDUE_AFTER = Duration.ofSeconds(5);
 
-  private final Pacer pacer;
-  private final Pacer.Ticket ticket = new Pacer.Ticket();
-  private final TelegramClient client;
+  private final DialLimiter limiter;
+  private final DialLimiter.Ticket ticket = new DialLimiter.Ticket();
+  private final TelegramClient telegram;
   private volatile @Nullable SavedSession session;
   private volatile @Nullable Slot slot;
 
-  /** A new client. */
-  TelegramLine(
-      Connector connector, Pacer pacer, @Nullable UserId user, @Nullable SavedSession session) {
-    this.pacer = pacer;
+  /** A new telegram. */
+  PacedClient(
+      Connector connector,
+      DialLimiter limiter,
+      @Nullable UserId user,
+      @Nullable SavedSession session) {
+    this.limiter = limiter;
     this.session = session;
-    this.client = connector.make(user, session, this, this::paced);
+    this.telegram = connector.make(user, session, this, this::paced);
   }
 
   /** Around a client that somebody else made. It does not wait its turn when it dials. */
-  TelegramLine(Pacer pacer, TelegramClient client) {
-    this.pacer = pacer;
-    this.session = client.session();
-    this.client = client;
-    client.listener(this);
+  PacedClient(DialLimiter limiter, TelegramClient telegram) {
+    this.limiter = limiter;
+    this.session = telegram.session();
+    this.telegram = telegram;
+    telegram.listener(this);
   }
 
   private Dialer paced(Dialer plain) {
     return (address, timeout) -> {
       try {
-        pacer.await(ticket);
+        limiter.await(ticket);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("closed while it waited for its turn to dial");
@@ -62,15 +65,15 @@ final class TelegramLine implements Line, ClientListener {
       try {
         return plain.dial(address, timeout);
       } catch (IOException | RuntimeException e) {
-        pacer.failed(ticket);
+        limiter.failed(ticket);
         throw e;
       }
     };
   }
 
   @Override
-  public TelegramClient client() {
-    return client;
+  public TelegramClient telegram() {
+    return telegram;
   }
 
   @Override
@@ -80,26 +83,28 @@ final class TelegramLine implements Line, ClientListener {
 
   @Override
   public void open() {
-    client.open();
+    telegram.open();
   }
 
   @Override
-  public void sync() {
-    sync(client::connectionState);
+  public void reportState() {
+    reportState(telegram::connectionState);
   }
 
-  /** Looks again after it has told: the client may have told of what came after, and before. */
-  void sync(Supplier<ConnectionState> looking) {
-    ConnectionState told;
+  /**
+   * Looks again after it has reported: the client may have reported of what came after, and before.
+   */
+  void reportState(Supplier<ConnectionState> looking) {
+    ConnectionState reported;
     ConnectionState now = looking.get();
     do {
-      told = now;
-      tell(told);
+      reported = now;
+      report(reported);
       now = looking.get();
-    } while (!now.equals(told));
+    } while (!now.equals(reported));
   }
 
-  private void tell(ConnectionState now) {
+  private void report(ConnectionState now) {
     switch (now) {
       case ConnectionState.Ready _ -> onReady();
       case ConnectionState.WaitingToRetry wait -> onLost(wait.cause());
@@ -120,17 +125,17 @@ final class TelegramLine implements Line, ClientListener {
   }
 
   @Override
-  public void wanted() {
-    pacer.wanted(ticket);
+  public void prioritize() {
+    limiter.prioritize(ticket);
   }
 
   @Override
   public boolean logOut(Duration within) {
     try {
-      var over = client.invoke(new Auth.LogOut(), CallOptions.REPEATABLE.within(within));
+      var over = telegram.invoke(new Auth.LogOut(), CallOptions.REPEATABLE.within(within));
       log.debug(
           "logged out at {}: {}",
-          client.dc(),
+          telegram.dc(),
           over.futureAuthToken() == null ? "done" : "done, with a token");
       return true;
     } catch (RpcException.SessionEnded e) {
@@ -149,12 +154,12 @@ final class TelegramLine implements Line, ClientListener {
   @Override
   public boolean close(Duration drain) {
     try {
-      client.close(drain);
+      telegram.close(drain);
     } finally {
-      pacer.leave(ticket);
+      limiter.leave(ticket);
     }
     try {
-      return client.awaitClosed(UNTIL_OVERDUE);
+      return telegram.awaitClosed(OVERDUE_AFTER);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -169,7 +174,7 @@ final class TelegramLine implements Line, ClientListener {
   @Override
   public @Nullable SavedSession movedTo() {
     SavedSession before = session;
-    SavedSession now = client.session();
+    SavedSession now = telegram.session();
     return before == null
             || now == null
             || now.authKey() == null
@@ -185,52 +190,52 @@ final class TelegramLine implements Line, ClientListener {
 
   @Override
   public Me account() throws InterruptedException {
-    return client.me();
+    return telegram.me();
   }
 
   @Override
   public DcId dc() {
-    return client.dc();
+    return telegram.dc();
   }
 
   // --- what the client tells -----------------------------------------------------------------
 
   @Override
   public void onReady() {
-    pacer.connected(ticket);
-    tell(new SlotEvent.Ready(this));
+    limiter.connected(ticket);
+    emit(new SlotEvent.Ready(this));
   }
 
   @Override
   public void onLost(MtprotoException cause) {
     if (cause instanceof TransportException transport && transport.is(TransportException.FLOOD)) {
-      pacer.flooded(ticket);
+      limiter.flooded(ticket);
     } else {
-      pacer.failed(ticket);
+      limiter.failed(ticket);
     }
     Instant next =
-        client.connectionState() instanceof ConnectionState.WaitingToRetry wait
+        telegram.connectionState() instanceof ConnectionState.WaitingToRetry wait
             ? Instant.ofEpochMilli(wait.until())
             : Instant.now();
-    tell(new SlotEvent.Lost(this, cause, next));
+    emit(new SlotEvent.Lost(this, cause, next));
   }
 
   @Override
   public void onEnded(MtprotoException cause) {
-    pacer.leave(ticket);
-    tell(new SlotEvent.Doomed(this, cause));
+    limiter.leave(ticket);
+    emit(new SlotEvent.Failed(this, cause));
   }
 
   @Override
   public void onClosed() {
-    pacer.leave(ticket);
-    tell(new SlotEvent.ClosedByCaller(this));
+    limiter.leave(ticket);
+    emit(new SlotEvent.ClosedByCaller(this));
   }
 
-  private void tell(SlotEvent event) {
+  private void emit(SlotEvent event) {
     Slot owner = slot;
     if (owner != null) {
-      owner.tell(event);
+      owner.handle(event);
     }
   }
 }
