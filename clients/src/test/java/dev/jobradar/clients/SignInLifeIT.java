@@ -355,7 +355,7 @@ class SignInLifeIT {
     // The one case in which two are open for a moment, as the documentation says.
     assertThat(world.sandbox.stats().maxOpenPerKey()).isEqualTo(1);
     assertThat(world.sandbox.stats().maxOpenPerAccount()).isEqualTo(2);
-    world.sandbox.countAnew();
+    world.sandbox.resetConnectionCounts();
     assertThat(signIns.complete(id).user()).isEqualTo(first.user());
     assertThat(client(first.user()).refreshMe().id()).isEqualTo(first.account().id());
   }

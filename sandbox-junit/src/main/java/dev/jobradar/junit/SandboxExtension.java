@@ -117,9 +117,9 @@ public final class SandboxExtension
       return this;
     }
 
-    /** Whatever else a sandbox can be told; applied last. */
-    public Builder sandbox(UnaryOperator<Sandbox.Builder> told) {
-      more = told;
+    /** Any other option of the sandbox; applied last. */
+    public Builder sandbox(UnaryOperator<Sandbox.Builder> options) {
+      more = options;
       return this;
     }
 
@@ -193,7 +193,7 @@ public final class SandboxExtension
       current = settings.start();
       running = current;
     }
-    current.countAnew();
+    current.resetConnectionCounts();
     accounts = settings.accounts() == 0 ? List.of() : current.readyAccounts(settings.accounts());
   }
 

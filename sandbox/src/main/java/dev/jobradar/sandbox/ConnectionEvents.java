@@ -7,7 +7,7 @@ import dev.jobradar.sandbox.net.ConnectionId;
 import dev.jobradar.sandbox.net.NetworkListener;
 import java.net.InetSocketAddress;
 
-/** What the network tells of connections, as events. */
+/** Turns the network's notifications into events. */
 record ConnectionEvents(EventListener events) implements NetworkListener {
 
   @Override

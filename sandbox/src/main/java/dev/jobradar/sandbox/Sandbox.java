@@ -9,8 +9,8 @@ import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.fault.SkewedClock;
-import dev.jobradar.sandbox.feed.Feed;
 import dev.jobradar.sandbox.feed.FeedClock;
+import dev.jobradar.sandbox.feed.VacancyFeed;
 import dev.jobradar.sandbox.net.ConnectionCount;
 import dev.jobradar.sandbox.net.Endpoint;
 import dev.jobradar.sandbox.net.Network;
@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Telegram data centre on loopback, in this process: several data centres, channels with a
- * history, accounts that come into being when somebody signs in. Any MTProto client that is told
- * the addresses and the public key can use it.
+ * history, accounts that come into being when somebody signs in. Any MTProto client that knows the
+ * addresses and the public key can use it.
  *
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.builder().start()) {
@@ -166,7 +166,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * From how many connections a minute an address is told −429; 0, the default, for no limit. As
+     * From how many connections a minute an address gets −429; 0, the default, for no limit. As
      * {@link Fault.ConnectionLimit}, and taken away with the other faults.
      */
     public Builder connectionsPerMinute(int most) {
@@ -174,7 +174,7 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
-    /** Who hears of events. */
+    /** The receiver of events. */
     public Builder listener(EventListener hearing) {
       listener = hearing;
       return this;
@@ -205,7 +205,7 @@ public final class Sandbox implements AutoCloseable {
       }
       InstantSource time = new SkewedClock(clock, faults);
       World world = new World(time, worldOptions);
-      Feed posts = new Feed(world, seed);
+      VacancyFeed posts = new VacancyFeed(world, seed);
       Runnable begin = channels ? posts::begin : () -> {};
       if (directory == null) {
         world.start(Journal.NONE);
@@ -257,7 +257,7 @@ public final class Sandbox implements AutoCloseable {
     return rsaKey.publicKey();
   }
 
-  /** Everything it knows, to look at and to change. */
+  /** Its data, to inspect and to change. */
   public World world() {
     return world;
   }
@@ -337,11 +337,11 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /** Forgets the highest counts of connections, so that a new test can begin. */
-  public void countAnew() {
-    network.countAnew();
+  public void resetConnectionCounts() {
+    network.resetConnectionCounts();
   }
 
-  /** The connections of each account that has some, or had, as the server counts them. */
+  /** The connections of each account that has or had any, as the server counts them. */
   public Map<UserId, ConnectionCount> connectionsOfAccounts() {
     return network.connectionsOfAccounts();
   }
@@ -356,7 +356,7 @@ public final class Sandbox implements AutoCloseable {
     return network.connections(account);
   }
 
-  /** What goes wrong on purpose; nothing, until something is set. */
+  /** The faults; none until one is set. */
   public Faults faults() {
     return faults;
   }
@@ -440,24 +440,24 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Forgets what sessions have heard and said, and tells their clients {@code new_session_created}.
+   * Forgets the message state of sessions and sends their clients {@code new_session_created}.
    *
    * @return how many
    */
-  public int beginSessionsAnew(Aim aim) {
-    return network.beginSessionsAnew(aim);
+  public int resetSessions(Aim aim) {
+    return network.resetSessions(aim);
   }
 
   /**
-   * Tells clients {@code updatesTooLong}.
+   * Pushes {@code updatesTooLong}.
    *
    * @return how many sessions
    */
-  public int tellOfLostUpdates(Aim aim) {
-    return network.tellOfLostUpdates(aim);
+  public int sendUpdatesTooLong(Aim aim) {
+    return network.sendUpdatesTooLong(aim);
   }
 
-  /** How things stand. */
+  /** Totals. */
   public Event.Stats stats() {
     return new Event.Stats(
         network.connections(),

@@ -2,8 +2,8 @@ package dev.jobradar.sandbox;
 
 import dev.jobradar.sandbox.event.BadCommandException;
 import dev.jobradar.sandbox.event.Command;
+import dev.jobradar.sandbox.event.CommandTarget;
 import dev.jobradar.sandbox.event.Event;
-import dev.jobradar.sandbox.event.Whom;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.state.OwnerOnly;
@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Does to a sandbox what it is told by commands. */
+/** Executes commands on a sandbox. */
 final class SandboxCommands {
   private final Sandbox sandbox;
 
@@ -31,10 +31,10 @@ final class SandboxCommands {
   }
 
   /**
-   * Does a command.
+   * Executes a command.
    *
-   * @return what came of it
-   * @throws BadCommandException when it cannot be done; nothing of it was
+   * @return the result
+   * @throws BadCommandException when it is refused; nothing was changed then
    */
   Event done(Command command) {
     try {
@@ -44,13 +44,13 @@ final class SandboxCommands {
         case Command.Accounts(int count, var file) -> accounts(count, file);
         case Command.Stats() -> sandbox.stats();
         case Command.SetFault set -> {
-          StandingFault fault = sandbox.faults().set(set.fault(), aim(set.whom()), set.times());
+          StandingFault fault = sandbox.faults().set(set.fault(), aim(set.target()), set.times());
           yield new Event.FaultSet(fault.id(), fault.fault().name());
         }
         case Command.ClearFaults(long id) -> done(command, cleared(id));
         case Command.ListFaults() -> faults();
-        case Command.Drop(var whom, boolean reset) ->
-            done(command, reset ? sandbox.reset(aim(whom)) : sandbox.drop(aim(whom)));
+        case Command.Drop(var target, boolean reset) ->
+            done(command, reset ? sandbox.reset(aim(target)) : sandbox.drop(aim(target)));
         case Command.Edit(var channel, int id, var text) ->
             new Event.Posted(channel, sandbox.edit(channel, id, text).id());
         case Command.PostsPerMinute(int rate) -> {
@@ -69,18 +69,18 @@ final class SandboxCommands {
           sandbox.restart(dc);
           yield done(command, 1);
         }
-        case Command.Revoke(var whom, int code, var error) ->
-            done(command, revoked(whom, code, error));
-        case Command.Move(var whom, int dc) -> {
-          sandbox.move(Objects.requireNonNull(account(whom), "the reader asked"), dc);
+        case Command.Revoke(var target, int code, var error) ->
+            done(command, revoked(target, code, error));
+        case Command.Move(var target, int dc) -> {
+          sandbox.move(Objects.requireNonNull(account(target), "required by the parser"), dc);
           yield done(command, 1);
         }
-        case Command.NewSession(var whom) -> done(command, sandbox.beginSessionsAnew(aim(whom)));
-        case Command.UpdatesTooLong(var whom) ->
-            done(command, sandbox.tellOfLostUpdates(aim(whom)));
-        case Command.Messages(var whom, var peer, int limit) -> messages(whom, peer, limit);
+        case Command.NewSession(var target) -> done(command, sandbox.resetSessions(aim(target)));
+        case Command.UpdatesTooLong(var target) ->
+            done(command, sandbox.sendUpdatesTooLong(aim(target)));
+        case Command.Messages(var target, var peer, int limit) -> messages(target, peer, limit);
         case Command.Channel(var channel) -> channel(channel);
-        case Command.Connections(var whom) -> connections(account(whom));
+        case Command.Connections(var target) -> connections(account(target));
       };
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new BadCommandException(String.valueOf(e.getMessage()));
@@ -100,17 +100,18 @@ final class SandboxCommands {
     }
   }
 
-  private int revoked(Whom whom, int code, String error) {
-    Long key = whom.authKeyId();
+  private int revoked(CommandTarget target, int code, String error) {
+    Long key = target.authKeyId();
     if (key != null) {
       sandbox.revoke(new KeyId(key), code, error);
       return 1;
     }
-    return sandbox.revoke(Objects.requireNonNull(account(whom), "the reader asked"), code, error);
+    return sandbox.revoke(
+        Objects.requireNonNull(account(target), "required by the parser"), code, error);
   }
 
-  private Event messages(Whom whom, @Nullable Long peer, int limit) {
-    UserId me = Objects.requireNonNull(account(whom), "the reader asked");
+  private Event messages(CommandTarget target, @Nullable Long peer, int limit) {
+    UserId me = Objects.requireNonNull(account(target), "required by the parser");
     UserId other = peer == null ? me : new UserId(peer);
     List<Event.Message> all =
         sandbox.world().messages(me, other).stream().map(SandboxCommands::message).toList();
@@ -167,15 +168,16 @@ final class SandboxCommands {
             .toList());
   }
 
-  private Aim aim(Whom whom) {
-    Long key = whom.authKeyId();
-    return new Aim(key == null ? null : new KeyId(key), account(whom), whom.dc(), whom.method());
+  private Aim aim(CommandTarget target) {
+    Long key = target.authKeyId();
+    return new Aim(
+        key == null ? null : new KeyId(key), account(target), target.dc(), target.method());
   }
 
   /** The account that is meant; null for any. */
-  private @Nullable UserId account(Whom whom) {
-    Long id = whom.userId();
-    String phone = whom.phone();
+  private @Nullable UserId account(CommandTarget target) {
+    Long id = target.userId();
+    String phone = target.phone();
     if (id != null && phone != null) {
       throw new BadCommandException("an account is named by 'user_id' or by 'phone', not by both");
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether a signed-in key that is used over two connections at once is ended with
  *     AUTH_KEY_DUPLICATED, as at Telegram
  * @param postsPerMinute how many posts a minute come by themselves, 0 to 60,000
- * @param connectionsPerMinute from how many connections a minute an address is told −429; 0 for no
+ * @param connectionsPerMinute from how many connections a minute an address gets −429; 0 for no
  *     limit
  */
 public record SandboxOptions(

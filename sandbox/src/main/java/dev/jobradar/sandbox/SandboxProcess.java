@@ -18,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox as a program: events as JSON lines out, commands as JSON lines in, until it is told
- * to end.
+ * The sandbox as a program: events as JSON lines out, commands as JSON lines in, until it is
+ * stopped.
  */
 public final class SandboxProcess {
 
@@ -42,7 +42,7 @@ public final class SandboxProcess {
    * Runs until SIGTERM or SIGINT comes or the calling thread is interrupted.
    *
    * @param in commands; its end changes nothing
-   * @param out events; a slow reader delays nobody
+   * @param out events; a slow reader delays nothing
    * @param err what went wrong
    * @return the exit code: 0, or 1 when it could not start or its events could not be written
    */
@@ -121,7 +121,7 @@ public final class SandboxProcess {
         Files.writeString(temporary, pem);
         return temporary;
       }
-      // At once, so that whoever waits for the file never reads half of it.
+      // At once, so that a waiting reader never sees half of it.
       Path fresh = wanted.resolveSibling(wanted.getFileName() + ".new");
       Files.writeString(fresh, pem);
       Files.move(

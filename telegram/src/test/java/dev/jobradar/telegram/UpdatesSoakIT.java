@@ -277,11 +277,11 @@ class UpdatesSoakIT {
       case 11 -> {
         gaps++;
         sandbox.faults().set(new Fault.DifferenceTooLong(), Aim.ALL, 1);
-        sandbox.tellOfLostUpdates(Aim.ALL);
+        sandbox.sendUpdatesTooLong(Aim.ALL);
       }
       case 12 -> {
         gaps++;
-        sandbox.beginSessionsAnew(Aim.ALL);
+        sandbox.resetSessions(Aim.ALL);
       }
       case 1 -> {
         // More than a difference tells, while the link is down.

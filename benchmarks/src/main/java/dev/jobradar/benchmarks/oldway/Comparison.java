@@ -115,7 +115,7 @@ final class Comparison {
       throws IOException, InterruptedException {
     int passes = old.loop().passes();
     old.loop().longestPass();
-    watched.countAnew();
+    watched.resetConnectionCounts();
     long began = System.nanoTime();
     for (PlannedPost post : table) {
       sleepUntil(began + post.at().toNanos());
@@ -209,7 +209,7 @@ final class Comparison {
   private record Backfilled(int found, int requests, String time) {}
 
   private Backfilled backfill(Way way, int wanted) throws IOException, InterruptedException {
-    watched.countAnew();
+    watched.resetConnectionCounts();
     long began = System.nanoTime();
     int found = way.backfill(OLD_POSTS_OF, wanted);
     Duration time = Duration.ofNanos(System.nanoTime() - began);

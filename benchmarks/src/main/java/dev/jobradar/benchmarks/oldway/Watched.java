@@ -44,7 +44,7 @@ final class Watched {
   }
 
   /** Forgets requests and errors, not what was sent. */
-  synchronized void countAnew() {
+  synchronized void resetConnectionCounts() {
     requests.clear();
     errors.clear();
   }

@@ -71,7 +71,7 @@ class WatchedTest {
   @Test
   void counting_anew_forgets_requests_and_not_when_messages_were_sent() {
     rpc(10, SEND, 7);
-    watched.countAnew();
+    watched.resetConnectionCounts();
     assertThat(watched.requests(List.of(7L))).isEmpty();
     assertThat(watched.messages(7, List.of("лид-3-лид"))).hasSize(1);
   }

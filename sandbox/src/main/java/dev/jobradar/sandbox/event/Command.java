@@ -4,7 +4,7 @@ import dev.jobradar.sandbox.fault.Fault;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Something that the sandbox is told to do. */
+/** An instruction to the sandbox. */
 public sealed interface Command {
 
   /** What it is called in a line. */
@@ -27,7 +27,7 @@ public sealed interface Command {
   }
 
   /** Sets a fault, which strikes so many times. */
-  record SetFault(Fault fault, Whom whom, int times) implements Command {
+  record SetFault(Fault fault, CommandTarget target, int times) implements Command {
     @Override
     public String name() {
       return "fault";
@@ -42,7 +42,7 @@ public sealed interface Command {
     }
   }
 
-  /** Tells which faults stand. */
+  /** Lists the active faults. */
   record ListFaults() implements Command {
     @Override
     public String name() {
@@ -51,7 +51,7 @@ public sealed interface Command {
   }
 
   /** Closes connections, by RST or by FIN. */
-  record Drop(Whom whom, boolean reset) implements Command {
+  record Drop(CommandTarget target, boolean reset) implements Command {
     @Override
     public String name() {
       return "drop";
@@ -99,7 +99,7 @@ public sealed interface Command {
   }
 
   /** Ends sign-ins with an error. */
-  record Revoke(Whom whom, int code, String error) implements Command {
+  record Revoke(CommandTarget target, int code, String error) implements Command {
     @Override
     public String name() {
       return "revoke";
@@ -107,38 +107,38 @@ public sealed interface Command {
   }
 
   /** Moves an account to another data centre. */
-  record Move(Whom whom, int dc) implements Command {
+  record Move(CommandTarget target, int dc) implements Command {
     @Override
     public String name() {
       return "move";
     }
   }
 
-  /** Begins sessions anew out of nothing. */
-  record NewSession(Whom whom) implements Command {
+  /** Resets sessions. */
+  record NewSession(CommandTarget target) implements Command {
     @Override
     public String name() {
       return "new_session";
     }
   }
 
-  /** Tells clients that they missed updates. */
-  record UpdatesTooLong(Whom whom) implements Command {
+  /** Pushes updatesTooLong. */
+  record UpdatesTooLong(CommandTarget target) implements Command {
     @Override
     public String name() {
       return "updates_too_long";
     }
   }
 
-  /** Tells what lies in a chat of an account; without a peer, in Saved Messages. */
-  record Messages(Whom whom, @Nullable Long peer, int limit) implements Command {
+  /** Lists the messages in a chat of an account; without a peer, those in Saved Messages. */
+  record Messages(CommandTarget target, @Nullable Long peer, int limit) implements Command {
     @Override
     public String name() {
       return "messages";
     }
   }
 
-  /** Tells how a channel stands. */
+  /** Reports the state of a channel. */
   record Channel(String channel) implements Command {
     @Override
     public String name() {
@@ -146,15 +146,15 @@ public sealed interface Command {
     }
   }
 
-  /** Tells of the connections of accounts. */
-  record Connections(Whom whom) implements Command {
+  /** Reports the connections of accounts. */
+  record Connections(CommandTarget target) implements Command {
     @Override
     public String name() {
       return "connections";
     }
   }
 
-  /** Tells how things stand. */
+  /** Reports totals. */
   record Stats() implements Command {
     @Override
     public String name() {

@@ -51,13 +51,13 @@ public final class CommandJson {
           case "fault" ->
               new Command.SetFault(
                   FaultJson.read(fields),
-                  fields.whomAndMethod(),
+                  fields.targetAndMethod(),
                   fields.number("times", 1, MAX_TIMES, StandingFault.ALWAYS));
           case "faults" -> new Command.ListFaults();
           case "clear" -> new Command.ClearFaults(fields.number("id", 1, Integer.MAX_VALUE, 0));
           case "drop" ->
               new Command.Drop(
-                  fields.whom(),
+                  fields.target(),
                   fields.has("how") && fields.oneOf("how", "fin", "rst").equals("rst"));
           case "edit" ->
               new Command.Edit(
@@ -71,15 +71,15 @@ public final class CommandJson {
           case "restart" -> new Command.Restart(fields.number("dc", 1, 9));
           case "revoke" ->
               new Command.Revoke(
-                  fields.whomAlone(),
+                  fields.requiredTarget(),
                   fields.number("code", 400, 499, 401),
                   fields.errorName("error", "SESSION_REVOKED"));
-          case "move" -> new Command.Move(fields.accountAlone(), fields.number("dc", 1, 9));
-          case "new_session" -> new Command.NewSession(fields.whom());
-          case "updates_too_long" -> new Command.UpdatesTooLong(fields.whom());
+          case "move" -> new Command.Move(fields.requiredAccount(), fields.number("dc", 1, 9));
+          case "new_session" -> new Command.NewSession(fields.target());
+          case "updates_too_long" -> new Command.UpdatesTooLong(fields.target());
           case "messages" ->
               new Command.Messages(
-                  fields.accountAlone(),
+                  fields.requiredAccount(),
                   fields.optionalId("peer"),
                   fields.number("limit", 1, MAX_MESSAGES, 100));
           case "channel" -> new Command.Channel(fields.string("channel"));

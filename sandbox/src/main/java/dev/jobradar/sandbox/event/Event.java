@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a watcher of the sandbox hears of. Key ids are the 64 bits as a number; lines show
- * them as sixteen hexadecimal digits.
+ * An event of the sandbox. Key ids are the 64 bits as a number; lines show them as sixteen
+ * hexadecimal digits.
  */
 public sealed interface Event {
 
@@ -34,7 +34,7 @@ public sealed interface Event {
   /**
    * A request was answered.
    *
-   * @param userId who is signed in; 0 for nobody
+   * @param userId who is signed in; 0 for none
    * @param open connections that the key has open at this moment
    * @param maxOpen the most it ever had open at one moment
    * @param error the name of the error it was answered with; null when it went well
@@ -51,7 +51,7 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * How things stand.
+   * Totals.
    *
    * @param connections open at this moment
    * @param users accounts there are
@@ -63,16 +63,16 @@ public sealed interface Event {
       long connections, long users, int maxOpenPerKey, int maxOpenPerAccount, long messages)
       implements Event {}
 
-  /** A post was made because it was told to. */
+  /** A command made a post. */
   record Posted(String channel, int id) implements Event {}
 
-  /** Accounts were made because it was told to. */
+  /** A command made accounts. */
   record Accounts(int count, String file) implements Event {}
 
-  /** A fault stands because it was told to. */
+  /** A command set a fault. */
   record FaultSet(long id, String fault) implements Event {}
 
-  /** The faults that stand. */
+  /** The active faults. */
   record Faults(List<Fault> faults) implements Event {
     public Faults {
       faults = List.copyOf(faults);
@@ -80,14 +80,14 @@ public sealed interface Event {
   }
 
   /**
-   * A fault that stands.
+   * An active fault.
    *
    * @param timesLeft how often it will strike yet; null without an end
    * @param struck how often it has struck
    */
   record Fault(long id, String fault, @Nullable Integer timesLeft, long struck) {}
 
-  /** What it was told to do is done, to so many. */
+  /** A command is done; how many it applied to. */
   record Done(String command, int count) implements Event {}
 
   /** What lies in a chat of an account, oldest first. */

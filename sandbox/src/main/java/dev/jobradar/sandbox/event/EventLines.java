@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes events as JSON lines, on a thread of its own.
  *
- * <p>Thread-safe. Whoever has an event never waits for whoever reads the lines: while {@code rpc}
+ * <p>Thread-safe. A producer of events never waits for the reader of the lines: while {@code rpc}
  * events wait beyond a bound they are dropped, the others only beyond a far higher one; a {@code
  * dropped} line then says how many, as soon as there is room again. A stream that fails ends the
  * writing, not the server.
@@ -54,7 +54,7 @@ public final class EventLines implements EventListener, AutoCloseable {
     this.out = new BufferedOutputStream(out, 1 << 16);
     this.maxWaitingRpc = maxWaitingRpc;
     this.maxWaiting = maxWaiting;
-    // A platform thread: writing to a pipe that nobody reads would pin a virtual one's carrier.
+    // A platform thread: writing to a pipe that is not read would pin a virtual one's carrier.
     this.writer = Thread.ofPlatform().name("sandbox-events").daemon().start(this::write);
   }
 

@@ -1,10 +1,10 @@
 package dev.jobradar.sandbox.event;
 
-/** Hears of events, from many threads and in no promised order between threads. */
+/** Receives events, from many threads and in no defined order between threads. */
 @FunctionalInterface
 public interface EventListener {
 
-  /** Hears nothing. */
+  /** Ignores everything. */
   EventListener NONE = event -> {};
 
   /** Must return at once: the server waits for it. */

@@ -121,9 +121,9 @@ final class Fields {
     }
   }
 
-  /** Whom the command is meant for, without a method. */
-  Whom whom() {
-    return new Whom(
+  /** The target of the command, without a method. */
+  CommandTarget target() {
+    return new CommandTarget(
         optionalKeyId("auth_key_id"),
         optionalId("user_id"),
         optionalString("phone"),
@@ -132,23 +132,23 @@ final class Fields {
   }
 
   /** Which account the command is meant for, if any one. */
-  Whom account() {
-    return new Whom(null, optionalId("user_id"), optionalString("phone"), 0, null);
+  CommandTarget account() {
+    return new CommandTarget(null, optionalId("user_id"), optionalString("phone"), 0, null);
   }
 
   /** Which account the command is meant for. */
-  Whom accountAlone() {
-    Whom whom = account();
-    if (whom.userId() == null && whom.phone() == null) {
-      throw new BadCommandException("it must be said whom: 'user_id' or 'phone'");
+  CommandTarget requiredAccount() {
+    CommandTarget target = account();
+    if (target.userId() == null && target.phone() == null) {
+      throw new BadCommandException("name an account by 'user_id' or 'phone'");
     }
-    return whom;
+    return target;
   }
 
   /** Which account or which key the command is meant for. */
-  Whom whomAlone() {
+  CommandTarget requiredTarget() {
     Long key = optionalKeyId("auth_key_id");
-    return key == null ? accountAlone() : new Whom(key, null, null, 0, null);
+    return key == null ? requiredAccount() : new CommandTarget(key, null, null, 0, null);
   }
 
   /** The name of an error. */
@@ -161,10 +161,10 @@ final class Fields {
     return name;
   }
 
-  /** Whom the command is meant for, and which method. */
-  Whom whomAndMethod() {
-    Whom whom = whom();
-    return new Whom(
-        whom.authKeyId(), whom.userId(), whom.phone(), whom.dc(), optionalString("method"));
+  /** The target of the command, with a method. */
+  CommandTarget targetAndMethod() {
+    CommandTarget target = target();
+    return new CommandTarget(
+        target.authKeyId(), target.userId(), target.phone(), target.dc(), optionalString("method"));
   }
 }

@@ -1,7 +1,4 @@
-/**
- * What the sandbox says of itself and what it is told to do: events and commands, and both as JSON
- * lines.
- */
+/** The sandbox's events and commands, and both as JSON lines. */
 @NullMarked
 package dev.jobradar.sandbox.event;
 

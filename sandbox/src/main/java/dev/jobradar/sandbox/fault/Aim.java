@@ -5,7 +5,7 @@ import dev.jobradar.sandbox.world.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For whom a fault is meant: what is null, and a data centre of 0, stands for any.
+ * What a fault applies to: null, and data centre 0, mean any.
  *
  * @param key the authorisation key; for a bound temporary key, the permanent one
  * @param account who is signed in
@@ -47,8 +47,8 @@ public record Aim(@Nullable KeyId key, @Nullable UserId account, int dc, @Nullab
     return new Aim(key, account, dc, name);
   }
 
-  /** Whether it is meant for what happens there. */
-  public boolean hits(Place place) {
+  /** Whether it includes this site. */
+  public boolean hits(FaultSite place) {
     return (key == null || key.equals(place.key()))
         && (account == null || account.equals(place.account()))
         && (dc == 0 || dc == place.dc())

@@ -3,8 +3,7 @@ package dev.jobradar.sandbox.fault;
 import java.time.Duration;
 
 /**
- * Something that goes wrong on purpose, for as long as it {@linkplain Faults#set stands}.
- * Immutable.
+ * A fault to inject, for as long as it is {@linkplain Faults#set set}. Immutable.
  *
  * <p>What strikes how often is counted by kind: a fault of connections strikes a connection once
  * and stays with it, one of calls strikes call by call.
@@ -14,7 +13,7 @@ public sealed interface Fault {
   /** What it is called in commands and events. */
   String name();
 
-  /** Strikes connections: it stays with each until the fault is taken away. */
+  /** Strikes connections: each is affected until the fault is removed. */
   sealed interface OfConnection extends Fault {}
 
   /** Strikes packets to the client, one by one. */
@@ -123,7 +122,8 @@ public sealed interface Fault {
   }
 
   /**
-   * The server's time is off, for everybody. When that begins or ends, its sessions begin anew.
+   * The server's time is off, for all clients. Its sessions are reset when that begins and when it
+   * ends.
    *
    * @param offset added to the true time
    */

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faults of a sandbox that stand. Thread-safe.
+ * The active faults of a sandbox. Thread-safe.
  *
  * <pre>{@code
  * sandbox.faults().set(Fault.floodWait(Duration.ofSeconds(3)), Aim.method("messages.sendMessage"), 2);
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Faults {
 
-  /** Hears of faults that come and go. Called by whoever sets or removes them; must not block. */
+  /** Notified when faults are set and removed, on the thread that does it; must not block. */
   public interface Listener {
-    /** One stands from now on. */
+    /** A fault became active. */
     default void set(Fault fault) {}
 
-    /** One stands no longer. */
+    /** A fault was removed. */
     default void removed(Fault fault) {}
   }
 
@@ -32,18 +32,18 @@ public final class Faults {
   private volatile List<StandingFault> standing = List.of();
   private long last;
 
-  /** Sets a fault for everybody, until it is taken away. */
+  /** Sets a fault for all clients until it is removed. */
   public StandingFault set(Fault fault) {
     return set(fault, Aim.ALL);
   }
 
-  /** Sets a fault until it is taken away. */
+  /** Sets a fault until it is removed. */
   public StandingFault set(Fault fault, Aim aim) {
     return set(fault, aim, StandingFault.ALWAYS);
   }
 
   /**
-   * Sets a fault that strikes so many times.
+   * Sets a fault that strikes a limited number of times.
    *
    * @throws IllegalArgumentException when that is less than once, or when a method is named for a
    *     fault that does not strike calls
@@ -71,53 +71,53 @@ public final class Faults {
     return fresh;
   }
 
-  /** Those that stand, in the order in which they were set. */
+  /** The active faults, in the order in which they were set. */
   public List<StandingFault> standing() {
     return standing;
   }
 
-  /** Whether none stands. */
+  /** Whether no fault is active. */
   public boolean isEmpty() {
     return standing.isEmpty();
   }
 
-  /** Takes all away; returns how many there were. */
+  /** Removes all faults; returns how many there were. */
   public int clear() {
     List<StandingFault> all = standing;
     all.forEach(StandingFault::close);
     return all.size();
   }
 
-  /** Has somebody told of faults that come and go. */
+  /** Adds a listener. */
   public void listen(Listener listener) {
     listeners.add(listener);
   }
 
   /**
-   * Strikes what happens somewhere, if a fault of this kind is meant for it.
+   * Strikes an event, if a fault of this kind aims at it.
    *
    * @param where looked at only when there are faults
    * @return the fault that strikes; null for none
    */
-  public <F extends Fault> @Nullable F strike(Class<F> kind, Supplier<Place> where) {
+  public <F extends Fault> @Nullable F strike(Class<F> kind, Supplier<FaultSite> where) {
     return strike(kind, where, _ -> true);
   }
 
   /** As {@link #strike(Class, Supplier)}, if the fault itself is one that would strike here. */
   public <F extends Fault> @Nullable F strike(
-      Class<F> kind, Supplier<Place> where, Predicate<F> strikes) {
+      Class<F> kind, Supplier<FaultSite> where, Predicate<F> strikes) {
     StandingFault one = strikeWith(kind, where, strikes);
     return one == null ? null : kind.cast(one.fault());
   }
 
-  /** As {@link #strike}, with what is known of the fault, which may stay with what it struck. */
+  /** As {@link #strike}, but returns the fault with its state. */
   public <F extends Fault> @Nullable StandingFault strikeWith(
-      Class<F> kind, Supplier<Place> where, Predicate<F> strikes) {
+      Class<F> kind, Supplier<FaultSite> where, Predicate<F> strikes) {
     List<StandingFault> all = standing;
     if (all.isEmpty()) {
       return null;
     }
-    Place place = where.get();
+    FaultSite place = where.get();
     for (StandingFault one : all) {
       if (kind.isInstance(one.fault())
           && one.aim().hits(place)

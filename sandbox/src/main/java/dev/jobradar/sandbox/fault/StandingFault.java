@@ -2,10 +2,10 @@ package dev.jobradar.sandbox.fault;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A fault that stands, until it is closed or has struck as often as it was to. Thread-safe. */
+/** An active fault: until it is closed or has struck its number of times. Thread-safe. */
 public final class StandingFault implements AutoCloseable {
 
-  /** As often as there is somebody to strike. */
+  /** Without a limit. */
   public static final int ALWAYS = Integer.MAX_VALUE;
 
   private final Faults faults;
@@ -33,7 +33,7 @@ public final class StandingFault implements AutoCloseable {
     return fault;
   }
 
-  /** For whom it is meant. */
+  /** What it aims at. */
   public Aim aim() {
     return aim;
   }
@@ -48,7 +48,7 @@ public final class StandingFault implements AutoCloseable {
     return times == ALWAYS ? ALWAYS : (int) (times - struck());
   }
 
-  /** Whether it was not taken away. A connection that was struck stays so for as long. */
+  /** Whether it is active. A connection that it struck is affected for as long. */
   public boolean stands() {
     return !gone;
   }
@@ -73,7 +73,7 @@ public final class StandingFault implements AutoCloseable {
     gone = true;
   }
 
-  /** Takes it away: what it had struck goes on as if nothing had been. The second time: nothing. */
+  /** Removes it; what it had struck recovers. Idempotent. */
   @Override
   public void close() {
     faults.remove(this);

@@ -1,7 +1,7 @@
 /**
- * What a sandbox does wrong on purpose: faults as values, whom each is meant for, and the list of
- * those that stand. The network and the RPC server ask that list at the places where a fault can
- * strike; while it is empty, asking costs one read of a field.
+ * What a sandbox does wrong on purpose: faults as values, what each aims at, and the list of active
+ * faults. The network and the RPC server ask that list at the places where a fault can strike;
+ * while it is empty, asking costs one read of a field.
  */
 @NullMarked
 package dev.jobradar.sandbox.fault;

@@ -18,7 +18,7 @@ record ChannelPlan(
     String title,
     String about,
     Language language,
-    List<Role> roles,
+    List<JobTitle> roles,
     int audience,
     boolean joinedByNew,
     int history) {
@@ -27,16 +27,24 @@ record ChannelPlan(
     roles = List.copyOf(roles);
   }
 
-  Field field() {
+  JobField field() {
     return roles.getFirst().field();
   }
 
   /** All channels of a new world: every other one is joined by new accounts. */
   static final List<ChannelPlan> ALL =
       List.of(
-          plan("javajobs", "Java Jobs", RUSSIAN, 18_400, true, 500, Roles.JAVA, Roles.KOTLIN),
-          plan("golangjobs", "Golang Jobs", RUSSIAN, 12_900, false, 500, Roles.GO),
-          plan("pythonwork", "Python: работа", RUSSIAN, 25_300, true, 200, Roles.PYTHON),
+          plan(
+              "javajobs",
+              "Java Jobs",
+              RUSSIAN,
+              18_400,
+              true,
+              500,
+              JobTitles.JAVA,
+              JobTitles.KOTLIN),
+          plan("golangjobs", "Golang Jobs", RUSSIAN, 12_900, false, 500, JobTitles.GO),
+          plan("pythonwork", "Python: работа", RUSSIAN, 25_300, true, 200, JobTitles.PYTHON),
           plan(
               "frontend_vacancies",
               "Frontend-вакансии",
@@ -44,10 +52,10 @@ record ChannelPlan(
               16_200,
               false,
               200,
-              Roles.FRONTEND),
-          plan("cppcareers", "C++ Careers", ENGLISH, 5_400, true, 120, Roles.CPP),
-          plan("dotnetjobs", ".NET и C#: вакансии", RUSSIAN, 7_800, false, 120, Roles.CSHARP),
-          plan("odinc_work", "Работа 1С", RUSSIAN, 9_900, true, 120, Roles.ONE_C),
+              JobTitles.FRONTEND),
+          plan("cppcareers", "C++ Careers", ENGLISH, 5_400, true, 120, JobTitles.CPP),
+          plan("dotnetjobs", ".NET и C#: вакансии", RUSSIAN, 7_800, false, 120, JobTitles.CSHARP),
+          plan("odinc_work", "Работа 1С", RUSSIAN, 9_900, true, 120, JobTitles.ONE_C),
           plan(
               "mobiledevjobs",
               "Mobile Dev Jobs",
@@ -55,11 +63,18 @@ record ChannelPlan(
               8_100,
               false,
               120,
-              Roles.ANDROID,
-              Roles.IOS),
-          plan("devops_jobs_daily", "DevOps Jobs Daily", ENGLISH, 11_500, true, 150, Roles.DEVOPS),
-          plan("qa_vacancies", "QA: вакансии", RUSSIAN, 10_700, false, 150, Roles.TESTER),
-          plan("analyst_hub", "Аналитики: работа", RUSSIAN, 6_300, true, 120, Roles.ANALYST),
+              JobTitles.ANDROID,
+              JobTitles.IOS),
+          plan(
+              "devops_jobs_daily",
+              "DevOps Jobs Daily",
+              ENGLISH,
+              11_500,
+              true,
+              150,
+              JobTitles.DEVOPS),
+          plan("qa_vacancies", "QA: вакансии", RUSSIAN, 10_700, false, 150, JobTitles.TESTER),
+          plan("analyst_hub", "Аналитики: работа", RUSSIAN, 6_300, true, 120, JobTitles.ANALYST),
           plan(
               "remotedevs",
               "Remote Devs",
@@ -67,7 +82,7 @@ record ChannelPlan(
               31_000,
               false,
               200,
-              Roles.of(Field.PROGRAMMING)),
+              JobTitles.of(JobField.PROGRAMMING)),
           plan(
               "itvacancy_all",
               "IT-вакансии: всё подряд",
@@ -75,8 +90,8 @@ record ChannelPlan(
               44_800,
               true,
               250,
-              Roles.of(Field.PROGRAMMING)),
-          plan("uxui_jobs", "UX/UI: вакансии", RUSSIAN, 14_600, false, 150, Roles.UX),
+              JobTitles.of(JobField.PROGRAMMING)),
+          plan("uxui_jobs", "UX/UI: вакансии", RUSSIAN, 14_600, false, 150, JobTitles.UX),
           plan(
               "designers_work",
               "Дизайнерам: работа",
@@ -84,7 +99,7 @@ record ChannelPlan(
               22_100,
               true,
               200,
-              Roles.of(Field.DESIGN)),
+              JobTitles.of(JobField.DESIGN)),
           plan(
               "motion3dgigs",
               "Motion & 3D Gigs",
@@ -92,8 +107,8 @@ record ChannelPlan(
               4_700,
               false,
               100,
-              Roles.MOTION,
-              Roles.THREE_D),
+              JobTitles.MOTION,
+              JobTitles.THREE_D),
           plan(
               "marketing_vacancies",
               "Маркетинг: вакансии",
@@ -101,11 +116,33 @@ record ChannelPlan(
               27_500,
               true,
               200,
-              Roles.of(Field.MARKETING)),
-          plan("smmwork", "SMM-работа", RUSSIAN, 19_300, false, 150, Roles.SMM, Roles.TARGETING),
-          plan("growthjobs", "Growth Jobs", ENGLISH, 6_900, true, 100, Roles.MARKETER, Roles.SEO),
+              JobTitles.of(JobField.MARKETING)),
           plan(
-              "copyjobs", "Копирайтерам", RUSSIAN, 13_700, false, 150, Roles.of(Field.COPYWRITING)),
+              "smmwork",
+              "SMM-работа",
+              RUSSIAN,
+              19_300,
+              false,
+              150,
+              JobTitles.SMM,
+              JobTitles.TARGETING),
+          plan(
+              "growthjobs",
+              "Growth Jobs",
+              ENGLISH,
+              6_900,
+              true,
+              100,
+              JobTitles.MARKETER,
+              JobTitles.SEO),
+          plan(
+              "copyjobs",
+              "Копирайтерам",
+              RUSSIAN,
+              13_700,
+              false,
+              150,
+              JobTitles.of(JobField.COPYWRITING)),
           plan(
               "writers_wanted",
               "Writers Wanted",
@@ -113,8 +150,8 @@ record ChannelPlan(
               5_200,
               true,
               100,
-              Roles.COPYWRITER,
-              Roles.EDITOR),
+              JobTitles.COPYWRITER,
+              JobTitles.EDITOR),
           plan(
               "translators_desk",
               "Переводчики: заказы",
@@ -122,7 +159,7 @@ record ChannelPlan(
               4_100,
               false,
               100,
-              Roles.TRANSLATOR),
+              JobTitles.TRANSLATOR),
           plan(
               "assistants_ru",
               "Ассистенты и помощники",
@@ -130,7 +167,7 @@ record ChannelPlan(
               17_800,
               true,
               150,
-              Roles.of(Field.ASSISTANTS)),
+              JobTitles.of(JobField.ASSISTANTS)),
           plan(
               "virtual_assistants",
               "Virtual Assistants",
@@ -138,8 +175,8 @@ record ChannelPlan(
               9_300,
               false,
               100,
-              Roles.VIRTUAL,
-              Roles.ASSISTANT));
+              JobTitles.VIRTUAL,
+              JobTitles.ASSISTANT));
 
   private static ChannelPlan plan(
       String username,
@@ -148,7 +185,7 @@ record ChannelPlan(
       int audience,
       boolean joinedByNew,
       int history,
-      Role... roles) {
+      JobTitle... roles) {
     return plan(username, title, language, audience, joinedByNew, history, List.of(roles));
   }
 
@@ -159,7 +196,7 @@ record ChannelPlan(
       int audience,
       boolean joinedByNew,
       int history,
-      List<Role> roles) {
+      List<JobTitle> roles) {
     String tag = roles.getFirst().field().tag(language);
     String about =
         language == RUSSIAN

@@ -17,7 +17,7 @@ public final class FeedClock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FeedClock.class);
   private static final long NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
 
-  private final Feed feed;
+  private final VacancyFeed feed;
   private final Object lock = new Object();
   private final Thread thread;
   private int postsPerMinute;
@@ -28,7 +28,7 @@ public final class FeedClock implements AutoCloseable {
    *
    * @param postsPerMinute 0 for none, at most {@value #MAX_POSTS_PER_MINUTE}
    */
-  public FeedClock(Feed feed, int postsPerMinute) {
+  public FeedClock(VacancyFeed feed, int postsPerMinute) {
     this.feed = feed;
     this.postsPerMinute = requireRate(postsPerMinute);
     this.thread = Thread.ofPlatform().name("sandbox-feed").daemon().start(this::run);

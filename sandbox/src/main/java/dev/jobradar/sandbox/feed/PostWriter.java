@@ -1,17 +1,17 @@
 package dev.jobradar.sandbox.feed;
 
 import dev.jobradar.sandbox.feed.Vacancy.Currency;
+import dev.jobradar.sandbox.feed.Vacancy.FaultSite;
 import dev.jobradar.sandbox.feed.Vacancy.Level;
-import dev.jobradar.sandbox.feed.Vacancy.Place;
 import java.util.List;
 import java.util.Locale;
 
 /** Words a job as channels do: in whole sentences, in lines with signs, or in haste. */
 final class PostWriter {
 
-  private final Dice dice;
+  private final SeededRandom dice;
 
-  PostWriter(Dice dice) {
+  PostWriter(SeededRandom dice) {
     this.dice = dice;
   }
 
@@ -29,7 +29,7 @@ final class PostWriter {
 
   /** A post that offers no job: filters must pass it over. */
   String chatter(ChannelPlan channel) {
-    Role role = dice.one(channel.roles());
+    JobTitle role = dice.one(channel.roles());
     return channel.language() == Language.RUSSIAN
         ? dice.one(
             "#резюме\nИщу работу: "
@@ -67,7 +67,7 @@ final class PostWriter {
   }
 
   private String letter(Vacancy job) {
-    Role role = job.role();
+    JobTitle role = job.role();
     String opening =
         dice.one(
             "Компания «" + job.company() + "» ищет " + role.whom(),
@@ -99,7 +99,7 @@ final class PostWriter {
   }
 
   private String list(Vacancy job) {
-    Role role = job.role();
+    JobTitle role = job.role();
     String title = dice.happens(30) ? role.one().toUpperCase(Locale.ROOT) : capital(role.one());
     return dice.one("🔥 ", "💼 ", "📌 ", "")
         + title
@@ -157,7 +157,7 @@ final class PostWriter {
   }
 
   private String englishLetter(Vacancy job) {
-    Role role = job.role();
+    JobTitle role = job.role();
     return job.company()
         + dice.one(" is looking for a ", " needs a ", " is hiring: ", " seeks a ")
         + job.level().english
@@ -215,8 +215,8 @@ final class PostWriter {
     return dice.one(" (" + level.english + ")", ", " + level.slang, "");
   }
 
-  private String city(Place place) {
-    return place == Place.REMOTE
+  private String city(FaultSite place) {
+    return place == FaultSite.REMOTE
         ? "Удалёнка, любой город"
         : dice.one("Москва", "Санкт-Петербург", "Казань", "Новосибирск", "Алматы")
             + ", "

@@ -1,8 +1,8 @@
 package dev.jobradar.sandbox.feed;
 
 import dev.jobradar.sandbox.feed.Vacancy.Currency;
+import dev.jobradar.sandbox.feed.Vacancy.FaultSite;
 import dev.jobradar.sandbox.feed.Vacancy.Level;
-import dev.jobradar.sandbox.feed.Vacancy.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,15 +38,16 @@ final class Vacancies {
           "Teapot",
           "Hedgehog");
 
-  private final Dice dice;
+  private final SeededRandom dice;
 
-  Vacancies(Dice dice) {
+  Vacancies(SeededRandom dice) {
     this.dice = dice;
   }
 
   /** A job for a channel: mostly what the channel is about, now and then a neighbour. */
   Vacancy make(ChannelPlan channel) {
-    Role role = dice.happens(85) ? dice.one(channel.roles()) : dice.one(Roles.of(channel.field()));
+    JobTitle role =
+        dice.happens(85) ? dice.one(channel.roles()) : dice.one(JobTitles.of(channel.field()));
     Level level = level();
     boolean russian = channel.language() == Language.RUSSIAN;
     Currency currency =
@@ -62,12 +63,12 @@ final class Vacancies {
         from,
         round(to, currency),
         currency,
-        dice.one(Place.REMOTE, Place.REMOTE, Place.OFFICE, Place.HYBRID),
+        dice.one(FaultSite.REMOTE, FaultSite.REMOTE, FaultSite.OFFICE, FaultSite.HYBRID),
         dice.some(role.skills(), dice.between(2, 5)),
         "@hr_example_" + dice.between(1, 99));
   }
 
-  /** The same job as somebody else tells of it: one thing or another is a little different. */
+  /** The same job as another channel posts it, with small differences. */
   Vacancy retold(Vacancy told) {
     int shift = dice.one(0, 0, 5, 10, -5);
     List<String> skills = new ArrayList<>(told.skills());
@@ -101,7 +102,7 @@ final class Vacancies {
     return dice.one(first) + " " + dice.one(second);
   }
 
-  private int pay(Role role, Level level, Currency currency) {
+  private int pay(JobTitle role, Level level, Currency currency) {
     int rubles =
         switch (role.field()) {
           case PROGRAMMING -> dice.between(140, 240);

@@ -9,13 +9,13 @@ import java.util.List;
  * @param to most pay a month; equal to {@code from} where it is fixed
  */
 record Vacancy(
-    Role role,
+    JobTitle role,
     Level level,
     String company,
     int from,
     int to,
     Currency currency,
-    Place place,
+    FaultSite place,
     List<String> skills,
     String contact) {
 
@@ -55,7 +55,7 @@ record Vacancy(
   }
 
   /** Where the work is done. */
-  enum Place {
+  enum FaultSite {
     REMOTE("удалённо", "remote", "удаленка"),
     OFFICE("офис", "on-site", "офис"),
     HYBRID("гибрид", "hybrid", "гибрид");
@@ -64,7 +64,7 @@ record Vacancy(
     final String english;
     final String tag;
 
-    Place(String russian, String english, String tag) {
+    FaultSite(String russian, String english, String tag) {
       this.russian = russian;
       this.english = english;
       this.tag = tag;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries values over to another layer by name; null stands for what that layer cannot express. */
 final class Converter {
-  private final View target;
+  private final LayerSchema target;
   private final Predicate<String> known;
   private final UnaryOperator<Node> rules;
 
@@ -30,7 +30,7 @@ final class Converter {
    * @param known constructors for which the target is known to have the right definition
    * @param rules what happens to a call before its fields are carried over
    */
-  Converter(View target, Predicate<String> known, UnaryOperator<Node> rules) {
+  Converter(LayerSchema target, Predicate<String> known, UnaryOperator<Node> rules) {
     this.target = target;
     this.known = known;
     this.rules = rules;

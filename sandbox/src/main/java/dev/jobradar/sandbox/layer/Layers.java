@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Layers {
   private static final Logger LOG = LoggerFactory.getLogger(Layers.class);
 
-  private final LayerCodec ours = new OurLayer();
+  private final LayerCodec ours = new CurrentLayer();
   private final Set<Integer> noted = ConcurrentHashMap.newKeySet();
 
   /** What writes for our own layer. */
@@ -78,9 +78,10 @@ public final class Layers {
     TlReader reader = new TlReader(query, offset, query.length, TlLimits.DEFAULT);
     Node call = new ValueReader(stored::byId).readFunction(reader);
     reader.expectEnd();
-    View ours = stored.ours();
+    LayerSchema ours = stored.ours();
     Node converted =
-        new Converter(ours, name -> true, node -> Rules.toOurs(node, ours)).convertFunction(call);
+        new Converter(ours, name -> true, node -> StructuralChanges.toOurs(node, ours))
+            .convertFunction(call);
     if (converted == null) {
       throw new TlException(
           Reason.UNKNOWN_CONSTRUCTOR,

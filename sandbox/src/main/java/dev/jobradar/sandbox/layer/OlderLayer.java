@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A layer before ours: what is to be sent is read by our definitions and written by its own. */
 final class OlderLayer implements LayerCodec {
-  private final View view;
+  private final LayerSchema view;
   private final Schema ours;
   private final ValueReader reader;
   private final Converter converter;
@@ -24,7 +24,7 @@ final class OlderLayer implements LayerCodec {
    *
    * @param sent constructors for which the layer's definitions are known
    */
-  OlderLayer(View view, Schema ours, Set<String> sent) {
+  OlderLayer(LayerSchema view, Schema ours, Set<String> sent) {
     this.view = view;
     this.ours = ours;
     this.reader = new ValueReader(ours::byId);
@@ -43,7 +43,7 @@ final class OlderLayer implements LayerCodec {
     if (mine.result() instanceof TypeRef.Variable) {
       throw new IllegalArgumentException(mine.name() + " is a wrapper, expected what it wraps");
     }
-    byte[] converted = converted(OurLayer.bytes(result), mine.result(), theirs.result());
+    byte[] converted = converted(CurrentLayer.bytes(result), mine.result(), theirs.result());
     if (converted == null) {
       throw new LayerException(
           "layer %d: the result of %s cannot be written as %s"

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class StoredLayers {
   private final Map<Integer, Definition> byId = new HashMap<>();
   private final NavigableMap<Integer, LayerCodec> codecs = new TreeMap<>();
-  private final View ours;
+  private final LayerSchema ours;
 
   private StoredLayers() {
     Schema schema = SchemaParser.parse("api.tl", SchemaText.api());
     schema.definitions().forEach(definition -> byId.put(definition.id(), definition));
-    ours = View.of(schema);
+    ours = LayerSchema.of(schema);
     Set<String> sent = StoredLayer.sentNames();
-    View view = ours;
+    LayerSchema view = ours;
     for (StoredLayer layer : StoredLayer.all(ApiSchema.LAYER)) {
       view = view.older(layer);
       codecs.put(view.layer(), new OlderLayer(view, schema, sent));
@@ -42,7 +42,7 @@ final class StoredLayers {
   }
 
   /** Our layer, whose schema is all there. */
-  View ours() {
+  LayerSchema ours() {
     return ours;
   }
 

@@ -8,7 +8,7 @@
  * that it needs and this side lacks is 0, empty, or the type's constructor without contents; an int
  * becomes a long and a long that fits an int; an element of a vector that the other side cannot
  * express is left out. What changed its shape rather than its fields has a rule of its own in
- * {@code Rules}.
+ * {@code StructuralChanges}.
  *
  * <p>Ids are unique over all layers, so that a query is read without knowing its layer. Written is
  * by the definitions of the client's layer; a layer that is not stored takes those of the next
@@ -18,7 +18,7 @@
  * <p>The definitions of older layers are in resources, {@code NNN.tl}: each holds what differs from
  * the next newer one stored, of what {@code names.txt} lists. Whoever lets the sandbox read another
  * function or send another constructor adds it to that list and runs {@code sandbox/update-layers};
- * a constructor that is not listed is sent to nobody but clients of our layer ({@link
+ * a constructor that is not listed is sent only to clients of our layer ({@link
  * dev.jobradar.sandbox.layer.LayerException}).
  */
 @NullMarked

@@ -91,7 +91,7 @@ final class AuthKeys {
     return live.values().stream().flatMap(key -> key.forgetSessions().stream()).toList();
   }
 
-  /** Forgets sessions that nobody has used since then, and keys that have none; returns those. */
+  /** Forgets sessions unused since then, and keys that have none; returns those. */
   List<SessionLink> forgetIdleSince(long millis) {
     List<SessionLink> over = new ArrayList<>();
     live.values().removeIf(key -> key.retireIfIdleSince(millis, over));

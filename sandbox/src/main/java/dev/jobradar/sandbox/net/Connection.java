@@ -5,7 +5,7 @@ import dev.jobradar.mtproto.transport.Codec;
 import dev.jobradar.mtproto.transport.Frame;
 import dev.jobradar.mtproto.transport.TransportDetector;
 import dev.jobradar.sandbox.fault.Fault;
-import dev.jobradar.sandbox.fault.Place;
+import dev.jobradar.sandbox.fault.FaultSite;
 import dev.jobradar.sandbox.world.KeyId;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -36,7 +36,7 @@ final class Connection implements ConnectionBook.Counted {
   private final DcId dc;
   private final SocketChannel channel;
   private final SelectionKey interest;
-  private final Hub hub;
+  private final NetworkContext hub;
   private final NetworkListener listener;
   private final Conversation conversation;
   private final LinkFault fault;
@@ -63,10 +63,10 @@ final class Connection implements ConnectionBook.Counted {
    */
   Connection(
       long number,
-      DataCentre dataCentre,
+      ServedDataCentre dataCentre,
       SocketChannel channel,
       SelectionKey interest,
-      Hub hub,
+      NetworkContext hub,
       NetworkListener listener) {
     this.number = number;
     this.dc = dataCentre.dc();
@@ -135,7 +135,7 @@ final class Connection implements ConnectionBook.Counted {
   }
 
   /** Where it leads. */
-  Place place() {
+  FaultSite place() {
     return fault.place();
   }
 

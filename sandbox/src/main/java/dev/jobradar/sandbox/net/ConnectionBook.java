@@ -208,12 +208,12 @@ final class ConnectionBook {
   }
 
   /** Forgets the highest counts: from now on those count that are open. */
-  synchronized void countAnew() {
-    maxPerKey = countAnew(keys);
-    maxPerAccount = countAnew(accounts);
+  synchronized void resetConnectionCounts() {
+    maxPerKey = resetConnectionCounts(keys);
+    maxPerAccount = resetConnectionCounts(accounts);
   }
 
-  private static int countAnew(Map<?, Tally> tallies) {
+  private static int resetConnectionCounts(Map<?, Tally> tallies) {
     int max = 0;
     for (Tally tally : tallies.values()) {
       tally.max = tally.open.size();

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
-  private final Hub hub;
-  private final DataCentre dataCentre;
+  private final NetworkContext hub;
+  private final ServedDataCentre dataCentre;
   private final Connection connection;
 
   /** While the client makes keys: until its first encrypted packet. */
@@ -33,7 +33,7 @@ final class Conversation {
   /** The key that the last packet acted for: counted already. */
   private @Nullable KeyId lastActing;
 
-  Conversation(Hub hub, DataCentre dataCentre, Connection connection) {
+  Conversation(NetworkContext hub, ServedDataCentre dataCentre, Connection connection) {
     this.hub = hub;
     this.dataCentre = dataCentre;
     this.connection = connection;
@@ -111,7 +111,7 @@ final class Conversation {
       }
       link = key.session(message.sessionId(), id -> new SessionLink(hub, key, id), over);
       if (link == null) {
-        // Destroyed or put aside this very moment: whoever asks again gets the true answer.
+        // Destroyed or evicted at this moment: a second lookup gives the right answer.
         connection.refuse(TransportException.AUTH_KEY_NOT_FOUND);
         return;
       }

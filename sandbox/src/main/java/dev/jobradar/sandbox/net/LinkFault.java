@@ -3,7 +3,7 @@ package dev.jobradar.sandbox.net;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.sandbox.fault.Fault;
-import dev.jobradar.sandbox.fault.Place;
+import dev.jobradar.sandbox.fault.FaultSite;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.world.KeyId;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class LinkFault {
   private static final Fault.TransportError TOO_FAST =
       new Fault.TransportError(TransportException.FLOOD);
 
-  private final Hub hub;
+  private final NetworkContext hub;
   private final DcId dc;
 
   /** The key that the connection was last seen to use. */
@@ -24,7 +24,7 @@ final class LinkFault {
   /** Stays with the connection for as long as it stands. Guarded by this. */
   private @Nullable StandingFault struck;
 
-  LinkFault(Hub hub, DcId dc) {
+  LinkFault(NetworkContext hub, DcId dc) {
     this.hub = hub;
     this.dc = dc;
   }
@@ -53,7 +53,7 @@ final class LinkFault {
     return struck == null ? null : (Fault.OfConnection) struck.fault();
   }
 
-  Place place() {
+  FaultSite place() {
     return hub.place(dc, key);
   }
 }

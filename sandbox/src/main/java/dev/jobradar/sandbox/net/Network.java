@@ -44,12 +44,12 @@ public final class Network implements AutoCloseable {
   private static final Duration SWEEP = Duration.ofSeconds(1);
   private static final Duration FORGET = Duration.ofMinutes(1);
 
-  private final Hub hub;
+  private final NetworkContext hub;
   private final NetworkListener listener;
   private final Selector selector;
   private final List<Endpoint> endpoints;
   private final Thread thread;
-  private final List<DataCentre> dataCentres = new ArrayList<>();
+  private final List<ServedDataCentre> dataCentres = new ArrayList<>();
   private final ConnectionRate rate = new ConnectionRate();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private long connections;
@@ -79,7 +79,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** A port that listens. */
-  private record Listening(ServerSocketChannel channel, DataCentre dataCentre) {}
+  private record Listening(ServerSocketChannel channel, ServedDataCentre dataCentre) {}
 
   /** Makes what answers queries, when it is known where the data centres listen. */
   @FunctionalInterface
@@ -94,7 +94,11 @@ public final class Network implements AutoCloseable {
   }
 
   private Network(
-      Hub hub, Ports ports, RsaPrivateKey rsaKey, NetworkListener listener, Selector selector)
+      NetworkContext hub,
+      Ports ports,
+      RsaPrivateKey rsaKey,
+      NetworkListener listener,
+      Selector selector)
       throws IOException {
     this.hub = hub;
     this.endpoints = ports.endpoints();
@@ -102,7 +106,7 @@ public final class Network implements AutoCloseable {
     this.selector = selector;
     this.thread = Thread.ofPlatform().daemon().name("sandbox-network").unstarted(this::run);
     for (Ports.Port port : ports.all()) {
-      DataCentre dataCentre = DataCentre.of(port.dc(), rsaKey, hub.keys());
+      ServedDataCentre dataCentre = ServedDataCentre.of(port.dc(), rsaKey, hub.keys());
       dataCentres.add(dataCentre);
       port.channel()
           .register(selector, SelectionKey.OP_ACCEPT, new Listening(port.channel(), dataCentre));
@@ -127,8 +131,8 @@ public final class Network implements AutoCloseable {
     try {
       ServerClock clock = new ServerClock(options.clock());
       ConnectionBook book = new ConnectionBook();
-      Hub hub =
-          new Hub(
+      NetworkContext hub =
+          new NetworkContext(
               options,
               clock,
               new SecureRandom(),
@@ -169,8 +173,8 @@ public final class Network implements AutoCloseable {
   }
 
   /** Forgets the highest counts of connections: from now on those count that are open. */
-  public void countAnew() {
-    hub.book().countAnew();
+  public void resetConnectionCounts() {
+    hub.book().resetConnectionCounts();
   }
 
   /** The connections of each account that has some, or had, over all its keys. */
@@ -207,30 +211,29 @@ public final class Network implements AutoCloseable {
     return aimedAt.size();
   }
 
-  /** A server whose clock jumps begins its sessions anew: their ids would run backwards. */
+  /** A clock jump resets the sessions: message ids would run backwards otherwise. */
   private void clockJumped() {
     hub.clock().jumped();
     hub.keys().forgetSessions().forEach(SessionLink::end);
   }
 
   /**
-   * Begins sessions anew out of nothing: what was said is forgotten, and clients hear {@code
-   * new_session_created}.
+   * Resets sessions: their message state is forgotten, and clients get {@code new_session_created}.
    *
    * @return how many
    */
-  public int beginSessionsAnew(Aim aim) {
+  public int resetSessions(Aim aim) {
     List<SessionLink> links = sessions(aim);
-    links.forEach(SessionLink::beginAnew);
+    links.forEach(SessionLink::reset);
     return links.size();
   }
 
   /**
-   * Tells clients that they missed updates ({@code updatesTooLong}).
+   * Pushes {@code updatesTooLong}.
    *
    * @return how many sessions
    */
-  public int tellOfLostUpdates(Aim aim) {
+  public int sendUpdatesTooLong(Aim aim) {
     List<SessionLink> links = sessions(aim);
     links.forEach(SessionLink::updatesLost);
     return links.size();
@@ -290,7 +293,7 @@ public final class Network implements AutoCloseable {
   private void listen(Endpoint endpoint) {
     try {
       Ports.Port port = Ports.bind(endpoint.dc(), endpoint.address().getPort());
-      DataCentre dataCentre = dataCentres.get(endpoint.dc().value() - 1);
+      ServedDataCentre dataCentre = dataCentres.get(endpoint.dc().value() - 1);
       port.channel()
           .register(selector, SelectionKey.OP_ACCEPT, new Listening(port.channel(), dataCentre));
     } catch (IOException e) {
@@ -354,7 +357,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** By the network's own thread: nobody else may look at the selector's keys. */
+  /** Runs on the network's own thread: the selector's keys belong to it. */
   private List<Connection> connections(Aim aim) {
     List<Connection> found = new ArrayList<>();
     if (!selector.isOpen()) {
@@ -438,7 +441,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private void begin(SocketChannel channel, DataCentre dataCentre) throws IOException {
+  private void begin(SocketChannel channel, ServedDataCentre dataCentre) throws IOException {
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     SelectionKey key = channel.register(selector, 0);
@@ -454,7 +457,7 @@ public final class Network implements AutoCloseable {
     key.interestOps(SelectionKey.OP_READ);
   }
 
-  private boolean isTooFast(SocketChannel channel, DataCentre dataCentre) throws IOException {
+  private boolean isTooFast(SocketChannel channel, ServedDataCentre dataCentre) throws IOException {
     if (hub.faults().isEmpty()) {
       return false;
     }

@@ -3,9 +3,9 @@ package dev.jobradar.sandbox.net;
 import dev.jobradar.mtproto.DcId;
 import java.net.InetSocketAddress;
 
-/** Hears of connections. Called by any thread, and must return at once. */
+/** Notified of connections, on any thread; must return at once. */
 public interface NetworkListener {
-  /** Hears nothing. */
+  /** Ignores everything. */
   NetworkListener NONE =
       new NetworkListener() {
         @Override

@@ -12,11 +12,11 @@ final class PacketFaults {
   /** A packet that no other one overtakes is held back no longer. */
   private static final Duration HELD = Duration.ofMillis(300);
 
-  private final Hub hub;
+  private final NetworkContext hub;
   private final Connection connection;
   private final AtomicReference<Frame.@Nullable Packet> held = new AtomicReference<>();
 
-  PacketFaults(Hub hub, Connection connection) {
+  PacketFaults(NetworkContext hub, Connection connection) {
     this.hub = hub;
     this.connection = connection;
   }

@@ -6,7 +6,7 @@ import dev.jobradar.mtproto.crypto.BindingMessage;
 import dev.jobradar.mtproto.session.EncryptedMessage;
 import dev.jobradar.mtproto.session.ServerSession;
 import dev.jobradar.mtproto.session.ServerSessionEvent;
-import dev.jobradar.sandbox.fault.Place;
+import dev.jobradar.sandbox.fault.FaultSite;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.tl.TlException;
@@ -19,12 +19,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session with what hangs on it: its core, its far side, and the connection it is heard over now.
- * The core is guarded by the lock of its key; packets are made only when a connection can send
- * them.
+ * A session with its core, its RPC side and its current connection. The core is guarded by the lock
+ * of its key; packets are made only when a connection can send them.
  */
 final class SessionLink implements ClientLink {
-  private final Hub hub;
+  private final NetworkContext hub;
   private final LiveKey key;
   private final ServerSession session;
 
@@ -34,7 +33,7 @@ final class SessionLink implements ClientLink {
   /** Made before the first query is executed. Written with {@link #executing} held. */
   private volatile @Nullable RpcSession rpc;
 
-  /** The newest connection that it was heard over. Written with the key's lock held. */
+  /** The newest connection that it used. Written with the key's lock held. */
   private volatile @Nullable Connection connection;
 
   /** Whether it waits in its connection's queue of those that have something to say. */
@@ -45,7 +44,7 @@ final class SessionLink implements ClientLink {
 
   private volatile long lastUsed;
 
-  SessionLink(Hub hub, LiveKey key, long sessionId) {
+  SessionLink(NetworkContext hub, LiveKey key, long sessionId) {
     this.hub = hub;
     this.key = key;
     this.session =
@@ -64,7 +63,7 @@ final class SessionLink implements ClientLink {
     if (before != from
         && (before == null || before.isClosed() || before.number() < from.number())) {
       connection = from;
-      // It may wait in the queue of the one before, which nobody works off any more.
+      // It may be queued at the previous connection, which is no longer served.
       queued.set(false);
       if (before != null) {
         session.connected();
@@ -101,15 +100,15 @@ final class SessionLink implements ClientLink {
     });
   }
 
-  /** Forgets all that was said, and tells the client of a new session. */
-  void beginAnew() {
+  /** Forgets the message state and sends new_session_created. */
+  void reset() {
     say(core -> {
       core.beginAnew(hub.clock().now());
       return false;
     });
   }
 
-  /** Tells the client that updates were lost. */
+  /** Pushes updatesTooLong. */
   void updatesLost() {
     RpcSession far = rpc;
     if (far != null) {
@@ -133,7 +132,7 @@ final class SessionLink implements ClientLink {
   }
 
   /** Where a fault may strike. */
-  Place place() {
+  FaultSite place() {
     return hub.place(key.dc, key());
   }
 

@@ -2,7 +2,7 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -30,16 +30,16 @@ final class AccountMethods {
   private final World world;
   private final Views views;
   private final Passwords passwords;
-  private final SignIns signIns;
+  private final Authorizer signIns;
 
-  AccountMethods(World world, Views views, Passwords passwords, SignIns signIns) {
+  AccountMethods(World world, Views views, Passwords passwords, Authorizer signIns) {
     this.world = world;
     this.views = views;
     this.passwords = passwords;
     this.signIns = signIns;
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     methods.open(Account.GetPassword.class, (call, caller) -> password(caller));
     methods.anywhere(Account.UpdateStatus.class, (call, caller) -> true);
     methods.anywhere(Account.UpdateDeviceLocked.class, (call, caller) -> true);
@@ -125,7 +125,7 @@ final class AccountMethods {
     String first = call.firstName() == null ? old.firstName() : call.firstName().strip();
     String last = call.lastName() == null ? old.lastName() : call.lastName().strip();
     if (first.isEmpty() || first.length() > MAX_NAME || last.length() > MAX_NAME) {
-      throw Refusal.badRequest("FIRSTNAME_INVALID");
+      throw RpcErrorException.badRequest("FIRSTNAME_INVALID");
     }
     return rename(old, first, last, old.username());
   }
@@ -137,7 +137,7 @@ final class AccountMethods {
       requireUsername(wanted);
     }
     if (java.util.Objects.equals(wanted, old.username())) {
-      throw Refusal.badRequest("USERNAME_NOT_MODIFIED");
+      throw RpcErrorException.badRequest("USERNAME_NOT_MODIFIED");
     }
     return rename(old, old.firstName(), old.lastName(), wanted);
   }
@@ -148,7 +148,7 @@ final class AccountMethods {
 
   private static void requireUsername(String username) {
     if (username.length() < 5 || !ContactMethods.USERNAME.matcher(username).matches()) {
-      throw Refusal.badRequest("USERNAME_INVALID");
+      throw RpcErrorException.badRequest("USERNAME_INVALID");
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.net.ClientLink.BindResult;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -42,24 +42,24 @@ final class AuthMethods {
 
   private final World world;
   private final int dataCentres;
-  private final Phones phones;
-  private final LoginCodes codes;
+  private final PhoneRules phones;
+  private final SentCodes codes;
   private final Passwords passwords;
   private final LoginTokens tokens;
   private final Exports exports;
-  private final SignIns signIns;
+  private final Authorizer signIns;
 
   AuthMethods(
       World world,
       int dataCentres,
-      LoginCodes codes,
+      SentCodes codes,
       Passwords passwords,
       LoginTokens tokens,
       Exports exports,
-      SignIns signIns) {
+      Authorizer signIns) {
     this.world = world;
     this.dataCentres = dataCentres;
-    this.phones = new Phones(dataCentres);
+    this.phones = new PhoneRules(dataCentres);
     this.codes = codes;
     this.passwords = passwords;
     this.tokens = tokens;
@@ -67,7 +67,7 @@ final class AuthMethods {
     this.signIns = signIns;
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     methods.open(Auth.SendCode.class, this::sendCode);
     methods.open(
         Auth.ResendCode.class,
@@ -115,8 +115,8 @@ final class AuthMethods {
     }
     boolean signedInElsewhere =
         user.map(known -> !world.authorizations(known.id()).isEmpty()).orElse(false);
-    LoginCodes.Way way = signedInElsewhere ? LoginCodes.Way.APP : LoginCodes.Way.SMS;
-    LoginCodes.Sent sent = codes.make(phone, phones.fixedCode(phone).orElse(null), way);
+    SentCodes.Way way = signedInElsewhere ? SentCodes.Way.APP : SentCodes.Way.SMS;
+    SentCodes.Sent sent = codes.make(phone, phones.fixedCode(phone).orElse(null), way);
     if (signedInElsewhere) {
       writeInApp(user.orElseThrow().id(), sent.code());
     }
@@ -136,7 +136,7 @@ final class AuthMethods {
     world.send(User.SERVICE, user, text, List.of(), randomId, null);
   }
 
-  private static SentCode sent(LoginCodes.Sent sent) {
+  private static SentCode sent(SentCodes.Sent sent) {
     int length = sent.code().length();
     SentCode.Builder answer = SentCode.builder().phoneCodeHash(sent.hash());
     switch (sent.way()) {
@@ -150,14 +150,14 @@ final class AuthMethods {
 
   private static void requireApi(int apiId, String apiHash) {
     if (apiId <= 0 || apiHash.isEmpty()) {
-      throw Refusal.badRequest("API_ID_INVALID");
+      throw RpcErrorException.badRequest("API_ID_INVALID");
     }
   }
 
   private void requireHome(String phone, Caller caller) {
     int home = world.userByPhone(phone).map(User::homeDc).orElse(phones.homeDc(phone));
     if (home != caller.dc()) {
-      throw new Refusal(303, "PHONE_MIGRATE_" + home);
+      throw new RpcErrorException(303, "PHONE_MIGRATE_" + home);
     }
   }
 
@@ -179,14 +179,14 @@ final class AuthMethods {
     String phone = phones.parse(call.phoneNumber());
     requireHome(phone, caller);
     if (world.userByPhone(phone).isPresent()) {
-      throw Refusal.badRequest("PHONE_NUMBER_OCCUPIED");
+      throw RpcErrorException.badRequest("PHONE_NUMBER_OCCUPIED");
     }
     codes.requireProven(phone, call.phoneCodeHash());
     if (call.firstName().isBlank() || call.firstName().length() > MAX_NAME) {
-      throw Refusal.badRequest("FIRSTNAME_INVALID");
+      throw RpcErrorException.badRequest("FIRSTNAME_INVALID");
     }
     if (call.lastName().length() > MAX_NAME) {
-      throw Refusal.badRequest("LASTNAME_INVALID");
+      throw RpcErrorException.badRequest("LASTNAME_INVALID");
     }
     codes.done(phone);
     return signIns.complete(caller, account(phone, call.firstName(), call.lastName()));
@@ -201,7 +201,7 @@ final class AuthMethods {
     UserId user =
         passwords
             .expected(caller.key())
-            .orElseThrow(() -> new Refusal(401, "AUTH_KEY_UNREGISTERED"));
+            .orElseThrow(() -> new RpcErrorException(401, "AUTH_KEY_UNREGISTERED"));
     passwords.check(caller.key(), call.password());
     return signIns.complete(caller, world.user(user).orElseThrow());
   }
@@ -225,7 +225,7 @@ final class AuthMethods {
                 call.expiresAt(),
                 call.encryptedMessage().toByteArray());
     if (result != BindResult.BOUND) {
-      throw Refusal.badRequest(result.name());
+      throw RpcErrorException.badRequest(result.name());
     }
     return true;
   }
@@ -238,7 +238,7 @@ final class AuthMethods {
 
   private ExportedAuthorization exportAuthorization(Auth.ExportAuthorization call, Caller caller) {
     if (call.dcId() < 1 || call.dcId() > dataCentres || call.dcId() == caller.dc()) {
-      throw Refusal.badRequest("DC_ID_INVALID");
+      throw RpcErrorException.badRequest("DC_ID_INVALID");
     }
     UserId me = caller.me();
     return new ExportedAuthorization(me.value(), exports.make(me, call.dcId()));
@@ -261,7 +261,7 @@ final class AuthMethods {
           ? tokenSuccess(caller, accepted.get().token())
           : new LoginTokenMigrateTo(home, accepted.get().token());
     }
-    ClientSession session = caller.session();
+    ApiSession session = caller.session();
     Runnable tell = () -> session.push(new UpdateShort(new UpdateLoginToken(), world.now()));
     LoginTokens.Token token = tokens.make(caller.key(), caller.device(), tell);
     return new LoginToken(token.expires(), token.token());
@@ -270,7 +270,7 @@ final class AuthMethods {
   private TypeLoginToken tokenSuccess(Caller caller, Bytes token) {
     User user = world.user(tokens.use(token)).orElseThrow();
     if (user.homeDc() != caller.dc()) {
-      throw new Refusal(303, "USER_MIGRATE_" + user.homeDc());
+      throw new RpcErrorException(303, "USER_MIGRATE_" + user.homeDc());
     }
     return new LoginTokenSuccess(signIns.proven(caller, user));
   }

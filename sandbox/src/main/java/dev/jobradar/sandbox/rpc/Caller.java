@@ -1,12 +1,12 @@
 package dev.jobradar.sandbox.rpc;
 
-import dev.jobradar.sandbox.fault.Place;
+import dev.jobradar.sandbox.fault.FaultSite;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.RpcCall;
 import dev.jobradar.sandbox.world.Authorization;
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -18,10 +18,10 @@ import dev.jobradar.tl.api.ApiSchema;
  *
  * @param link the session
  * @param call the query
- * @param session where updates are pushed; what comes from it is not told to it
+ * @param session where updates are pushed; its own actions are not pushed to it
  * @param device what the client says of itself
  */
-record Caller(World world, ClientLink link, RpcCall call, ClientSession session, Device device) {
+record Caller(World world, ClientLink link, RpcCall call, ApiSession session, Device device) {
 
   KeyId key() {
     return link.key();
@@ -35,26 +35,26 @@ record Caller(World world, ClientLink link, RpcCall call, ClientSession session,
   /**
    * Whose account it is.
    *
-   * @throws Refusal when nobody is signed in
+   * @throws RpcErrorException when the key is not signed in
    */
   UserId me() {
     return world
         .authorization(key())
         .map(Authorization::user)
-        .orElseThrow(() -> new Refusal(401, "AUTH_KEY_UNREGISTERED"));
+        .orElseThrow(() -> new RpcErrorException(401, "AUTH_KEY_UNREGISTERED"));
   }
 
   /** Where a fault may strike this call. */
-  Place place(TlMethod<?> method) {
+  FaultSite place(TlMethod<?> method) {
     UserId account = world.authorization(key()).map(Authorization::user).orElse(null);
-    return new Place(dc(), key(), account, ApiSchema.nameOf(method.constructorId()));
+    return new FaultSite(dc(), key(), account, ApiSchema.nameOf(method.constructorId()));
   }
 
   /** Refuses an account that lives at another data centre. */
   void requireHome() {
     int home = world.user(me()).map(User::homeDc).orElseThrow();
     if (home != dc()) {
-      throw new Refusal(303, "USER_MIGRATE_" + home);
+      throw new RpcErrorException(303, "USER_MIGRATE_" + home);
     }
   }
 }

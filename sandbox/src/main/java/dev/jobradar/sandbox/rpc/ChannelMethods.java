@@ -2,7 +2,7 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.Dialog;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.tl.api.ChannelFull;
@@ -45,7 +45,7 @@ final class ChannelMethods {
     this.peers = peers;
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     methods.signedIn(Channels.GetChannels.class, (call, caller) -> list(caller.me(), call.id()));
     methods.signedIn(
         Channels.GetFullChannel.class, (call, caller) -> full(caller.me(), call.channel()));
@@ -57,7 +57,7 @@ final class ChannelMethods {
         Channels.GetParticipants.class,
         (call, caller) -> {
           peers.channel(caller.me(), call.channel());
-          throw Refusal.badRequest("CHAT_ADMIN_REQUIRED");
+          throw RpcErrorException.badRequest("CHAT_ADMIN_REQUIRED");
         });
     methods.signedIn(Channels.ExportMessageLink.class, this::link);
     methods.signedIn(
@@ -92,7 +92,7 @@ final class ChannelMethods {
             .botInfo(List.of())
             .pts(channel.pts())
             .build();
-    Cast cast = new Cast(world, views, me).with(channel);
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(channel);
     return new ChatFull(view, cast.chats(), cast.users());
   }
 
@@ -101,7 +101,7 @@ final class ChannelMethods {
     ChannelInfo channel = peers.channel(me, call.channel());
     if (!world.joined(me, channel.id())
         && world.dialogs(me).stream().filter(this::inChannel).count() >= MAX_JOINED) {
-      throw Refusal.badRequest("CHANNELS_TOO_MUCH");
+      throw RpcErrorException.badRequest("CHANNELS_TOO_MUCH");
     }
     world.join(me, channel.id(), caller.session());
     return new ChatInviteJoinResultOk(changed(me, channel));
@@ -115,7 +115,7 @@ final class ChannelMethods {
     UserId me = caller.me();
     ChannelInfo channel = peers.channel(me, call.channel());
     if (me.equals(channel.creator())) {
-      throw Refusal.badRequest("USER_CREATOR");
+      throw RpcErrorException.badRequest("USER_CREATOR");
     }
     world.leave(me, channel.id(), caller.session());
     return changed(me, channel);
@@ -124,13 +124,13 @@ final class ChannelMethods {
   /** A private channel of the caller's, in which only the caller writes. */
   private TypeUpdates create(Channels.CreateChannel call, Caller caller) {
     if (call.title().isBlank()) {
-      throw Refusal.badRequest("CHAT_TITLE_EMPTY");
+      throw RpcErrorException.badRequest("CHAT_TITLE_EMPTY");
     }
     if (call.title().length() > MAX_TITLE || call.about().length() > MAX_ABOUT) {
-      throw Refusal.badRequest("CHAT_ABOUT_TOO_LONG");
+      throw RpcErrorException.badRequest("CHAT_ABOUT_TOO_LONG");
     }
     if (call.megagroup()) {
-      throw Refusal.badRequest("METHOD_INVALID");
+      throw RpcErrorException.badRequest("METHOD_INVALID");
     }
     UserId me = caller.me();
     ChannelInfo made =
@@ -139,7 +139,7 @@ final class ChannelMethods {
   }
 
   private TypeUpdates changed(UserId me, ChannelInfo channel) {
-    Cast cast = new Cast(world, views, me).with(channel.id());
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(channel.id());
     int seq = world.state(me).seq();
     return updates.bundle(me, List.of(new UpdateChannel(channel.id().value())), cast, seq);
   }
@@ -148,12 +148,12 @@ final class ChannelMethods {
     UserId me = caller.me();
     ChannelInfo channel = peers.channel(me, call.channel());
     if (!me.equals(peers.peer(me, call.participant()))) {
-      throw Refusal.badRequest("CHAT_ADMIN_REQUIRED");
+      throw RpcErrorException.badRequest("CHAT_ADMIN_REQUIRED");
     }
     if (!world.joined(me, channel.id())) {
-      throw Refusal.badRequest("USER_NOT_PARTICIPANT");
+      throw RpcErrorException.badRequest("USER_NOT_PARTICIPANT");
     }
-    Cast cast = new Cast(world, views, me).with(channel).with(me);
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(channel).with(me);
     ChannelParticipantSelf self =
         ChannelParticipantSelf.builder()
             .userId(me.value())
@@ -166,7 +166,7 @@ final class ChannelMethods {
   private ExportedMessageLink link(Channels.ExportMessageLink call, Caller caller) {
     ChannelInfo channel = peers.channel(caller.me(), call.channel());
     if (world.posts(channel.id(), List.of(call.id())).isEmpty()) {
-      throw Refusal.badRequest("MESSAGE_ID_INVALID");
+      throw RpcErrorException.badRequest("MESSAGE_ID_INVALID");
     }
     String place = channel.username() == null ? "c/" + channel.id().value() : channel.username();
     return new ExportedMessageLink("https://t.me/" + place + "/" + call.id(), "");

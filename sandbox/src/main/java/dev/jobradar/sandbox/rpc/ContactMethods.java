@@ -2,7 +2,7 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.Peer;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.tl.api.TypePeer;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The {@code contacts.} methods. Nobody has contacts here. */
+/** The {@code contacts.} methods. Accounts have no contacts here. */
 final class ContactMethods {
 
   /** What Telegram lets a public name consist of (api/links), collectible ones among them. */
@@ -32,7 +32,7 @@ final class ContactMethods {
     this.views = views;
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     methods.signedIn(
         dev.jobradar.tl.api.method.Contacts.ResolveUsername.class,
         (call, caller) -> resolve(caller.me(), call.username()));
@@ -60,10 +60,12 @@ final class ContactMethods {
   private ResolvedPeer resolve(UserId me, String typed) {
     String username = typed.startsWith("@") ? typed.substring(1) : typed;
     if (!USERNAME.matcher(username).matches()) {
-      throw Refusal.badRequest("USERNAME_INVALID");
+      throw RpcErrorException.badRequest("USERNAME_INVALID");
     }
     Peer peer =
-        world.byUsername(username).orElseThrow(() -> Refusal.badRequest("USERNAME_NOT_OCCUPIED"));
+        world
+            .byUsername(username)
+            .orElseThrow(() -> RpcErrorException.badRequest("USERNAME_NOT_OCCUPIED"));
     return resolved(me, peer);
   }
 
@@ -71,21 +73,21 @@ final class ContactMethods {
     var user =
         world
             .userByPhone(phone.replace("+", ""))
-            .orElseThrow(() -> Refusal.badRequest("PHONE_NOT_OCCUPIED"));
+            .orElseThrow(() -> RpcErrorException.badRequest("PHONE_NOT_OCCUPIED"));
     return resolved(me, user.id());
   }
 
   private ResolvedPeer resolved(UserId me, Peer peer) {
-    Cast cast = new Cast(world, views, me).with(peer);
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(peer);
     return new ResolvedPeer(Views.peer(peer), cast.chats(), cast.users());
   }
 
   private Found search(UserId me, String query, int limit) {
     String wanted = query.strip().toLowerCase(Locale.ROOT);
     if (wanted.length() < 3) {
-      throw Refusal.badRequest("QUERY_TOO_SHORT");
+      throw RpcErrorException.badRequest("QUERY_TOO_SHORT");
     }
-    Cast cast = new Cast(world, views, me);
+    MentionedPeers cast = new MentionedPeers(world, views, me);
     List<TypePeer> joined = new ArrayList<>();
     List<TypePeer> others = new ArrayList<>();
     world.channels().stream()

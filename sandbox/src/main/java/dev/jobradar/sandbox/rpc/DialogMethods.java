@@ -4,7 +4,7 @@ import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.Dialog;
 import dev.jobradar.sandbox.world.Peer;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.tl.api.DialogFilterDefault;
@@ -44,7 +44,7 @@ final class DialogMethods {
     this.peers = peers;
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     methods.signedIn(Messages.GetDialogs.class, (call, caller) -> dialogs(caller.me(), call));
     methods.signedIn(
         Messages.GetPeerDialogs.class, (call, caller) -> byPeer(caller.me(), call.peers()));
@@ -67,7 +67,8 @@ final class DialogMethods {
     methods.signedIn(
         Messages.GetAllDrafts.class,
         (call, caller) ->
-            updates.bundle(caller.me(), List.of(), new Cast(world, views, caller.me()), 0));
+            updates.bundle(
+                caller.me(), List.of(), new MentionedPeers(world, views, caller.me()), 0));
     methods.signedIn(Messages.SaveDraft.class, (call, caller) -> true);
     methods.signedIn(
         Messages.GetAvailableReactions.class,
@@ -83,12 +84,12 @@ final class DialogMethods {
       if (call.folderId() == 1) {
         return new Page(me, List.of()).whole();
       }
-      throw Refusal.badRequest("FOLDER_ID_INVALID");
+      throw RpcErrorException.badRequest("FOLDER_ID_INVALID");
     }
     List<Dialog> all = world.dialogs(me);
     int limit = call.limit() <= 0 ? DEFAULT_LIMIT : Math.min(call.limit(), MAX_LIMIT);
     List<Dialog> page = all.stream().skip(start(me, all, call)).limit(limit).toList();
-    if (call.hash() != 0 && call.hash() == Hashes.of(page.stream().mapToLong(Dialog::top))) {
+    if (call.hash() != 0 && call.hash() == ResultHash.of(page.stream().mapToLong(Dialog::top))) {
       return new DialogsNotModified(all.size());
     }
     return page.size() == all.size()
@@ -116,7 +117,7 @@ final class DialogMethods {
     List<Dialog> dialogs = new ArrayList<>();
     for (TypeInputDialogPeer input : inputs) {
       if (!(input instanceof InputDialogPeer(var peer))) {
-        throw Refusal.badRequest("PEER_ID_INVALID");
+        throw RpcErrorException.badRequest("PEER_ID_INVALID");
       }
       dialogs.add(world.dialog(me, peers.peer(me, peer)));
     }
@@ -125,7 +126,7 @@ final class DialogMethods {
 
   private dev.jobradar.tl.api.messages.PeerSettings settings(
       UserId me, Messages.GetPeerSettings call) {
-    Cast cast = new Cast(world, views, me).with(peers.peer(me, call.peer()));
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(peers.peer(me, call.peer()));
     return new dev.jobradar.tl.api.messages.PeerSettings(
         PeerSettings.builder().build(), cast.chats(), cast.users());
   }
@@ -135,11 +136,11 @@ final class DialogMethods {
     private final UserId me;
     private final List<dev.jobradar.tl.api.TypeDialog> dialogs = new ArrayList<>();
     private final List<TypeMessage> messages = new ArrayList<>();
-    private final Cast cast;
+    private final MentionedPeers cast;
 
     Page(UserId me, List<Dialog> page) {
       this.me = me;
-      this.cast = new Cast(world, views, me);
+      this.cast = new MentionedPeers(world, views, me);
       for (Dialog dialog : page) {
         dialogs.add(views.dialog(dialog));
         cast.with(dialog.peer());

@@ -2,7 +2,7 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.world.Entity;
 import dev.jobradar.sandbox.world.Entity.Kind;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.tl.api.MessageEntityBlockquote;
 import dev.jobradar.tl.api.MessageEntityBold;
 import dev.jobradar.tl.api.MessageEntityBotCommand;
@@ -60,7 +60,7 @@ final class Entities {
   /**
    * Reads the entities of a text; kinds that are not kept here are left out.
    *
-   * @throws Refusal when one lies outside the text
+   * @throws RpcErrorException when one lies outside the text
    */
   static List<Entity> read(@Nullable List<TypeMessageEntity> entities, String text) {
     List<Entity> read = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Entities {
       if (entity != null) {
         int end = entity.offset() + entity.length();
         if (entity.offset() < 0 || entity.length() <= 0 || end < 0 || end > text.length()) {
-          throw Refusal.badRequest("ENTITY_BOUNDS_INVALID");
+          throw RpcErrorException.badRequest("ENTITY_BOUNDS_INVALID");
         }
         read.add(entity);
       }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Envelope(int query, int layer, Device device, boolean withoutUpdates) {
 
-  /** Nobody needs more. */
+  /** Enough for any client. */
   private static final int MAX_WRAPPERS = 16;
 
   /** Without {@code params}, as until layer 113. */

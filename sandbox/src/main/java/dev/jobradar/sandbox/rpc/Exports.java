@@ -1,6 +1,6 @@
 package dev.jobradar.sandbox.rpc;
 
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.tl.Bytes;
 import java.security.SecureRandom;
@@ -44,7 +44,7 @@ final class Exports {
   /**
    * Takes one back at the data centre that it was made for; it is good once.
    *
-   * @throws Refusal when it is none
+   * @throws RpcErrorException when it is none
    */
   void use(Bytes token, UserId user, int dc) {
     Export export;
@@ -52,10 +52,10 @@ final class Exports {
       export = open.remove(token);
     }
     if (export == null || export.dc() != dc || !clock.instant().isBefore(export.expires())) {
-      throw Refusal.badRequest("AUTH_BYTES_INVALID");
+      throw RpcErrorException.badRequest("AUTH_BYTES_INVALID");
     }
     if (!export.user().equals(user)) {
-      throw Refusal.badRequest("USER_ID_INVALID");
+      throw RpcErrorException.badRequest("USER_ID_INVALID");
     }
   }
 }

@@ -12,7 +12,7 @@ interface Handler<M, R> {
   /**
    * Answers a call.
    *
-   * @throws dev.jobradar.sandbox.world.Refusal with the error to answer instead
+   * @throws dev.jobradar.sandbox.world.RpcErrorException with the error to answer instead
    */
   R answer(M call, Caller caller);
 }

@@ -41,7 +41,7 @@ final class HelpMethods {
     this.dataCentres = List.copyOf(dataCentres);
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     methods.open(Help.GetConfig.class, (call, caller) -> config(caller.dc()));
     methods.open(
         Help.GetNearestDc.class, (call, caller) -> new NearestDc("RU", caller.dc(), caller.dc()));

@@ -1,6 +1,6 @@
 package dev.jobradar.sandbox.rpc;
 
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.tl.api.LangPackDifference;
 import dev.jobradar.tl.api.LangPackLanguage;
 import dev.jobradar.tl.api.LangPackStringDeleted;
@@ -29,7 +29,7 @@ final class LangpackMethods {
         .build();
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     methods.open(Langpack.GetLanguages.class, (call, caller) -> LANGUAGES);
     methods.open(Langpack.GetLanguage.class, (call, caller) -> find(call.langCode()));
     methods.open(
@@ -52,6 +52,6 @@ final class LangpackMethods {
     return LANGUAGES.stream()
         .filter(language -> code.isEmpty() || code.startsWith(language.langCode()))
         .findFirst()
-        .orElseThrow(() -> Refusal.badRequest("LANG_CODE_NOT_SUPPORTED"));
+        .orElseThrow(() -> RpcErrorException.badRequest("LANG_CODE_NOT_SUPPORTED"));
   }
 }

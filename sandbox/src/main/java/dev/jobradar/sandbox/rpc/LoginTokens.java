@@ -2,7 +2,7 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.tl.Bytes;
 import java.security.SecureRandom;
@@ -70,14 +70,14 @@ final class LoginTokens {
   /**
    * Lets the client that shows this token into an account; returns what that client is.
    *
-   * @throws Refusal when the token is none, has expired or was accepted
+   * @throws RpcErrorException when the token is none, has expired or was accepted
    */
   Device accept(Bytes token, UserId user) {
     Open shown;
     synchronized (open) {
       shown = find(token);
       if (shown.user != null) {
-        throw Refusal.badRequest("AUTH_TOKEN_ALREADY_ACCEPTED");
+        throw RpcErrorException.badRequest("AUTH_TOKEN_ALREADY_ACCEPTED");
       }
       shown.user = user;
     }
@@ -104,13 +104,13 @@ final class LoginTokens {
   /**
    * Takes an accepted token back for the sign-in it is good for.
    *
-   * @throws Refusal when it is none or was not accepted
+   * @throws RpcErrorException when it is none or was not accepted
    */
   UserId use(Bytes token) {
     synchronized (open) {
       UserId user = find(token).user;
       if (user == null) {
-        throw Refusal.badRequest("AUTH_TOKEN_INVALID");
+        throw RpcErrorException.badRequest("AUTH_TOKEN_INVALID");
       }
       open.remove(token);
       return user;
@@ -120,10 +120,10 @@ final class LoginTokens {
   private Open find(Bytes token) {
     Open shown = open.get(token);
     if (shown == null) {
-      throw Refusal.badRequest("AUTH_TOKEN_INVALID");
+      throw RpcErrorException.badRequest("AUTH_TOKEN_INVALID");
     }
     if (expired(shown)) {
-      throw Refusal.badRequest("AUTH_TOKEN_EXPIRED");
+      throw RpcErrorException.badRequest("AUTH_TOKEN_EXPIRED");
     }
     return shown;
   }

@@ -2,13 +2,13 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.ChannelInfo;
-import dev.jobradar.sandbox.world.Dated;
 import dev.jobradar.sandbox.world.Entity;
+import dev.jobradar.sandbox.world.HistoryEntry;
 import dev.jobradar.sandbox.world.HistoryPage;
 import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.Peer;
 import dev.jobradar.sandbox.world.Post;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -50,9 +50,9 @@ final class MessageMethods {
   private final Views views;
   private final UpdateViews updates;
   private final Peers peers;
-  private final LoginCodes codes;
+  private final SentCodes codes;
 
-  MessageMethods(World world, Views views, UpdateViews updates, Peers peers, LoginCodes codes) {
+  MessageMethods(World world, Views views, UpdateViews updates, Peers peers, SentCodes codes) {
     this.world = world;
     this.views = views;
     this.updates = updates;
@@ -60,7 +60,7 @@ final class MessageMethods {
     this.codes = codes;
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     methods.signedIn(Messages.GetHistory.class, (call, caller) -> history(caller.me(), call));
     methods.signedIn(Messages.Search.class, (call, caller) -> search(caller.me(), call));
     methods.signedIn(
@@ -151,7 +151,7 @@ final class MessageMethods {
       return new MessagesNotModified(page.total());
     }
     ChannelInfo channel = world.channel(id).orElseThrow();
-    Cast cast = new Cast(world, views, me).with(channel);
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(channel);
     return ChannelMessages.builder()
         .pts(channel.pts())
         .count(page.total())
@@ -168,7 +168,7 @@ final class MessageMethods {
     if (unchanged(page, hash)) {
       return new MessagesNotModified(page.total());
     }
-    Cast cast = new Cast(world, views, me).with(me).with(peer);
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(me).with(peer);
     List<TypeMessage> items =
         page.items().stream().map(message -> views.message(me, message)).toList();
     if (items.size() == page.total()) {
@@ -185,20 +185,20 @@ final class MessageMethods {
         .build();
   }
 
-  private static boolean unchanged(HistoryPage<? extends Dated> page, long hash) {
-    return hash != 0 && hash == Hashes.of(page.items().stream().mapToLong(Dated::id));
+  private static boolean unchanged(HistoryPage<? extends HistoryEntry> page, long hash) {
+    return hash != 0 && hash == ResultHash.of(page.items().stream().mapToLong(HistoryEntry::id));
   }
 
   private static List<Integer> ids(List<TypeInputMessage> inputs) {
     if (inputs.size() > MAX_IDS) {
-      throw Refusal.badRequest("LIMIT_INVALID");
+      throw RpcErrorException.badRequest("LIMIT_INVALID");
     }
     // The other kinds ask for what does not exist here: a reply, a pin, a callback.
     return inputs.stream().map(input -> input instanceof InputMessageID(int id) ? id : 0).toList();
   }
 
   private TypeMessages byIds(UserId me, List<Integer> ids) {
-    Cast cast = new Cast(world, views, me).with(me);
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(me);
     Map<Integer, TypeMessage> found = empty(ids);
     for (var message : world.messages(me, ids)) {
       cast.with(message.peer());
@@ -209,7 +209,7 @@ final class MessageMethods {
   }
 
   private TypeMessages byIds(UserId me, ChannelInfo channel, List<Integer> ids) {
-    Cast cast = new Cast(world, views, me).with(channel);
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(channel);
     Map<Integer, TypeMessage> found = empty(ids);
     for (Post post : world.posts(channel.id(), ids)) {
       found.put(post.id(), views.post(channel, post));
@@ -231,7 +231,7 @@ final class MessageMethods {
   }
 
   private dev.jobradar.tl.api.messages.MessageViews views(UserId me, Peer peer, List<Integer> ids) {
-    Cast cast = new Cast(world, views, me).with(peer);
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(peer);
     List<MessageViews> counts = new ArrayList<>();
     for (int id : ids) {
       MessageViews.Builder count = MessageViews.builder();
@@ -249,7 +249,7 @@ final class MessageMethods {
   private AffectedMessages read(Caller caller, Messages.ReadHistory call) {
     UserId me = caller.me();
     return switch (peers.peer(me, call.peer())) {
-      case ChannelId id -> throw Refusal.badRequest("PEER_ID_INVALID");
+      case ChannelId id -> throw RpcErrorException.badRequest("PEER_ID_INVALID");
       case UserId id -> {
         int before = world.state(me).pts();
         int after = world.readMessages(me, id, call.maxId(), caller.session());
@@ -264,20 +264,20 @@ final class MessageMethods {
     UserId me = caller.me();
     Peer peer = peers.peer(me, call.peer());
     if (call.randomId() == 0) {
-      throw Refusal.badRequest("RANDOM_ID_EMPTY");
+      throw RpcErrorException.badRequest("RANDOM_ID_EMPTY");
     }
     if (call.scheduleDate() != null) {
-      throw Refusal.badRequest("SCHEDULE_DATE_INVALID");
+      throw RpcErrorException.badRequest("SCHEDULE_DATE_INVALID");
     }
     requireReplied(me, peer, call);
     List<Entity> entities = Entities.read(call.entities(), call.message());
     // Entities count from the beginning, so with them only the end can be trimmed.
     String text = entities.isEmpty() ? call.message().strip() : call.message().stripTrailing();
     if (text.isEmpty()) {
-      throw Refusal.badRequest("MESSAGE_EMPTY");
+      throw RpcErrorException.badRequest("MESSAGE_EMPTY");
     }
     if (text.length() > MAX_TEXT) {
-      throw Refusal.badRequest("MESSAGE_TOO_LONG");
+      throw RpcErrorException.badRequest("MESSAGE_TOO_LONG");
     }
     codes.leaked(world.user(me).map(User::phone).orElseThrow(), text);
     return switch (peer) {
@@ -288,7 +288,7 @@ final class MessageMethods {
             List.of(
                 new UpdateMessageID(sent.post().id(), call.randomId()),
                 new UpdateNewChannelMessage(post, sent.pts(), 1));
-        yield updates.bundle(me, both, new Cast(world, views, me).with(id), 0);
+        yield updates.bundle(me, both, new MentionedPeers(world, views, me).with(id), 0);
       }
       case UserId id -> {
         var sent = world.send(me, id, text, entities, call.randomId(), caller.session());
@@ -303,7 +303,7 @@ final class MessageMethods {
         List.of(
             new UpdateMessageID(sent.message().id(), randomId),
             new UpdateNewMessage(views.message(me, sent.message()), sent.pts(), 1));
-    return updates.bundle(me, both, new Cast(world, views, me).with(me), 0);
+    return updates.bundle(me, both, new MentionedPeers(world, views, me).with(me), 0);
   }
 
   private static TypeUpdates inShort(World.Sent sent) {
@@ -327,7 +327,7 @@ final class MessageMethods {
             case UserId user -> !world.messages(me, id).isEmpty();
           };
       if (!there) {
-        throw Refusal.badRequest("REPLY_MESSAGE_ID_INVALID");
+        throw RpcErrorException.badRequest("REPLY_MESSAGE_ID_INVALID");
       }
     }
   }

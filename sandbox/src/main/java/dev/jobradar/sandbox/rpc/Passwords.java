@@ -4,7 +4,7 @@ import dev.jobradar.mtproto.crypto.DhGroup;
 import dev.jobradar.mtproto.crypto.SrpChallenge;
 import dev.jobradar.mtproto.crypto.SrpParameters;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.tl.Bytes;
 import dev.jobradar.tl.api.InputCheckPasswordEmpty;
@@ -31,7 +31,7 @@ final class Passwords {
   static final String PASSWORD = "secret";
   static final String HINT = "the sandbox's password is: secret";
 
-  /** Wrong answers before a sign-in has to begin anew. */
+  /** Wrong answers before a sign-in must start over. */
   static final int TRIES = 10;
 
   /** Questions that wait for an answer; the oldest goes when there are more. */
@@ -122,18 +122,19 @@ final class Passwords {
   /**
    * Checks an answer; every question is good for one.
    *
-   * @throws Refusal when it is wrong
+   * @throws RpcErrorException when it is wrong
    */
   void check(KeyId key, TypeInputCheckPasswordSRP answer) {
     switch (answer) {
-      case InputCheckPasswordEmpty empty -> throw Refusal.badRequest("PASSWORD_HASH_INVALID");
+      case InputCheckPasswordEmpty empty ->
+          throw RpcErrorException.badRequest("PASSWORD_HASH_INVALID");
       case InputCheckPasswordSRP(long id, Bytes a, Bytes proof) -> {
         Open question;
         synchronized (this) {
           question = open.remove(id);
         }
         if (question == null || !question.key().equals(key)) {
-          throw Refusal.badRequest("SRP_ID_INVALID");
+          throw RpcErrorException.badRequest("SRP_ID_INVALID");
         }
         if (!question.challenge().accepts(a.toByteArray(), proof.toByteArray())) {
           throw wrong(key);
@@ -142,13 +143,13 @@ final class Passwords {
     }
   }
 
-  private synchronized Refusal wrong(KeyId key) {
+  private synchronized RpcErrorException wrong(KeyId key) {
     Entering present = entering.get(key);
     if (present != null && ++present.wrong >= TRIES) {
       entering.remove(key);
-      return new Refusal(406, "PHONE_PASSWORD_FLOOD");
+      return new RpcErrorException(406, "PHONE_PASSWORD_FLOOD");
     }
-    return Refusal.badRequest("PASSWORD_HASH_INVALID");
+    return RpcErrorException.badRequest("PASSWORD_HASH_INVALID");
   }
 
   private synchronized byte[] verifier() {

@@ -37,8 +37,8 @@ public final class RpcServer implements RpcService {
   private final UpdateViews updates;
   private final PostPushes postPushes;
   private final Layers layers = new Layers();
-  private final Methods methods = new Methods();
-  private final Map<KeyId, Set<ClientSession>> sessions = new ConcurrentHashMap<>();
+  private final MethodTable methods = new MethodTable();
+  private final Map<KeyId, Set<ApiSession>> sessions = new ConcurrentHashMap<>();
 
   /** What keys that are not signed in have said of themselves. */
   private final Map<KeyId, Device> strangers = new ConcurrentHashMap<>();
@@ -61,8 +61,8 @@ public final class RpcServer implements RpcService {
     Views views = new Views(world);
     Peers peers = new Peers(world);
     Passwords passwords = new Passwords();
-    LoginCodes codes = new LoginCodes(clock, events);
-    SignIns signIns = new SignIns(world, views, passwords, events, this::signedOut);
+    SentCodes codes = new SentCodes(clock, events);
+    Authorizer signIns = new Authorizer(world, views, passwords, events, this::signedOut);
     this.updates = new UpdateViews(world, views);
     this.postPushes = new PostPushes(world, updates);
     new HelpMethods(world, dataCentres).register(methods);
@@ -87,7 +87,7 @@ public final class RpcServer implements RpcService {
 
   @Override
   public RpcSession open(ClientLink link) {
-    return new ClientSession(this, link);
+    return new ApiSession(this, link);
   }
 
   /** Authorisations at data centres that are not the account's own do not count as sign-ins. */
@@ -119,7 +119,7 @@ public final class RpcServer implements RpcService {
     return world;
   }
 
-  Methods methods() {
+  MethodTable methods() {
     return methods;
   }
 
@@ -170,12 +170,12 @@ public final class RpcServer implements RpcService {
         .orElseGet(() -> strangers.getOrDefault(key, Device.UNKNOWN));
   }
 
-  void register(ClientSession session, @Nullable KeyId before, KeyId key) {
+  void register(ApiSession session, @Nullable KeyId before, KeyId key) {
     unregister(session, before);
     sessions.computeIfAbsent(key, absent -> ConcurrentHashMap.newKeySet()).add(session);
   }
 
-  void unregister(ClientSession session, @Nullable KeyId key) {
+  void unregister(ApiSession session, @Nullable KeyId key) {
     if (key != null) {
       sessions.computeIfPresent(
           key,
@@ -187,10 +187,11 @@ public final class RpcServer implements RpcService {
   }
 
   private void signedOut(KeyId key) {
-    Set.copyOf(sessions.getOrDefault(key, Set.of())).forEach(ClientSession::signedOut);
+    Set.copyOf(sessions.getOrDefault(key, Set.of())).forEach(ApiSession::signedOut);
   }
 
-  void told(ClientSession session, ConnectionId connection, String method, @Nullable String error) {
+  void reportCall(
+      ApiSession session, ConnectionId connection, String method, @Nullable String error) {
     if (events.equals(EventListener.NONE)) {
       return;
     }

@@ -45,7 +45,7 @@ final class UpdateMethods {
     this.peers = peers;
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     methods.signedIn(
         Updates.GetState.class, (call, caller) -> Views.state(world.state(caller.me())));
     methods.signedIn(Updates.GetDifference.class, this::difference);
@@ -67,7 +67,7 @@ final class UpdateMethods {
   }
 
   private TypeDifference part(UserId me, Difference.Part part) {
-    Cast cast = new Cast(world, views, me);
+    MentionedPeers cast = new MentionedPeers(world, views, me);
     List<TypeMessage> messages = new ArrayList<>();
     List<TypeUpdate> others = new ArrayList<>();
     for (Update.OfBox update : part.updates()) {
@@ -99,7 +99,7 @@ final class UpdateMethods {
     ChannelInfo channel = peers.channel(me, call.channel());
     boolean joined = world.joined(me, channel.id());
     int timeout = joined ? JOINED_TIMEOUT : world.options().shortPollSeconds();
-    Cast cast = new Cast(world, views, me).with(channel);
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(channel);
     boolean tooLong =
         faults.strike(Fault.ChannelDifferenceTooLong.class, () -> caller.place(call)) != null;
     ChannelDifference difference =
@@ -121,7 +121,11 @@ final class UpdateMethods {
   }
 
   private TypeChannelDifference part(
-      UserId me, ChannelInfo channel, ChannelDifference.Part part, int timeout, Cast cast) {
+      UserId me,
+      ChannelInfo channel,
+      ChannelDifference.Part part,
+      int timeout,
+      MentionedPeers cast) {
     List<TypeMessage> messages = new ArrayList<>();
     List<TypeUpdate> others = new ArrayList<>();
     for (Update.OfChannel update : part.updates()) {

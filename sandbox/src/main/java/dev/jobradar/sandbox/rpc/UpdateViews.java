@@ -38,17 +38,17 @@ final class UpdateViews {
   }
 
   /** Updates that an answer consists of. */
-  TypeUpdates bundle(UserId me, List<TypeUpdate> updates, Cast cast, int seq) {
+  TypeUpdates bundle(UserId me, List<TypeUpdate> updates, MentionedPeers cast, int seq) {
     return new Updates(updates, cast.users(), cast.chats(), world.now(), seq);
   }
 
-  Cast cast(UserId me, Update update) {
-    Cast cast = new Cast(world, views, me);
+  MentionedPeers cast(UserId me, Update update) {
+    MentionedPeers cast = new MentionedPeers(world, views, me);
     addTo(cast, me, update);
     return cast;
   }
 
-  void addTo(Cast cast, UserId me, Update update) {
+  void addTo(MentionedPeers cast, UserId me, Update update) {
     switch (update) {
       case Update.OfChannel channel -> cast.with(channel.channel());
       case Update.NewMessage(var message, int pts, long randomId) ->

@@ -1,6 +1,6 @@
 package dev.jobradar.sandbox.rpc;
 
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.tl.api.PeerSettings;
@@ -25,7 +25,7 @@ final class UserMethods {
     this.peers = peers;
   }
 
-  void register(Methods methods) {
+  void register(MethodTable methods) {
     // Clients ask this of every data centre they have authorised at, to see whether they have.
     methods.anywhere(Users.GetUsers.class, (call, caller) -> users(caller.me(), call.id()));
     methods.signedIn(Users.GetFullUser.class, (call, caller) -> full(caller.me(), call.id()));
@@ -37,7 +37,7 @@ final class UserMethods {
     for (TypeInputUser input : inputs) {
       try {
         found.add(view(me, peers.user(me, input)));
-      } catch (Refusal notNamed) {
+      } catch (RpcErrorException notNamed) {
         if (input instanceof dev.jobradar.tl.api.InputUser(long id, long hash)) {
           found.add(new UserEmpty(id));
         }

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Files and directories that nobody but their owner can read, from the moment they exist. */
+/** Files and directories that only their owner can read, from the moment they exist. */
 public final class OwnerOnly {
 
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -34,7 +34,7 @@ public final class OwnerOnly {
     create(path, FILE, Files::createFile);
   }
 
-  /** Writes a whole file at once: whoever reads it sees the old content or the new. */
+  /** Writes a whole file at once: a reader sees the old content or the new. */
   public static void write(Path path, String content) throws IOException {
     write(path, () -> content);
   }

@@ -25,6 +25,6 @@ public sealed interface Difference {
     }
   }
 
-  /** More than the client wanted to hear; go on from this position. */
+  /** More than the client asked for; continue from this position. */
   record TooLong(int pts) implements Difference {}
 }

@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
  * @param items the page
  * @param <T> what the history is made of
  */
-public record HistoryPage<T extends Dated>(int total, int offset, List<T> items) {
+public record HistoryPage<T extends HistoryEntry>(int total, int offset, List<T> items) {
 
   public HistoryPage {
     items = List.copyOf(items);
@@ -26,7 +26,7 @@ public record HistoryPage<T extends Dated>(int total, int offset, List<T> items)
    *
    * @param ascending the whole history, oldest first
    */
-  static <T extends Dated> HistoryPage<T> cut(List<T> ascending, HistoryQuery query) {
+  static <T extends HistoryEntry> HistoryPage<T> cut(List<T> ascending, HistoryQuery query) {
     int total = ascending.size();
     int newerOrSame = 0;
     if (query.offsetId() > 0) {

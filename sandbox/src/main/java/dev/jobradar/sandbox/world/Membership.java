@@ -3,11 +3,11 @@ package dev.jobradar.sandbox.world;
 /** An account in a channel. Guarded by the world's lock. */
 final class Membership {
 
-  final Channel channel;
+  final ChannelState channel;
   final int joinedAt;
   int readMaxId;
 
-  Membership(Channel channel, int joinedAt) {
+  Membership(ChannelState channel, int joinedAt) {
     this.channel = channel;
     this.joinedAt = joinedAt;
     this.readMaxId = channel.top();

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record Message(
     int id, UserId peer, boolean out, int date, int editDate, String text, List<Entity> entities)
-    implements Dated {
+    implements HistoryEntry {
 
   public Message {
     entities = List.copyOf(entities);

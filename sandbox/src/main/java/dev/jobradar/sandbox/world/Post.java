@@ -12,7 +12,7 @@ import java.util.List;
  * @param entities the parts of the text
  */
 public record Post(int id, int date, int editDate, String text, List<Entity> entities)
-    implements Dated {
+    implements HistoryEntry {
 
   public Post {
     entities = List.copyOf(entities);

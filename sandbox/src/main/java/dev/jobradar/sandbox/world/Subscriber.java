@@ -1,7 +1,7 @@
 package dev.jobradar.sandbox.world;
 
 /**
- * A signed-in session that wants to hear of updates as they happen.
+ * A signed-in session that receives updates as they happen.
  *
  * <p>Called outside the world's lock, one update at a time and in order, on the thread of whoever
  * made the change: hand the update on and return.

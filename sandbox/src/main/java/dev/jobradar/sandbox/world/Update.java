@@ -3,7 +3,7 @@ package dev.jobradar.sandbox.world;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, as one account's clients hear of it. */
+/** An update of one account. */
 public sealed interface Update {
 
   /** An update of a channel's own sequence. */
@@ -29,7 +29,7 @@ public sealed interface Update {
     int ptsCount();
   }
 
-  /** A post; {@code sender} is null when nobody in the sandbox wrote it. */
+  /** A post; {@code sender} is null when it has no author in the sandbox. */
   record NewPost(ChannelId channel, Post post, int pts, @Nullable Sender sender)
       implements OfChannel {
     @Override

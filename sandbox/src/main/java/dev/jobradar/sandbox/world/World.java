@@ -15,34 +15,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything the sandbox knows, behind one lock that is held for moments only.
+ * All data of the sandbox, behind one lock that is held briefly.
  *
- * <p>Thread-safe. Answers are values that stay as they are. What is not allowed throws {@link
- * Refusal} with the error that Telegram would answer. Whatever changes the world is first decided,
- * then given to the {@link Journal}, then applied, then told to the {@linkplain Subscriber
- * sessions} that hear of it, outside the lock and in order.
+ * <p>Thread-safe. Results are immutable. What is not allowed throws {@link RpcErrorException} with
+ * the error that Telegram would answer. Whatever changes the world is first decided, then written
+ * to the {@link Journal}, then applied, then delivered to the {@linkplain Subscriber subscribed
+ * sessions}, outside the lock and in order.
  */
 public final class World {
 
   private static final Logger LOG = LoggerFactory.getLogger(World.class);
 
   private final Object lock = new Object();
-  private final Outbox outbox = new Outbox();
+  private final DeliveryQueue outbox = new DeliveryQueue();
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock;
   private final WorldOptions options;
 
   /** Guarded by lock, with all that it leads to. */
-  private final Ledger ledger;
+  private final WorldState ledger;
 
   private Journal journal = Journal.NONE;
   private volatile @Nullable AccessHashes accessHashes;
 
-  /** An empty world; {@link #replay} what was kept, if anything was, then {@link #start}. */
+  /** An empty world; {@link #replay} the stored changes, if any, then {@link #start}. */
   public World(InstantSource clock, WorldOptions options) {
     this.clock = clock;
     this.options = options;
-    this.ledger = new Ledger(options.channelLog());
+    this.ledger = new WorldState(options.channelLog());
   }
 
   /** A new world that keeps no journal. */
@@ -52,7 +52,7 @@ public final class World {
     return world;
   }
 
-  /** Applies a change that was kept before. Only before {@link #start}. */
+  /** Applies a stored change. Only before {@link #start}. */
   public void replay(Change change) {
     synchronized (lock) {
       apply(change);
@@ -60,7 +60,7 @@ public final class World {
     outbox.drain();
   }
 
-  /** Begins to keep changes; a world for which nothing was replayed is made now. */
+  /** Starts to store changes; a world without replayed changes is created now. */
   public void start(Journal keeper) {
     synchronized (lock) {
       journal = keeper;
@@ -79,7 +79,7 @@ public final class World {
     return (int) clock.instant().getEpochSecond();
   }
 
-  /** Where the lines are drawn. */
+  /** The limits of the world. */
   public WorldOptions options() {
     return options;
   }
@@ -103,14 +103,14 @@ public final class World {
   /** The account with this number, if there is one. */
   public Optional<User> user(UserId id) {
     synchronized (lock) {
-      return Optional.ofNullable(ledger.accounts.get(id)).map(Account::user);
+      return Optional.ofNullable(ledger.accounts.get(id)).map(AccountState::user);
     }
   }
 
   /** The account with this phone number, digits only, if there is one. */
   public Optional<User> userByPhone(String phone) {
     synchronized (lock) {
-      return Optional.ofNullable(ledger.phones.get(phone)).map(Account::user);
+      return Optional.ofNullable(ledger.phones.get(phone)).map(AccountState::user);
     }
   }
 
@@ -121,7 +121,7 @@ public final class World {
    */
   public User userByPhone(String phone, Newcomer newcomer) {
     synchronized (lock) {
-      Account known = ledger.phones.get(phone);
+      AccountState known = ledger.phones.get(phone);
       if (known != null) {
         return known.user();
       }
@@ -142,21 +142,21 @@ public final class World {
   public User rename(UserId id, String firstName, String lastName, @Nullable String username) {
     User user;
     synchronized (lock) {
-      Account account = ledger.account(id);
+      AccountState account = ledger.account(id);
       if (username != null && !username.equals(account.user().username())) {
         requireFree(username);
       }
       commit(new Change.Renamed(id, firstName, lastName, username));
       user = account.user();
-      tell(List.of(account), new Update.NameChanged(id, account.seq), null);
+      notifySubscribers(List.of(account), new Update.NameChanged(id, account.seq), null);
     }
     outbox.drain();
     return user;
   }
 
   /**
-   * Has an account live at another data centre. Its sign-ins stay where they are: there it is told
-   * where it lives now, and can do no more than take one of them along.
+   * Moves an account to another data centre. Its sign-ins stay where they are: the old data centre
+   * answers USER_MIGRATE_X and only lets it export its authorization.
    */
   public void move(UserId id, int dc) {
     synchronized (lock) {
@@ -167,15 +167,15 @@ public final class World {
   }
 
   private void requireFree(@Nullable String username) {
-    if (username != null && ledger.usernames.containsKey(Ledger.folded(username))) {
-      throw Refusal.badRequest("USERNAME_OCCUPIED");
+    if (username != null && ledger.usernames.containsKey(WorldState.folded(username))) {
+      throw RpcErrorException.badRequest("USERNAME_OCCUPIED");
     }
   }
 
-  /** Whom a public name belongs to; case does not matter. */
+  /** The owner of a public name; case-insensitive. */
   public Optional<Peer> byUsername(String username) {
     synchronized (lock) {
-      return Optional.ofNullable(ledger.usernames.get(Ledger.folded(username)));
+      return Optional.ofNullable(ledger.usernames.get(WorldState.folded(username)));
     }
   }
 
@@ -272,10 +272,10 @@ public final class World {
   }
 
   /** What a key whose sign-in was ended from outside answers with. */
-  public Optional<Refusal> revocation(KeyId key) {
+  public Optional<RpcErrorException> revocation(KeyId key) {
     synchronized (lock) {
       return Optional.ofNullable(ledger.revoked.get(key))
-          .map(change -> new Refusal(change.code(), change.error()));
+          .map(change -> new RpcErrorException(change.code(), change.error()));
     }
   }
 
@@ -287,14 +287,14 @@ public final class World {
   public Authorization signIn(KeyId key, UserId id, int dc, Device device) {
     Authorization authorization;
     synchronized (lock) {
-      Account account = ledger.account(id);
+      AccountState account = ledger.account(id);
       if (ledger.authorizations.containsKey(key)) {
         commit(new Change.SignedOut(key));
       }
       long hash = random.nextLong() | 1;
       authorization = new Authorization(key, id, dc, hash, now(), now(), device);
       commit(new Change.SignedIn(authorization));
-      tell(List.of(account), new Update.SignedIn(authorization, account.seq), null);
+      notifySubscribers(List.of(account), new Update.SignedIn(authorization, account.seq), null);
     }
     outbox.drain();
     return authorization;
@@ -374,14 +374,14 @@ public final class World {
   /** All channels, in the order in which they were made. */
   public List<ChannelInfo> channels() {
     synchronized (lock) {
-      return ledger.channels.values().stream().map(Channel::info).toList();
+      return ledger.channels.values().stream().map(ChannelState::info).toList();
     }
   }
 
   /** The channel with this number, if there is one. */
   public Optional<ChannelInfo> channel(ChannelId id) {
     synchronized (lock) {
-      return Optional.ofNullable(ledger.channels.get(id)).map(Channel::info);
+      return Optional.ofNullable(ledger.channels.get(id)).map(ChannelState::info);
     }
   }
 
@@ -391,7 +391,7 @@ public final class World {
    * @param username its public name; null for a private channel
    * @param audience how many members it has outside the sandbox
    * @param joinedByNew whether new accounts join it by themselves
-   * @param creator who may write in it and is its first member; null for nobody
+   * @param creator who may write in it and is its first member; null for none
    */
   public ChannelInfo makeChannel(
       @Nullable String username,
@@ -416,7 +416,7 @@ public final class World {
   /** Whether the account has joined the channel. */
   public boolean joined(UserId user, ChannelId id) {
     synchronized (lock) {
-      Channel channel = ledger.channels.get(id);
+      ChannelState channel = ledger.channels.get(id);
       return channel != null && ledger.account(user).in(channel) != null;
     }
   }
@@ -424,12 +424,12 @@ public final class World {
   /** Joins; nothing happens if the account is in already. */
   public void join(UserId user, ChannelId id, @Nullable Subscriber origin) {
     synchronized (lock) {
-      Account account = ledger.account(user);
+      AccountState account = ledger.account(user);
       if (account.in(ledger.channel(id)) != null) {
         return;
       }
       commit(new Change.Joined(user, id, now()));
-      tell(List.of(account), new Update.MembershipChanged(id, account.seq), origin);
+      notifySubscribers(List.of(account), new Update.MembershipChanged(id, account.seq), origin);
     }
     outbox.drain();
   }
@@ -437,17 +437,17 @@ public final class World {
   /** Leaves. */
   public void leave(UserId user, ChannelId id, @Nullable Subscriber origin) {
     synchronized (lock) {
-      Account account = ledger.account(user);
+      AccountState account = ledger.account(user);
       if (account.in(ledger.channel(id)) == null) {
-        throw Refusal.badRequest("USER_NOT_PARTICIPANT");
+        throw RpcErrorException.badRequest("USER_NOT_PARTICIPANT");
       }
       commit(new Change.Left(user, id));
-      tell(List.of(account), new Update.MembershipChanged(id, account.seq), origin);
+      notifySubscribers(List.of(account), new Update.MembershipChanged(id, account.seq), origin);
     }
     outbox.drain();
   }
 
-  /** A post that nobody in the sandbox wrote. */
+  /** A post without an author in the sandbox. */
   public Post post(ChannelId id, String text, List<Entity> entities) {
     return post(id, text, entities, now());
   }
@@ -466,7 +466,7 @@ public final class World {
    * A post by an account, which must have made the channel.
    *
    * @param randomId what the account's client calls it; one that was used before is refused
-   * @param origin the session it came from, which is not told
+   * @param origin the session it came from, which gets no update
    */
   public Update.NewPost post(
       UserId author,
@@ -477,9 +477,9 @@ public final class World {
       @Nullable Subscriber origin) {
     Update.NewPost update;
     synchronized (lock) {
-      Channel channel = ledger.channel(id);
+      ChannelState channel = ledger.channel(id);
       if (!author.equals(channel.creator)) {
-        throw new Refusal(403, "CHAT_WRITE_FORBIDDEN");
+        throw new RpcErrorException(403, "CHAT_WRITE_FORBIDDEN");
       }
       requireNew(ledger.account(author), randomId);
       Update.Sender sender = new Update.Sender(author, randomId);
@@ -490,7 +490,7 @@ public final class World {
   }
 
   private Update.NewPost append(
-      Channel channel,
+      ChannelState channel,
       String text,
       List<Entity> entities,
       int date,
@@ -500,7 +500,7 @@ public final class World {
     Post post = new Post(channel.nextId(), notBefore, 0, text, entities);
     commit(new Change.Posted(channel.id, post, sender));
     Update.NewPost update = new Update.NewPost(channel.id, post, channel.pts(), sender);
-    tell(channel.members, update, origin);
+    notifySubscribers(channel.members, update, origin);
     return update;
   }
 
@@ -508,14 +508,14 @@ public final class World {
   public Post edit(ChannelId id, int postId, String text, List<Entity> entities) {
     Post edited;
     synchronized (lock) {
-      Channel channel = ledger.channel(id);
+      ChannelState channel = ledger.channel(id);
       Post old = channel.post(postId);
       if (old == null) {
-        throw Refusal.badRequest("MESSAGE_ID_INVALID");
+        throw RpcErrorException.badRequest("MESSAGE_ID_INVALID");
       }
       edited = new Post(postId, old.date(), Math.max(now(), old.date()), text, entities);
       commit(new Change.PostEdited(id, edited));
-      tell(channel.members, new Update.EditedPost(id, edited, channel.pts()), null);
+      notifySubscribers(channel.members, new Update.EditedPost(id, edited, channel.pts()), null);
     }
     outbox.drain();
     return edited;
@@ -525,13 +525,13 @@ public final class World {
   public List<Integer> delete(ChannelId id, Collection<Integer> postIds) {
     List<Integer> there;
     synchronized (lock) {
-      Channel channel = ledger.channel(id);
+      ChannelState channel = ledger.channel(id);
       there = postIds.stream().distinct().filter(postId -> channel.post(postId) != null).toList();
       if (there.isEmpty()) {
         return there;
       }
       commit(new Change.PostsDeleted(id, there, now()));
-      tell(channel.members, new Update.DeletedPosts(id, there, channel.pts()), null);
+      notifySubscribers(channel.members, new Update.DeletedPosts(id, there, channel.pts()), null);
     }
     outbox.drain();
     return there;
@@ -540,7 +540,7 @@ public final class World {
   /** The posts of these ids that are there, in the order asked for. */
   public List<Post> posts(ChannelId id, Collection<Integer> ids) {
     synchronized (lock) {
-      Channel channel = ledger.channel(id);
+      ChannelState channel = ledger.channel(id);
       List<Post> found = new ArrayList<>();
       for (int postId : ids) {
         Post post = channel.post(postId);
@@ -571,8 +571,8 @@ public final class World {
   /** Notes that an account has read a channel up to a post. */
   public void readChannel(UserId user, ChannelId id, int maxId, @Nullable Subscriber origin) {
     synchronized (lock) {
-      Account account = ledger.account(user);
-      Channel channel = ledger.channel(id);
+      AccountState account = ledger.account(user);
+      ChannelState channel = ledger.channel(id);
       Membership membership = account.in(channel);
       int upTo = maxId <= 0 ? channel.top() : Math.min(maxId, channel.top());
       if (membership == null || upTo <= membership.readMaxId) {
@@ -580,7 +580,7 @@ public final class World {
       }
       commit(new Change.ChannelRead(user, id, upTo));
       Update update = new Update.ReadChannel(id, upTo, channel.unreadAfter(upTo), channel.pts());
-      tell(List.of(account), update, origin);
+      notifySubscribers(List.of(account), update, origin);
     }
     outbox.drain();
   }
@@ -593,15 +593,15 @@ public final class World {
    */
   public ChannelDifference channelDifference(UserId viewer, ChannelId id, int pts, int limit) {
     synchronized (lock) {
-      Channel channel = ledger.channel(id);
+      ChannelState channel = ledger.channel(id);
       return channel.difference(ledger.account(viewer).dialog(channel), pts, limit, options);
     }
   }
 
-  /** What a client hears of a channel of which it missed too much, whether it did or not. */
+  /** A "too long" difference of a channel, whatever the client missed. */
   public ChannelDifference channelTooLong(UserId viewer, ChannelId id, int limit) {
     synchronized (lock) {
-      Channel channel = ledger.channel(id);
+      ChannelState channel = ledger.channel(id);
       return channel.tooLong(ledger.account(viewer).dialog(channel), limit);
     }
   }
@@ -615,7 +615,7 @@ public final class World {
    * Sends a private message; to oneself it lies in Saved Messages.
    *
    * @param randomId what the sender's client calls it; one that was used before is refused
-   * @param origin the session it came from, which is not told
+   * @param origin the session it came from, which gets no update
    */
   public Sent send(
       UserId from,
@@ -626,36 +626,37 @@ public final class World {
       @Nullable Subscriber origin) {
     Sent sent;
     synchronized (lock) {
-      Account sender = ledger.account(from);
-      Account receiver = ledger.account(to);
+      AccountState sender = ledger.account(from);
+      AccountState receiver = ledger.account(to);
       requireNew(sender, randomId);
       int fromId = sender.box().nextId();
       int toId = sender == receiver ? fromId : receiver.box().nextId();
       commit(new Change.Sent(from, to, fromId, toId, now(), text, entities, randomId));
-      Box own = sender.box();
+      MessageBox own = sender.box();
       Message message = Objects.requireNonNull(own.message(fromId), "just added");
       sent = new Sent(message, own.pts());
-      tell(List.of(sender), new Update.NewMessage(message, own.pts(), randomId), origin);
+      notifySubscribers(
+          List.of(sender), new Update.NewMessage(message, own.pts(), randomId), origin);
       if (sender != receiver) {
-        Box other = receiver.box();
+        MessageBox other = receiver.box();
         Message copy = Objects.requireNonNull(other.message(toId), "just added");
-        tell(List.of(receiver), new Update.NewMessage(copy, other.pts(), 0), null);
+        notifySubscribers(List.of(receiver), new Update.NewMessage(copy, other.pts(), 0), null);
       }
     }
     outbox.drain();
     return sent;
   }
 
-  private static void requireNew(Account account, long randomId) {
+  private static void requireNew(AccountState account, long randomId) {
     if (account.box != null && account.box.sentAs(randomId) != null) {
-      throw Refusal.badRequest("RANDOM_ID_DUPLICATE");
+      throw RpcErrorException.badRequest("RANDOM_ID_DUPLICATE");
     }
   }
 
   /** The messages of these ids in an account's box that are there, in the order asked for. */
   public List<Message> messages(UserId user, Collection<Integer> ids) {
     synchronized (lock) {
-      Box box = ledger.account(user).box;
+      MessageBox box = ledger.account(user).box;
       List<Message> found = new ArrayList<>();
       for (int id : ids) {
         Message message = box == null ? null : box.message(id);
@@ -685,8 +686,8 @@ public final class World {
   }
 
   private List<Message> chat(UserId user, UserId peer) {
-    Box box = ledger.account(user).box;
-    Box.Chat chat = box == null ? null : box.chats().get(peer);
+    MessageBox box = ledger.account(user).box;
+    MessageBox.Chat chat = box == null ? null : box.chats().get(peer);
     return chat == null ? List.of() : chat.messages;
   }
 
@@ -696,7 +697,7 @@ public final class World {
    */
   public List<Update.NewMessage> messages(UserId user, UserId peer) {
     synchronized (lock) {
-      Box box = ledger.account(user).box;
+      MessageBox box = ledger.account(user).box;
       return box == null
           ? List.of()
           : box.after(0, Integer.MAX_VALUE).stream()
@@ -711,24 +712,27 @@ public final class World {
   public int readMessages(UserId user, UserId peer, int maxId, @Nullable Subscriber origin) {
     int pts;
     synchronized (lock) {
-      Account account = ledger.account(user);
-      Box box = account.box;
-      Box.Chat chat = box == null ? null : box.chats().get(peer);
+      AccountState account = ledger.account(user);
+      MessageBox box = account.box;
+      MessageBox.Chat chat = box == null ? null : box.chats().get(peer);
       if (box == null || chat == null || chat.messages.isEmpty()) {
-        return box == null ? Box.FIRST_PTS : box.pts();
+        return box == null ? MessageBox.FIRST_PTS : box.pts();
       }
       int top = chat.messages.getLast().id();
       int upTo = maxId <= 0 ? top : Math.min(maxId, top);
       if (upTo <= chat.readInbox) {
         return box.pts();
       }
-      Box other = ledger.account(peer).box;
+      MessageBox other = ledger.account(peer).box;
       int before = other == null ? 0 : other.pts();
       commit(new Change.MessagesRead(user, peer, upTo));
       pts = box.pts();
-      tell(List.of(account), new Update.ReadInbox(peer, upTo, chat.unread(), pts), origin);
+      notifySubscribers(
+          List.of(account), new Update.ReadInbox(peer, upTo, chat.unread(), pts), origin);
       if (other != null && !user.equals(peer) && other.pts() > before) {
-        other.after(before, 1).forEach(update -> tell(List.of(ledger.account(peer)), update, null));
+        other
+            .after(before, 1)
+            .forEach(update -> notifySubscribers(List.of(ledger.account(peer)), update, null));
       }
     }
     outbox.drain();
@@ -745,7 +749,7 @@ public final class World {
   /** An account's chat with a peer, joined or not, with or without messages. */
   public Dialog dialog(UserId user, Peer peer) {
     synchronized (lock) {
-      Account account = ledger.account(user);
+      AccountState account = ledger.account(user);
       return switch (peer) {
         case ChannelId id -> account.dialog(ledger.channel(id));
         case UserId id -> account.dialog(id);
@@ -766,9 +770,9 @@ public final class World {
    * What a client missed of an account's common sequence.
    *
    * @param pts where it stands
-   * @param date when it last heard of anything, unix seconds
+   * @param date date of its last update, unix seconds
    * @param ptsLimit how many positions one answer may take; 0 for the world's own
-   * @param totalLimit how far behind it may be before it rather hears "too long"; 0 for any
+   * @param totalLimit how far behind it may be before the answer is "too long"; 0 for any
    */
   public Difference difference(UserId user, int pts, int date, int ptsLimit, int totalLimit) {
     int own = options.commonSlice();
@@ -778,7 +782,7 @@ public final class World {
     }
   }
 
-  /** Has a session told of its account's updates from now on. */
+  /** Subscribes a session to the updates of its account. */
   public void subscribe(UserId user, Subscriber session) {
     synchronized (lock) {
       List<Subscriber> all = ledger.account(user).subscribers;
@@ -788,24 +792,25 @@ public final class World {
     }
   }
 
-  /** Has a session told of nothing any more. */
+  /** Ends the subscription of a session. */
   public void unsubscribe(UserId user, Subscriber session) {
     synchronized (lock) {
       ledger.account(user).subscribers.remove(session);
     }
   }
 
-  private void tell(List<Account> to, Update update, @Nullable Subscriber origin) {
-    List<Subscriber> hearing = new ArrayList<>();
-    for (Account account : to) {
+  private void notifySubscribers(
+      List<AccountState> to, Update update, @Nullable Subscriber origin) {
+    List<Subscriber> receivers = new ArrayList<>();
+    for (AccountState account : to) {
       for (Subscriber subscriber : account.subscribers) {
         if (!subscriber.equals(origin)) {
-          hearing.add(subscriber);
+          receivers.add(subscriber);
         }
       }
     }
-    if (!hearing.isEmpty()) {
-      outbox.add(() -> hearing.forEach(subscriber -> deliver(subscriber, update)));
+    if (!receivers.isEmpty()) {
+      outbox.add(() -> receivers.forEach(subscriber -> deliver(subscriber, update)));
     }
   }
 
@@ -813,7 +818,7 @@ public final class World {
     try {
       subscriber.deliver(update);
     } catch (RuntimeException e) {
-      LOG.warn("a session could not be told of an update", e);
+      LOG.warn("an update could not be delivered to a session", e);
     }
   }
 

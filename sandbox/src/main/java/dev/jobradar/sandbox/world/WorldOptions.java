@@ -3,8 +3,8 @@ package dev.jobradar.sandbox.world;
 /**
  * Where the world draws its lines.
  *
- * @param channelGap how far behind a client may be in a channel before it hears "too long"; 0 for
- *     Telegram's rule, which is the limit of the client's own request
+ * @param channelGap how far behind a client may be in a channel before the answer is "too long"; 0
+ *     for Telegram's rule, which is the limit of the client's own request
  *     (updates.channelDifferenceTooLong)
  * @param channelSlice how many updates one answer for a channel holds at most
  * @param commonSlice how many updates one answer for the common box holds at most

@@ -35,7 +35,7 @@ class CommandLinesTest {
     return new Event.Posted("jobs", done.size());
   }
 
-  private static final Whom ANYBODY = new Whom(null, null, null, 0, null);
+  private static final CommandTarget ANYBODY = new CommandTarget(null, null, null, 0, null);
 
   private void read(String input) {
     lines.run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
@@ -78,14 +78,14 @@ class CommandLinesTest {
             new Command.SetFault(new Fault.Silence(), ANYBODY, StandingFault.ALWAYS),
             new Command.SetFault(
                 new Fault.Fail(420, "FLOOD_WAIT_3"),
-                new Whom(null, null, null, 0, "messages.sendMessage"),
+                new CommandTarget(null, null, null, 0, "messages.sendMessage"),
                 2),
             new Command.SetFault(
                 new Fault.Fail(400, "PEER_ID_INVALID"),
-                new Whom(null, 5_100_000_001L, null, 0, null),
+                new CommandTarget(null, 5_100_000_001L, null, 0, null),
                 StandingFault.ALWAYS),
             new Command.Drop(ANYBODY, false),
-            new Command.Drop(new Whom(0xff00_0000_0000_0001L, null, null, 2, null), true),
+            new Command.Drop(new CommandTarget(0xff00_0000_0000_0001L, null, null, 2, null), true),
             new Command.ListFaults(),
             new Command.ClearFaults(1),
             new Command.ClearFaults(0));
@@ -161,8 +161,8 @@ class CommandLinesTest {
         {"do":"connections"}
         """);
 
-    Whom phone = new Whom(null, null, "9996610001", 0, null);
-    Whom user = new Whom(null, 5_100_000_001L, null, 0, null);
+    CommandTarget phone = new CommandTarget(null, null, "9996610001", 0, null);
+    CommandTarget user = new CommandTarget(null, 5_100_000_001L, null, 0, null);
     assertThat(done)
         .containsExactly(
             new Command.Edit("javajobs", 501, "closed"),
@@ -171,7 +171,8 @@ class CommandLinesTest {
             new Command.Start(1),
             new Command.Restart(2),
             new Command.Revoke(user, 401, "SESSION_REVOKED"),
-            new Command.Revoke(new Whom(7L, null, null, 0, null), 406, "AUTH_KEY_DUPLICATED"),
+            new Command.Revoke(
+                new CommandTarget(7L, null, null, 0, null), 406, "AUTH_KEY_DUPLICATED"),
             new Command.Move(user, 2),
             new Command.NewSession(phone),
             new Command.UpdatesTooLong(ANYBODY),
@@ -206,9 +207,9 @@ class CommandLinesTest {
         "{\"do\":\"fault\",\"fault\":\"silence\",\"times\":0} | fault  | 'times'",
         "{\"do\":\"fault\",\"fault\":\"silence\",\"x\":0} | fault      | unknown field 'x'",
         "{\"do\":\"fault\",\"fault\":\"fail\",\"code\":1,\"error\":\"no\"} | fault | capitals",
-        "{\"do\":\"revoke\"}                                 | revoke   | whom",
-        "{\"do\":\"move\",\"dc\":2}                           | move     | whom",
-        "{\"do\":\"messages\"}                               | messages | whom",
+        "{\"do\":\"revoke\"}                                 | revoke   | name an account",
+        "{\"do\":\"move\",\"dc\":2}                           | move     | name an account",
+        "{\"do\":\"messages\"}                               | messages | name an account",
         "{\"do\":\"stop\",\"dc\":0}                            | stop     | 'dc'",
         "{\"do\":\"posts_per_minute\",\"rate\":60001}          | posts_per_minute | 'rate'",
         "{\"do\":\"revoke\",\"user_id\":1,\"error\":\"no\"}      | revoke   | capitals",

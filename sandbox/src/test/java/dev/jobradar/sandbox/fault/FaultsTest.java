@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class FaultsTest {
-  private static final Place PLACE =
-      new Place(2, new KeyId(7), new UserId(9), "messages.sendMessage");
+  private static final FaultSite PLACE =
+      new FaultSite(2, new KeyId(7), new UserId(9), "messages.sendMessage");
   private static final Fault.Fail FLOOD = Fault.floodWait(Duration.ofSeconds(3));
 
   private final Faults faults = new Faults();
@@ -97,7 +97,7 @@ class FaultsTest {
             Aim.dc(1).of(account))) {
       assertThat(miss.hits(PLACE)).as("%s", miss).isFalse();
     }
-    assertThat(Aim.account(account).hits(new Place(2, null, null, null))).isFalse();
+    assertThat(Aim.account(account).hits(new FaultSite(2, null, null, null))).isFalse();
   }
 
   @Test

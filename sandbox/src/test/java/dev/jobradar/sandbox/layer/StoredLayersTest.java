@@ -35,9 +35,9 @@ class StoredLayersTest {
 
   private static final int ROUNDS = 8;
 
-  static List<View> views() {
-    List<View> views = new ArrayList<>();
-    View view = View.of(OURS);
+  static List<LayerSchema> views() {
+    List<LayerSchema> views = new ArrayList<>();
+    LayerSchema view = LayerSchema.of(OURS);
     for (StoredLayer layer : STORED) {
       view = view.older(layer);
       views.add(view);
@@ -69,7 +69,7 @@ class StoredLayersTest {
 
   @ParameterizedTest
   @MethodSource("views")
-  void what_is_sent_is_what_the_layer_reads(View view) {
+  void what_is_sent_is_what_the_layer_reads(LayerSchema view) {
     RandomNodes random = new RandomNodes(OURS, SENT, new Random(view.layer()));
     Converter converter = new Converter(view, SENT::contains, UnaryOperator.identity());
     ValueReader theirs = new ValueReader(idsOf(view)::get);
@@ -99,7 +99,7 @@ class StoredLayersTest {
   }
 
   /** The definitions that a client of the layer knows, of those listed. */
-  private static Map<Integer, Definition> idsOf(View view) {
+  private static Map<Integer, Definition> idsOf(LayerSchema view) {
     Map<Integer, Definition> ids = new HashMap<>();
     for (String name : SENT) {
       Definition definition = view.constructor(name);
@@ -113,7 +113,7 @@ class StoredLayersTest {
   @Test
   void the_same_layer_takes_nothing_away() {
     RandomNodes random = new RandomNodes(OURS, SENT, new Random(1));
-    Converter same = new Converter(View.of(OURS), name -> true, UnaryOperator.identity());
+    Converter same = new Converter(LayerSchema.of(OURS), name -> true, UnaryOperator.identity());
     for (String name : SENT) {
       Definition definition = Objects.requireNonNull(OURS.constructor(name));
       Node node = filled(random, definition);
@@ -125,7 +125,7 @@ class StoredLayersTest {
 
   @ParameterizedTest
   @MethodSource("views")
-  void every_listed_function_is_read_as_ours_of_that_name(View view) {
+  void every_listed_function_is_read_as_ours_of_that_name(LayerSchema view) {
     Layers layers = new Layers();
     Set<String> refused = new TreeSet<>();
     for (String name : StoredLayer.functionNames()) {
@@ -178,7 +178,7 @@ class StoredLayersTest {
     Layers layers = new Layers();
     Random random = new Random(5);
     List<byte[]> seeds = new ArrayList<>();
-    for (View view : views()) {
+    for (LayerSchema view : views()) {
       for (String name : StoredLayer.functionNames()) {
         Node call =
             new RandomNodes(OURS, inputNames(), random)
@@ -211,7 +211,8 @@ class StoredLayersTest {
 
   @Test
   void a_type_reference_that_no_api_schema_has_is_not_expressed() {
-    Converter converter = new Converter(View.of(OURS), name -> true, UnaryOperator.identity());
+    Converter converter =
+        new Converter(LayerSchema.of(OURS), name -> true, UnaryOperator.identity());
 
     assertThat(converter.convert(new Value.IntValue(1), new TypeRef.Bare("message"))).isNull();
   }

@@ -201,7 +201,7 @@ class ConnectionBookTest {
     assertThat(book.maxPerKey()).isEqualTo(2);
     book.ended(second);
 
-    book.countAnew();
+    book.resetConnectionCounts();
 
     assertThat(book.maxPerKey()).isEqualTo(1);
     assertThat(book.maxPerAccount()).isEqualTo(1);

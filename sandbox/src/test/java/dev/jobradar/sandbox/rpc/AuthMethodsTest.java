@@ -9,7 +9,7 @@ import dev.jobradar.mtproto.crypto.SrpParameters;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.net.ClientLink.BindResult;
 import dev.jobradar.sandbox.rpc.TestServer.Client;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.tl.Bytes;
 import dev.jobradar.tl.api.CodeSettings;
@@ -77,7 +77,7 @@ class AuthMethodsTest {
   void another_data_centre_sends_a_test_number_home() {
     assertThatThrownBy(() -> test.client(1).sendCode(PHONE))
         .isInstanceOfSatisfying(
-            Refusal.class,
+            RpcErrorException.class,
             refusal -> {
               assertThat(refusal.code()).isEqualTo(303);
               assertThat(refusal.name()).isEqualTo("PHONE_MIGRATE_2");
@@ -114,7 +114,7 @@ class AuthMethodsTest {
   void wrong_codes_are_limited() {
     String hash = client.sendCode(PHONE).phoneCodeHash();
     assertThatThrownBy(() -> signIn(client, PHONE, hash, "")).hasMessage("PHONE_CODE_EMPTY");
-    for (int i = 0; i < LoginCodes.TRIES; i++) {
+    for (int i = 0; i < SentCodes.TRIES; i++) {
       assertThatThrownBy(() -> signIn(client, PHONE, hash, "11111"))
           .hasMessage("PHONE_CODE_INVALID");
     }
@@ -128,7 +128,7 @@ class AuthMethodsTest {
     assertThatThrownBy(() -> signIn(client, PHONE, old, "22222")).hasMessage("PHONE_CODE_EXPIRED");
     assertThatThrownBy(() -> signIn(client, PHONE, "", "22222"))
         .hasMessage("PHONE_CODE_HASH_EMPTY");
-    test.now += LoginCodes.VALID.toSeconds();
+    test.now += SentCodes.VALID.toSeconds();
     assertThatThrownBy(() -> signIn(client, PHONE, hash, "22222")).hasMessage("PHONE_CODE_EXPIRED");
   }
 
@@ -245,7 +245,8 @@ class AuthMethodsTest {
   @Test
   void a_number_that_ends_in_7_needs_its_password_too() {
     assertThatThrownBy(() -> client.signIn(WITH_PASSWORD))
-        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(401))
+        .isInstanceOfSatisfying(
+            RpcErrorException.class, refusal -> assertThat(refusal.code()).isEqualTo(401))
         .hasMessage("SESSION_PASSWORD_NEEDED");
     assertThat(client.signedIn).isNull();
     assertThatThrownBy(() -> client.call(new Users.GetUsers(List.of(new InputUserSelf()))))
@@ -380,7 +381,8 @@ class AuthMethodsTest {
 
     assertThat(client.signedIn).isNull();
     assertThatThrownBy(() -> client.call(new Users.GetUsers(List.of(new InputUserSelf()))))
-        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(406))
+        .isInstanceOfSatisfying(
+            RpcErrorException.class, refusal -> assertThat(refusal.code()).isEqualTo(406))
         .hasMessage("AUTH_KEY_DUPLICATED");
   }
 

@@ -12,7 +12,7 @@ import dev.jobradar.sandbox.net.RpcCall;
 import dev.jobradar.sandbox.net.RpcSession;
 import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.tl.GzipPacked;
@@ -255,7 +255,7 @@ final class TestServer {
   /** A query and what came of it. */
   static final class Call implements RpcCall {
     byte @Nullable [] result;
-    @Nullable Refusal error;
+    @Nullable RpcErrorException error;
     private final byte[] query;
 
     Call(byte[] query) {
@@ -291,7 +291,7 @@ final class TestServer {
     @Override
     public void fail(int code, String name) {
       assertThat(result == null && error == null).as("answered once").isTrue();
-      error = new Refusal(code, name);
+      error = new RpcErrorException(code, name);
     }
   }
 

@@ -72,7 +72,7 @@ class WorldTest {
     world.revoke(key, 401, "SESSION_REVOKED");
 
     assertThat(world.authorization(key)).isEmpty();
-    assertThat(world.revocation(key)).map(Refusal::name).contains("SESSION_REVOKED");
+    assertThat(world.revocation(key)).map(RpcErrorException::name).contains("SESSION_REVOKED");
     world.signIn(key, ann, 1, DEVICE);
     assertThat(world.revocation(key)).isEmpty();
   }

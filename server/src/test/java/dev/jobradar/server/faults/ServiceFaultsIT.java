@@ -148,8 +148,8 @@ class ServiceFaultsIT {
         once("connections are closed", world -> world.sandbox.drop(Aim.ALL)),
         once("connections are reset", world -> world.sandbox.reset(Aim.ALL)),
         once("a data centre restarts", world -> world.sandbox.restart(1)),
-        once("sessions begin anew", world -> world.sandbox.beginSessionsAnew(Aim.ALL)),
-        once("updates were lost", world -> world.sandbox.tellOfLostUpdates(Aim.ALL)),
+        once("sessions begin anew", world -> world.sandbox.resetSessions(Aim.ALL)),
+        once("updates were lost", world -> world.sandbox.sendUpdatesTooLong(Aim.ALL)),
         new Case(
             "a data centre is away",
             Meanwhile.HOLDS_ALL,

@@ -2,7 +2,7 @@ package dev.jobradar.server.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobradar.sandbox.feed.Feed;
+import dev.jobradar.sandbox.feed.VacancyFeed;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.Post;
@@ -205,7 +205,7 @@ class FingerprintTest {
 
   private static List<String> feed() {
     World world = World.inMemory(() -> Instant.ofEpochSecond(1_750_000_000));
-    new Feed(world, 1).begin();
+    new VacancyFeed(world, 1).begin();
     List<String> texts = new ArrayList<>();
     for (ChannelInfo channel : world.channels()) {
       List<Post> page = world.history(channel.id(), new HistoryQuery(0, 0, 0, 100, 0, 0)).items();

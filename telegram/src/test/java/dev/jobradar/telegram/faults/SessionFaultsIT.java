@@ -73,7 +73,7 @@ class SessionFaultsIT {
     try (FaultRig rig = new FaultRig(false)) {
       Me me = rig.open();
       for (int i = 0; i < 3; i++) {
-        assertThat(rig.sandbox.beginSessionsAnew(Aim.account(rig.account()))).isEqualTo(1);
+        assertThat(rig.sandbox.resetSessions(Aim.account(rig.account()))).isEqualTo(1);
         assertThat(rig.client.refreshMe()).isEqualTo(me);
       }
     }

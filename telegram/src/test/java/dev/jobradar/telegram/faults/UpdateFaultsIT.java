@@ -73,7 +73,7 @@ class UpdateFaultsIT {
       StandingFault tooLong = rig.sandbox.faults().set(new Fault.DifferenceTooLong(), Aim.ALL, 1);
       rig.sandbox.faults().set(new Fault.SwallowUpdates(), Aim.ALL, 5);
       List<Integer> ids = post(rig, "javajobs", 5);
-      assertThat(rig.sandbox.tellOfLostUpdates(Aim.account(rig.account()))).isEqualTo(1);
+      assertThat(rig.sandbox.sendUpdatesTooLong(Aim.account(rig.account()))).isEqualTo(1);
       List<Integer> all = new ArrayList<>(ids);
       all.addAll(post(rig, "javajobs", 1));
       assertThat(heard.next(6)).isEqualTo(all);
@@ -88,7 +88,7 @@ class UpdateFaultsIT {
       Heard heard = Heard.watch(rig, "javajobs");
       rig.sandbox.faults().set(new Fault.SwallowUpdates(), Aim.ALL, 5);
       List<Integer> ids = post(rig, "javajobs", 5);
-      rig.sandbox.tellOfLostUpdates(Aim.account(rig.account()));
+      rig.sandbox.sendUpdatesTooLong(Aim.account(rig.account()));
       assertThat(heard.next(5)).isEqualTo(ids);
     }
   }
@@ -100,7 +100,7 @@ class UpdateFaultsIT {
       Heard heard = Heard.watch(rig, "javajobs");
       rig.sandbox.faults().set(new Fault.SwallowUpdates(), Aim.ALL, 5);
       List<Integer> ids = post(rig, "javajobs", 5);
-      rig.sandbox.beginSessionsAnew(Aim.account(rig.account()));
+      rig.sandbox.resetSessions(Aim.account(rig.account()));
       assertThat(heard.next(5)).isEqualTo(ids);
     }
   }

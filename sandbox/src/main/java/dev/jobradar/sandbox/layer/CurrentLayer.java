@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Our own layer: written as it is. */
-final class OurLayer implements LayerCodec {
+final class CurrentLayer implements LayerCodec {
 
   @Override
   public int layer() {
@@ -43,7 +43,7 @@ final class OurLayer implements LayerCodec {
       case Double number -> writer.writeDouble(number);
       case String string -> writer.writeString(string);
       case Bytes bytes -> writer.writeBytes(bytes);
-      case List<?> list -> writer.writeVector(list, OurLayer::write);
+      case List<?> list -> writer.writeVector(list, CurrentLayer::write);
       default -> throw new IllegalArgumentException("no result of TL: " + value.getClass());
     }
   }

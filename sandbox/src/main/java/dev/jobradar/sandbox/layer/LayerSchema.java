@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The definitions of one layer by name: those of ours, but for what differs. Immutable. */
-final class View {
+final class LayerSchema {
   private final int layer;
   private final Schema ours;
   private final Map<String, Definition> constructors;
   private final Map<String, Definition> functions;
   private final Set<String> absent;
 
-  private View(
+  private LayerSchema(
       int layer,
       Schema ours,
       Map<String, Definition> constructors,
@@ -32,12 +32,12 @@ final class View {
   }
 
   /** Our layer. */
-  static View of(Schema ours) {
-    return new View(ours.layer().orElseThrow(), ours, Map.of(), Map.of(), Set.of());
+  static LayerSchema of(Schema ours) {
+    return new LayerSchema(ours.layer().orElseThrow(), ours, Map.of(), Map.of(), Set.of());
   }
 
   /** The layer that differs from this one by a stored file. */
-  View older(StoredLayer stored) {
+  LayerSchema older(StoredLayer stored) {
     Map<String, Definition> olderConstructors = new HashMap<>(constructors);
     Map<String, Definition> olderFunctions = new HashMap<>(functions);
     Set<String> olderAbsent = new HashSet<>(absent);
@@ -46,7 +46,7 @@ final class View {
       (function ? olderFunctions : olderConstructors).put(definition.name(), definition);
     }
     olderAbsent.addAll(stored.absent());
-    return new View(stored.layer(), ours, olderConstructors, olderFunctions, olderAbsent);
+    return new LayerSchema(stored.layer(), ours, olderConstructors, olderFunctions, olderAbsent);
   }
 
   int layer() {

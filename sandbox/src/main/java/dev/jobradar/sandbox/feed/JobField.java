@@ -1,7 +1,7 @@
 package dev.jobradar.sandbox.feed;
 
 /** A field of work. */
-enum Field {
+enum JobField {
   PROGRAMMING("разработка", "development"),
   DESIGN("дизайн", "design"),
   MARKETING("маркетинг", "marketing"),
@@ -11,7 +11,7 @@ enum Field {
   private final String russian;
   private final String english;
 
-  Field(String russian, String english) {
+  JobField(String russian, String english) {
     this.russian = russian;
     this.english = english;
   }

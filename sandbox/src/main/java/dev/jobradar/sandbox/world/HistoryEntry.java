@@ -1,7 +1,7 @@
 package dev.jobradar.sandbox.world;
 
 /** Something in a history: histories are ordered by id, and dates never fall as ids rise. */
-public interface Dated {
+public interface HistoryEntry {
 
   /** Its id, positive. */
   int id();

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The state of the world and what each change does to it. It decides nothing and tells nobody: a
+ * The state of the world and what each change does to it. It decides nothing and notifies no one: a
  * change that gets here is valid. Guarded by the world's lock.
  */
-final class Ledger {
+final class WorldState {
 
   /** Above 32 bits, as the ids of new accounts at Telegram are. */
   private static final long FIRST_USER_ID = 5_100_000_001L;
 
   private static final long FIRST_CHANNEL_ID = 1_700_000_001L;
 
-  final Map<UserId, Account> accounts = new HashMap<>();
-  final Map<String, Account> phones = new HashMap<>();
+  final Map<UserId, AccountState> accounts = new HashMap<>();
+  final Map<String, AccountState> phones = new HashMap<>();
   final Map<String, Peer> usernames = new HashMap<>();
-  final Map<ChannelId, Channel> channels = new LinkedHashMap<>();
+  final Map<ChannelId, ChannelState> channels = new LinkedHashMap<>();
   final Map<KeyId, StoredKey> keys = new HashMap<>();
   final Map<KeyId, Authorization> authorizations = new HashMap<>();
   final Map<KeyId, Change.Revoked> revoked = new HashMap<>();
@@ -36,7 +36,7 @@ final class Ledger {
 
   private final int channelLog;
 
-  Ledger(int channelLog) {
+  WorldState(int channelLog) {
     this.channelLog = channelLog;
   }
 
@@ -46,7 +46,7 @@ final class Ledger {
         // The world keeps its secret itself.
       }
       case Change.ChannelMade made -> {
-        Channel channel = new Channel(made, channelLog);
+        ChannelState channel = new ChannelState(made, channelLog);
         channels.put(made.id(), channel);
         if (made.username() != null) {
           usernames.put(folded(made.username()), made.id());
@@ -70,15 +70,15 @@ final class Ledger {
       case Change.Renamed renamed -> apply(renamed);
       case Change.Moved(var user, int dc) -> account(user).move(dc);
       case Change.Joined joined -> {
-        Account account = account(joined.user());
-        Channel channel = channel(joined.channel());
+        AccountState account = account(joined.user());
+        ChannelState channel = channel(joined.channel());
         account.seq++;
         account.memberships.add(new Membership(channel, joined.date()));
         channel.members.add(account);
       }
       case Change.Left left -> {
-        Account account = account(left.user());
-        Channel channel = channel(left.channel());
+        AccountState account = account(left.user());
+        ChannelState channel = channel(left.channel());
         account.seq++;
         account.memberships.removeIf(membership -> membership.channel == channel);
         channel.members.remove(account);
@@ -108,7 +108,7 @@ final class Ledger {
       case Change.SignedIn(var authorization) -> {
         revoked.remove(authorization.key());
         authorizations.put(authorization.key(), withDevice(authorization, authorization.device()));
-        Account account = account(authorization.user());
+        AccountState account = account(authorization.user());
         account.keys.add(authorization.key());
         account.seq++;
       }
@@ -126,14 +126,14 @@ final class Ledger {
 
   private void apply(Change.AccountMade made) {
     User user = made.user();
-    Account account = new Account(user);
+    AccountState account = new AccountState(user);
     accounts.put(user.id(), account);
     phones.put(user.phone(), account);
     if (user.username() != null) {
       usernames.put(folded(user.username()), user.id());
     }
     nextUserId = Math.max(nextUserId, user.id().value() + 1);
-    for (Channel channel : channels.values()) {
+    for (ChannelState channel : channels.values()) {
       if (channel.joinedByNew && !user.id().equals(User.SERVICE)) {
         account.memberships.add(new Membership(channel, user.createdAt()));
         channel.members.add(account);
@@ -142,7 +142,7 @@ final class Ledger {
   }
 
   private void apply(Change.Renamed renamed) {
-    Account account = account(renamed.user());
+    AccountState account = account(renamed.user());
     if (account.user().username() != null) {
       usernames.remove(folded(account.user().username()));
     }
@@ -154,12 +154,12 @@ final class Ledger {
   }
 
   private void apply(Change.Sent sent) {
-    Account sender = account(sent.from());
+    AccountState sender = account(sent.from());
     boolean self = sent.from().equals(sent.to());
     // Telegram leaves `out` unset in Saved Messages.
     Message own =
         new Message(sent.fromId(), sent.to(), !self, sent.date(), 0, sent.text(), sent.entities());
-    Box box = sender.box();
+    MessageBox box = sender.box();
     box.add(own, sent.randomId());
     box.rememberSent(sent.randomId(), sent.fromId());
     messages++;
@@ -174,15 +174,15 @@ final class Ledger {
   }
 
   private void apply(Change.MessagesRead read) {
-    Box reader = account(read.user()).box();
+    MessageBox reader = account(read.user()).box();
     reader.readInbox(read.peer(), read.maxId());
     if (read.user().equals(read.peer())) {
       return;
     }
     // Ids differ from box to box: the n-th received here is the n-th written there.
-    Box.Chat here = Objects.requireNonNull(reader.chats().get(read.peer()), "just read");
-    Box writer = account(read.peer()).box();
-    Box.Chat there = writer.chats().get(read.user());
+    MessageBox.Chat here = Objects.requireNonNull(reader.chats().get(read.peer()), "just read");
+    MessageBox writer = account(read.peer()).box();
+    MessageBox.Chat there = writer.chats().get(read.user());
     int seen = there == null ? 0 : there.outgoing(here.incomingUpTo(read.maxId()));
     if (there != null && seen > there.readOutbox) {
       writer.readOutbox(read.user(), seen);
@@ -210,18 +210,18 @@ final class Ledger {
     return known.device(devices.computeIfAbsent(device, same -> same));
   }
 
-  Account account(UserId id) {
-    Account account = accounts.get(id);
+  AccountState account(UserId id) {
+    AccountState account = accounts.get(id);
     if (account == null) {
-      throw Refusal.badRequest("USER_ID_INVALID");
+      throw RpcErrorException.badRequest("USER_ID_INVALID");
     }
     return account;
   }
 
-  Channel channel(ChannelId id) {
-    Channel channel = channels.get(id);
+  ChannelState channel(ChannelId id) {
+    ChannelState channel = channels.get(id);
     if (channel == null) {
-      throw Refusal.badRequest("CHANNEL_INVALID");
+      throw RpcErrorException.badRequest("CHANNEL_INVALID");
     }
     return channel;
   }

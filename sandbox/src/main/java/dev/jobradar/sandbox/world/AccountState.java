@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  * An account. A process may hold tens of thousands: what is empty for most is null until it is
  * needed. Guarded by the world's lock.
  */
-final class Account {
+final class AccountState {
 
   final UserId id;
   final List<Membership> memberships = new ArrayList<>(0);
   final List<Subscriber> subscribers = new ArrayList<>(0);
   final List<KeyId> keys = new ArrayList<>(0);
-  @Nullable Box box;
+  @Nullable MessageBox box;
 
   /** Counts the updates that have no position of their own. */
   int seq = 1;
 
   private User user;
 
-  Account(User user) {
+  AccountState(User user) {
     this.id = user.id();
     this.user = user;
   }
@@ -58,16 +58,16 @@ final class Account {
             user.createdAt());
   }
 
-  Box box() {
-    Box present = box;
+  MessageBox box() {
+    MessageBox present = box;
     if (present == null) {
-      present = new Box();
+      present = new MessageBox();
       box = present;
     }
     return present;
   }
 
-  @Nullable Membership in(Channel channel) {
+  @Nullable Membership in(ChannelState channel) {
     for (Membership membership : memberships) {
       if (membership.channel == channel) {
         return membership;
@@ -88,7 +88,7 @@ final class Account {
   }
 
   /** A channel in the list of chats, as if joined now if it is not. */
-  Dialog dialog(Channel channel) {
+  Dialog dialog(ChannelState channel) {
     Membership membership = in(channel);
     if (membership == null) {
       return new Dialog(channel.id, channel.top(), channel.topDate(), channel.top(), 0, 0);
@@ -100,7 +100,7 @@ final class Account {
 
   /** A private chat, with nothing in it if there is none. */
   Dialog dialog(UserId peer) {
-    Box.Chat chat = box == null ? null : box.chats().get(peer);
+    MessageBox.Chat chat = box == null ? null : box.chats().get(peer);
     return Optional.ofNullable(chat)
         .flatMap(present -> present.dialog(peer))
         .orElse(new Dialog(peer, 0, 0, 0, 0, 0));
@@ -112,24 +112,24 @@ final class Account {
       unread += membership.channel.top() > membership.readMaxId ? 1 : 0;
     }
     if (box != null) {
-      for (Box.Chat chat : box.chats().values()) {
+      for (MessageBox.Chat chat : box.chats().values()) {
         unread += chat.unread() > 0 ? 1 : 0;
       }
     }
-    return new BoxState(box == null ? Box.FIRST_PTS : box.pts(), now, seq, unread);
+    return new BoxState(box == null ? MessageBox.FIRST_PTS : box.pts(), now, seq, unread);
   }
 
   /** What a client missed; see {@link World#difference}. */
   Difference difference(int pts, int date, int slice, int totalLimit, int now) {
     if (pts <= 0) {
-      throw Refusal.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
+      throw RpcErrorException.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
     }
     if (date <= 0) {
-      throw Refusal.badRequest("DATE_EMPTY");
+      throw RpcErrorException.badRequest("DATE_EMPTY");
     }
     BoxState state = state(now);
     if (pts > state.pts()) {
-      throw Refusal.badRequest("PERSISTENT_TIMESTAMP_INVALID");
+      throw RpcErrorException.badRequest("PERSISTENT_TIMESTAMP_INVALID");
     }
     if (totalLimit > 0 && state.pts() - pts > totalLimit) {
       return new Difference.TooLong(state.pts());
@@ -150,7 +150,7 @@ final class Account {
     return memberships.stream()
         .map(membership -> membership.channel)
         .filter(channel -> channel.changedAt() >= date)
-        .map(Channel::info)
+        .map(ChannelState::info)
         .toList();
   }
 }

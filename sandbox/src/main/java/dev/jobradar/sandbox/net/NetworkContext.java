@@ -1,8 +1,8 @@
 package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.DcId;
+import dev.jobradar.sandbox.fault.FaultSite;
 import dev.jobradar.sandbox.fault.Faults;
-import dev.jobradar.sandbox.fault.Place;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import java.security.SecureRandom;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys the authorisation keys
  * @param service what answers queries
  */
-record Hub(
+record NetworkContext(
     NetworkOptions options,
     ServerClock clock,
     SecureRandom random,
@@ -38,8 +38,8 @@ record Hub(
   }
 
   /** Where a fault may strike; the key is null while none is known. */
-  Place place(DcId dc, @Nullable KeyId key) {
+  FaultSite place(DcId dc, @Nullable KeyId key) {
     UserId account = key == null ? null : service.account(key).orElse(null);
-    return new Place(dc.value(), key, account, null);
+    return new FaultSite(dc.value(), key, account, null);
   }
 }

@@ -1,13 +1,13 @@
 package dev.jobradar.sandbox.rpc;
 
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.tl.TlMethod;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** Which method is answered by what. Filled once, then only read. */
-final class Methods {
+final class MethodTable {
 
   private final Map<Class<?>, Entry<?>> entries = new HashMap<>();
 
@@ -52,7 +52,7 @@ final class Methods {
   <R, M extends TlMethod<R>> void refused(Class<M> type, String error) {
     Handler<M, R> handler =
         (call, caller) -> {
-          throw Refusal.badRequest(error);
+          throw RpcErrorException.badRequest(error);
         };
     open(type, handler);
   }
@@ -65,13 +65,13 @@ final class Methods {
   /**
    * Answers a call.
    *
-   * @throws Refusal with the error to answer instead
+   * @throws RpcErrorException with the error to answer instead
    */
   Object answer(TlMethod<?> call, Caller caller) {
     Entry<?> entry = entries.get(call.getClass());
     if (entry == null) {
       // It is in the schema, but nobody has needed it here yet.
-      throw Refusal.badRequest("METHOD_INVALID");
+      throw RpcErrorException.badRequest("METHOD_INVALID");
     }
     return entry.answer(call, caller);
   }

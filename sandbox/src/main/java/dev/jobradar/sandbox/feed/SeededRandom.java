@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Random;
 
 /** Chance that comes out the same for the same seed. Not thread-safe. */
-final class Dice {
+final class SeededRandom {
 
   private final Random random;
 
-  Dice(long seed) {
+  SeededRandom(long seed) {
     // The one generator whose sequence the JDK promises to keep.
     this.random = new Random(seed);
   }

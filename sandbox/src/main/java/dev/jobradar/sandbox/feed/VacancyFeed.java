@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Fills the channels of a world: first with a history, then post by post. The same seed makes the
  * same posts. Safe for use by several threads.
  */
-public final class Feed {
+public final class VacancyFeed {
 
   private static final int DAY = 86_400;
 
@@ -22,7 +22,7 @@ public final class Feed {
   private static final int REMEMBERED = 50;
 
   private final World world;
-  private final Dice dice;
+  private final SeededRandom dice;
   private final Vacancies vacancies;
   private final PostWriter writer;
   private final Deque<Told> told = new ArrayDeque<>();
@@ -31,9 +31,9 @@ public final class Feed {
   /** A post that was made, as far as the world lets it be edited. */
   private record Told(ChannelId channel, Language language, int postId, String text) {}
 
-  public Feed(World world, long seed) {
+  public VacancyFeed(World world, long seed) {
     this.world = world;
-    this.dice = new Dice(seed);
+    this.dice = new SeededRandom(seed);
     this.vacancies = new Vacancies(dice);
     this.writer = new PostWriter(dice);
   }

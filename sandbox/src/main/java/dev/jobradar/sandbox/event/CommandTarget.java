@@ -3,7 +3,8 @@ package dev.jobradar.sandbox.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a command is meant for; what is null, and a data centre of 0, stands for any.
+ * Which key, account, data centre or method a command applies to. Null, and data centre 0, mean
+ * any.
  *
  * @param authKeyId the key
  * @param userId the account
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dc the data centre's number
  * @param method the method that is called
  */
-public record Whom(
+public record CommandTarget(
     @Nullable Long authKeyId,
     @Nullable Long userId,
     @Nullable String phone,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ChannelTest {
+class ChannelStateTest {
 
   private final TestWorld test = new TestWorld();
   private final World world = test.world;
@@ -122,7 +122,7 @@ class ChannelTest {
   @Test
   void a_position_from_nowhere_is_refused() {
     assertThatThrownBy(() -> world.channelDifference(ann, jobs, pts() + 1, 100))
-        .isInstanceOf(Refusal.class)
+        .isInstanceOf(RpcErrorException.class)
         .hasMessage("PERSISTENT_TIMESTAMP_INVALID");
     assertThatThrownBy(() -> world.channelDifference(ann, jobs, 0, 100))
         .hasMessage("PERSISTENT_TIMESTAMP_EMPTY");

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FeedTest {
+class VacancyFeedTest {
 
   private static final int NOW = 1_750_000_000;
 
   private static World world(long seed) {
     World world = World.inMemory(() -> Instant.ofEpochSecond(NOW));
-    new Feed(world, seed).begin();
+    new VacancyFeed(world, seed).begin();
     return world;
   }
 
@@ -77,7 +77,7 @@ class FeedTest {
   })
   void roles_have_the_forms_of_russian(
       String name, String one, String whom, String many, String ofMany) throws Exception {
-    Role role = (Role) Roles.class.getDeclaredField(name).get(null);
+    JobTitle role = (JobTitle) JobTitles.class.getDeclaredField(name).get(null);
 
     assertThat(List.of(role.one(), role.whom(), role.many(), role.ofMany()))
         .containsExactly(one, whom, many, ofMany);
@@ -114,7 +114,7 @@ class FeedTest {
   @Test
   void both_languages_and_both_kinds_of_channels_are_there() {
     assertThat(ChannelPlan.ALL).extracting(ChannelPlan::language).contains(Language.values());
-    assertThat(ChannelPlan.ALL).extracting(ChannelPlan::field).contains(Field.values());
+    assertThat(ChannelPlan.ALL).extracting(ChannelPlan::field).contains(JobField.values());
     assertThat(ChannelPlan.ALL).filteredOn(ChannelPlan::joinedByNew).hasSizeBetween(8, 16);
     assertThat(ChannelPlan.ALL).extracting(ChannelPlan::username).doesNotHaveDuplicates();
   }
@@ -141,7 +141,7 @@ class FeedTest {
   @Test
   void the_feed_goes_on_with_posts_and_edits() {
     World world = World.inMemory(() -> Instant.ofEpochSecond(NOW));
-    Feed feed = new Feed(world, 1);
+    VacancyFeed feed = new VacancyFeed(world, 1);
     feed.begin();
     long before = world.messages();
     List<Integer> positions = world.channels().stream().map(ChannelInfo::pts).toList();
@@ -162,7 +162,7 @@ class FeedTest {
   @Timeout(20)
   void a_feed_keeps_to_its_rate() throws InterruptedException {
     World world = World.inMemory(() -> Instant.ofEpochSecond(NOW));
-    Feed feed = new Feed(world, 1);
+    VacancyFeed feed = new VacancyFeed(world, 1);
     feed.begin();
     long before = world.messages();
     try (FeedClock clock = new FeedClock(feed, 0)) {

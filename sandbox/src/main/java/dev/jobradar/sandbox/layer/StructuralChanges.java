@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What changed between layers in another way than field by field. */
-final class Rules {
-  private Rules() {}
+final class StructuralChanges {
+  private StructuralChanges() {}
 
   /** A call as it has to be before its fields are carried over to our layer. */
-  static Node toOurs(Node call, View ours) {
+  static Node toOurs(Node call, LayerSchema ours) {
     return switch (call.definition().name()) {
       case "messages.sendMessage" -> withReplyTo(call, ours);
       default -> call;
@@ -19,7 +19,7 @@ final class Rules {
   }
 
   /** Before layer 166 the message replied to was a field of the call, since then an object. */
-  private static Node withReplyTo(Node call, View ours) {
+  private static Node withReplyTo(Node call, LayerSchema ours) {
     Value messageId = call.fields().get("reply_to_msg_id");
     if (messageId == null) {
       return call;

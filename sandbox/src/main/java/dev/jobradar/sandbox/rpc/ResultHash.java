@@ -3,13 +3,13 @@ package dev.jobradar.sandbox.rpc;
 import java.util.stream.LongStream;
 
 /** The hash by which a client says which answer it has already (api/offsets). */
-final class Hashes {
+final class ResultHash {
 
-  private Hashes() {}
+  private ResultHash() {}
 
   /** The hash of numbers in the order of the answer. */
   static long of(LongStream numbers) {
-    return numbers.reduce(0, Hashes::step);
+    return numbers.reduce(0, ResultHash::step);
   }
 
   private static long step(long hash, long number) {

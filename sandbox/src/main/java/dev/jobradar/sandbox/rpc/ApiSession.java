@@ -1,7 +1,7 @@
 package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.fault.Fault;
-import dev.jobradar.sandbox.fault.Place;
+import dev.jobradar.sandbox.fault.FaultSite;
 import dev.jobradar.sandbox.layer.LayerCodec;
 import dev.jobradar.sandbox.layer.LayerException;
 import dev.jobradar.sandbox.layer.LayerTooOldException;
@@ -10,7 +10,7 @@ import dev.jobradar.sandbox.net.RpcCall;
 import dev.jobradar.sandbox.net.RpcSession;
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.Subscriber;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.UserId;
@@ -29,16 +29,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One session of a client: its queries one after another, and the updates it is told of. */
-final class ClientSession implements RpcSession, Subscriber {
+/** One session of a client: executes its queries in order and pushes its updates. */
+final class ApiSession implements RpcSession, Subscriber {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ApiSession.class);
 
-  /** Bytes from which packing is worth its while. */
+  /** Smaller answers are not compressed, bytes. */
   private static final int PACKED_FROM = 4_096;
 
-  /** An update that no other one overtakes is held back no longer. */
-  private static final Duration HELD = Duration.ofMillis(300);
+  /** How long an update waits for the next one to overtake it. */
+  private static final Duration MAX_HOLD = Duration.ofMillis(300);
 
   private final RpcServer server;
   private final ClientLink link;
@@ -50,10 +50,10 @@ final class ClientSession implements RpcSession, Subscriber {
 
   // Guarded by lock.
   private @Nullable KeyId registered;
-  private @Nullable UserId hearing;
+  private @Nullable UserId subscribed;
   private boolean over;
 
-  ClientSession(RpcServer server, ClientLink link) {
+  ApiSession(RpcServer server, ClientLink link) {
     this.server = server;
     this.link = link;
   }
@@ -72,7 +72,7 @@ final class ClientSession implements RpcSession, Subscriber {
       LayerCodec codec = codec();
       Object result = answer(method, call, envelope.withoutUpdates());
       answer(call, name, packed(codec.writeResult(method, result)));
-    } catch (Refusal refusal) {
+    } catch (RpcErrorException refusal) {
       error = refusal.name();
       call.fail(refusal.code(), refusal.name());
     } catch (LayerTooOldException e) {
@@ -89,13 +89,13 @@ final class ClientSession implements RpcSession, Subscriber {
       error = "INTERNAL_SERVER_ERROR";
       call.fail(500, error);
     }
-    server.told(this, call.connection(), name, error);
+    server.reportCall(this, call.connection(), name, error);
   }
 
   private void failOnPurpose(String method) {
     Fault.Fail fault = server.faults().strike(Fault.Fail.class, () -> place(method));
     if (fault != null) {
-      throw new Refusal(fault.code(), fault.error());
+      throw new RpcErrorException(fault.code(), fault.error());
     }
   }
 
@@ -118,8 +118,8 @@ final class ClientSession implements RpcSession, Subscriber {
     });
   }
 
-  private Place place(@Nullable String method) {
-    return new Place(dc(), key(), server.account(key()).orElse(null), method);
+  private FaultSite place(@Nullable String method) {
+    return new FaultSite(dc(), key(), server.account(key()).orElse(null), method);
   }
 
   /** Long answers are packed, as at Telegram. */
@@ -135,13 +135,13 @@ final class ClientSession implements RpcSession, Subscriber {
   /** Until a client has said what it is, it can bind its key and nothing else (api/invoking). */
   private void requireInitialised(TlMethod<?> method) {
     if (device.equals(Device.UNKNOWN) && !(method instanceof BindTempAuthKey)) {
-      throw Refusal.badRequest("CONNECTION_NOT_INITED");
+      throw RpcErrorException.badRequest("CONNECTION_NOT_INITED");
     }
     if (device.apiId() < 0) {
-      throw Refusal.badRequest("CONNECTION_API_ID_INVALID");
+      throw RpcErrorException.badRequest("CONNECTION_API_ID_INVALID");
     }
     if (device.layer() == 0 && !device.equals(Device.UNKNOWN)) {
-      throw Refusal.badRequest("CONNECTION_LAYER_INVALID");
+      throw RpcErrorException.badRequest("CONNECTION_LAYER_INVALID");
     }
   }
 
@@ -153,12 +153,12 @@ final class ClientSession implements RpcSession, Subscriber {
   private Object answer(TlMethod<?> method, RpcCall call, boolean withoutUpdates) {
     server.requireAlive(link.key());
     if (!withoutUpdates) {
-      hear();
+      subscribe();
     }
     Caller caller = new Caller(server.world(), link, call, this, device);
     Object result = server.methods().answer(method, caller);
     if (!withoutUpdates) {
-      hear();
+      subscribe();
     }
     return result;
   }
@@ -184,30 +184,30 @@ final class ClientSession implements RpcSession, Subscriber {
     }
   }
 
-  /** Begins to hear of the updates of whoever is signed in. */
-  private void hear() {
+  /** Subscribes to the updates of the signed-in account. */
+  private void subscribe() {
     UserId me = server.account(link.key()).orElse(null);
     synchronized (lock) {
-      if (over || me == null || me.equals(hearing)) {
+      if (over || me == null || me.equals(subscribed)) {
         return;
       }
-      stopHearing();
-      hearing = me;
+      unsubscribe();
+      subscribed = me;
       server.world().subscribe(me, this);
     }
   }
 
-  private void stopHearing() {
-    if (hearing != null) {
-      server.world().unsubscribe(hearing, this);
-      hearing = null;
+  private void unsubscribe() {
+    if (subscribed != null) {
+      server.world().unsubscribe(subscribed, this);
+      subscribed = null;
     }
   }
 
   /** The key's sign-in has ended. */
   void signedOut() {
     synchronized (lock) {
-      stopHearing();
+      unsubscribe();
     }
     link.signedOut();
   }
@@ -225,7 +225,7 @@ final class ClientSession implements RpcSession, Subscriber {
     // Asked each time: the account may have moved to another data centre.
     UserId me = server.account(link.key()).orElse(null);
     synchronized (lock) {
-      if (me == null || !me.equals(hearing)) {
+      if (me == null || !me.equals(subscribed)) {
         return;
       }
     }
@@ -245,7 +245,7 @@ final class ClientSession implements RpcSession, Subscriber {
     try {
       update.apply(codec()).ifPresent(this::pushBytes);
     } catch (LayerException | LayerTooOldException e) {
-      LOG.error("an update that clients of layer {} are not told", device.layer(), e);
+      LOG.error("an update has no form in layer {}", device.layer(), e);
     }
   }
 
@@ -270,7 +270,7 @@ final class ClientSession implements RpcSession, Subscriber {
       case Fault.ReorderUpdates() -> {
         held.set(update);
         later(
-            HELD,
+            MAX_HOLD,
             () -> {
               if (held.compareAndSet(update, null)) {
                 link.push(update);
@@ -289,7 +289,7 @@ final class ClientSession implements RpcSession, Subscriber {
   public void ended() {
     synchronized (lock) {
       over = true;
-      stopHearing();
+      unsubscribe();
       server.unregister(this, registered);
     }
   }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A channel's posts, members and log of updates. Guarded by the world's lock. */
-final class Channel {
+final class ChannelState {
 
   final ChannelId id;
   final boolean joinedByNew;
   final @Nullable UserId creator;
-  final List<Account> members = new ArrayList<>();
+  final List<AccountState> members = new ArrayList<>();
 
   private final @Nullable String username;
   private final String title;
@@ -25,7 +25,7 @@ final class Channel {
   private int lastId;
   private int changedAt;
 
-  Channel(Change.ChannelMade made, int logSize) {
+  ChannelState(Change.ChannelMade made, int logSize) {
     this.id = made.id();
     this.joinedByNew = made.joinedByNew();
     this.creator = made.creator();
@@ -132,10 +132,10 @@ final class Channel {
    */
   ChannelDifference difference(Dialog dialog, int position, int limit, WorldOptions options) {
     if (position <= 0) {
-      throw Refusal.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
+      throw RpcErrorException.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
     }
     if (position > pts) {
-      throw Refusal.badRequest("PERSISTENT_TIMESTAMP_INVALID");
+      throw RpcErrorException.badRequest("PERSISTENT_TIMESTAMP_INVALID");
     }
     if (position == pts) {
       return new ChannelDifference.Empty(pts);

@@ -4,21 +4,21 @@ package dev.jobradar.sandbox.world;
  * The answer to something that Telegram does not allow: an RPC error's code and name. Cheap to
  * throw: it carries no stack trace.
  */
-public final class Refusal extends RuntimeException {
+public final class RpcErrorException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /** The code, such as 400. */
   private final int code;
 
-  public Refusal(int code, String name) {
+  public RpcErrorException(int code, String name) {
     super(name, null, false, false);
     this.code = code;
   }
 
   /** A 400: the request is wrong. */
-  public static Refusal badRequest(String name) {
-    return new Refusal(400, name);
+  public static RpcErrorException badRequest(String name) {
+    return new RpcErrorException(400, name);
   }
 
   /** The code, such as 400. */

@@ -1,6 +1,6 @@
 package dev.jobradar.sandbox.rpc;
 
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * an even digit has the username {@code u} followed by the number, and {@code 0000} is not made an
  * account by signing in but has to sign up first.
  */
-final class Phones {
+final class PhoneRules {
 
   private static final Pattern VALID = Pattern.compile("[1-9]\\d{4,14}");
   private static final Pattern TEST = Pattern.compile("99966(\\d)\\d{4}");
@@ -26,14 +26,14 @@ final class Phones {
 
   private final int dataCentres;
 
-  Phones(int dataCentres) {
+  PhoneRules(int dataCentres) {
     this.dataCentres = dataCentres;
   }
 
   /**
    * The digits of a number as somebody typed it.
    *
-   * @throws Refusal when it is none, or that of a data centre that there is not
+   * @throws RpcErrorException when it is none, or that of a data centre that there is not
    */
   String parse(String typed) {
     String digits = typed.replaceAll("[\\s()+.-]", "");
@@ -48,8 +48,8 @@ final class Phones {
     return digits;
   }
 
-  private static Refusal invalid() {
-    return new Refusal(406, "PHONE_NUMBER_INVALID");
+  private static RpcErrorException invalid() {
+    return new RpcErrorException(406, "PHONE_NUMBER_INVALID");
   }
 
   private static Optional<Integer> testDc(String phone) {

@@ -4,7 +4,7 @@ import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.event.EventListener;
 import dev.jobradar.sandbox.world.Authorization;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -12,7 +12,7 @@ import dev.jobradar.tl.api.auth.TypeAuthorization;
 import java.util.function.Consumer;
 
 /** The last step of every way to sign in, and signing out. */
-final class SignIns {
+final class Authorizer {
 
   private final World world;
   private final Views views;
@@ -23,7 +23,7 @@ final class SignIns {
   /**
    * @param detach ends what the sessions of a key have from being signed in
    */
-  SignIns(
+  Authorizer(
       World world, Views views, Passwords passwords, EventListener events, Consumer<KeyId> detach) {
     this.world = world;
     this.views = views;
@@ -35,12 +35,12 @@ final class SignIns {
   /**
    * Signs the caller in, unless the account has a two-step password: then that is asked for.
    *
-   * @throws Refusal SESSION_PASSWORD_NEEDED
+   * @throws RpcErrorException SESSION_PASSWORD_NEEDED
    */
   TypeAuthorization proven(Caller caller, User user) {
     if (user.twoStep()) {
       passwords.expect(caller.key(), user.id());
-      throw new Refusal(401, "SESSION_PASSWORD_NEEDED");
+      throw new RpcErrorException(401, "SESSION_PASSWORD_NEEDED");
     }
     return complete(caller, user);
   }
@@ -71,7 +71,7 @@ final class SignIns {
         .build();
   }
 
-  /** Signs a key out, whoever asked for it. */
+  /** Signs a key out. */
   void end(KeyId key) {
     world.signOut(key);
     detach.accept(key);
@@ -89,7 +89,7 @@ final class SignIns {
             .filter(authorization -> authorization.hash() == hash)
             .map(Authorization::key)
             .findFirst()
-            .orElseThrow(() -> Refusal.badRequest("HASH_INVALID"));
+            .orElseThrow(() -> RpcErrorException.badRequest("HASH_INVALID"));
     end(key);
   }
 }

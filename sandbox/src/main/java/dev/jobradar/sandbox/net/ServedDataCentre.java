@@ -14,13 +14,13 @@ import java.util.Set;
  * @param dc its number
  * @param exchanges what its key exchanges need
  */
-record DataCentre(DcId dc, ServerKeyExchange.Settings exchanges) {
+record ServedDataCentre(DcId dc, ServerKeyExchange.Settings exchanges) {
 
   /** One that answers for both of Telegram's environments, and for media. */
-  static DataCentre of(DcId dc, RsaPrivateKey key, AuthKeys keys) {
+  static ServedDataCentre of(DcId dc, RsaPrivateKey key, AuthKeys keys) {
     ExchangeDc production = ExchangeDc.production(dc.value());
     ExchangeDc test = ExchangeDc.test(dc.value());
-    return new DataCentre(
+    return new ServedDataCentre(
         dc,
         new ServerKeyExchange.Settings(
             List.of(key),

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BoxTest {
+class MessageBoxTest {
 
   private final TestWorld test = new TestWorld();
   private final World world = test.world;
@@ -38,7 +38,7 @@ class BoxTest {
     HistoryPage<Message> saved = world.history(ann, ann, HistoryQuery.newest(10));
     assertThat(saved.items()).hasSize(1);
     assertThat(saved.items().getFirst().out()).isFalse();
-    assertThat(world.state(ann).pts()).isEqualTo(Box.FIRST_PTS + 1);
+    assertThat(world.state(ann).pts()).isEqualTo(MessageBox.FIRST_PTS + 1);
   }
 
   @Test
@@ -58,7 +58,7 @@ class BoxTest {
     world.readMessages(ann, bob, 3, null);
     int top = world.state(ann).pts();
 
-    for (int from = Box.FIRST_PTS; from < top; from++) {
+    for (int from = MessageBox.FIRST_PTS; from < top; from++) {
       Difference.Part part = (Difference.Part) world.difference(ann, from, test.now, 0, 0);
       int position = from;
       for (Update.OfBox update : part.updates()) {
@@ -187,7 +187,7 @@ class BoxTest {
     }
 
     assertThat(bobs.heard).hasSize(1600);
-    int pts = Box.FIRST_PTS;
+    int pts = MessageBox.FIRST_PTS;
     for (Update update : bobs.heard) {
       assertThat(((Update.NewMessage) update).pts()).isEqualTo(++pts);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Deliveries waiting to be made: added under the world's lock, made outside it, in the same order,
  * by whichever thread comes first. It has no thread of its own.
  */
-final class Outbox {
+final class DeliveryQueue {
 
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock delivering = new ReentrantLock();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An account's private messages and its common log. Made when the first one arrives, since most
  * accounts never get any. Guarded by the world's lock.
  */
-final class Box {
+final class MessageBox {
 
   /** The first position: 0 means "none" on the wire. */
   static final int FIRST_PTS = 1;

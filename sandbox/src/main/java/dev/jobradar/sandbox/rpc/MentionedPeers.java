@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Those who are named in an answer: it brings each of them along, once. */
-final class Cast {
+final class MentionedPeers {
 
   private final World world;
   private final Views views;
@@ -20,18 +20,18 @@ final class Cast {
   private final Map<ChannelId, TypeChat> chats = new LinkedHashMap<>();
   private final Map<UserId, TypeUser> users = new LinkedHashMap<>();
 
-  Cast(World world, Views views, UserId me) {
+  MentionedPeers(World world, Views views, UserId me) {
     this.world = world;
     this.views = views;
     this.me = me;
   }
 
-  Cast with(ChannelInfo channel) {
+  MentionedPeers with(ChannelInfo channel) {
     chats.computeIfAbsent(channel.id(), id -> views.channel(me, channel));
     return this;
   }
 
-  Cast with(Peer peer) {
+  MentionedPeers with(Peer peer) {
     switch (peer) {
       case ChannelId id -> world.channel(id).ifPresent(this::with);
       case UserId id ->

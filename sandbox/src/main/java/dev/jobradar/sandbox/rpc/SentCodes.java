@@ -2,7 +2,7 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.event.EventListener;
-import dev.jobradar.sandbox.world.Refusal;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The sign-in codes that are under way, one for each number at most. Thread-safe. */
-final class LoginCodes {
+final class SentCodes {
 
   static final Duration VALID = Duration.ofMinutes(5);
   static final int TRIES = 5;
@@ -26,7 +26,7 @@ final class LoginCodes {
   private final InstantSource clock;
   private final EventListener events;
 
-  LoginCodes(InstantSource clock, EventListener events) {
+  SentCodes(InstantSource clock, EventListener events) {
     this.clock = clock;
     this.events = events;
   }
@@ -106,7 +106,7 @@ final class LoginCodes {
       Pending present = find(phone, hash);
       Way next = present.way.next();
       if (next == null) {
-        throw new Refusal(406, "SEND_CODE_UNAVAILABLE");
+        throw new RpcErrorException(406, "SEND_CODE_UNAVAILABLE");
       }
       present.way = next;
       sent = present.sent();
@@ -136,11 +136,11 @@ final class LoginCodes {
   /**
    * Checks a code that was typed in. After some wrong ones it is void.
    *
-   * @throws Refusal when it is wrong or void
+   * @throws RpcErrorException when it is wrong or void
    */
   void check(String phone, String hash, String typed) {
     if (typed.isEmpty()) {
-      throw Refusal.badRequest("PHONE_CODE_EMPTY");
+      throw RpcErrorException.badRequest("PHONE_CODE_EMPTY");
     }
     synchronized (pending) {
       Pending present = find(phone, hash);
@@ -148,7 +148,7 @@ final class LoginCodes {
         if (++present.wrong >= TRIES) {
           pending.remove(phone);
         }
-        throw Refusal.badRequest("PHONE_CODE_INVALID");
+        throw RpcErrorException.badRequest("PHONE_CODE_INVALID");
       }
       present.proven = true;
     }
@@ -157,12 +157,12 @@ final class LoginCodes {
   /**
    * Checks that the right code was typed in before.
    *
-   * @throws Refusal when it was not
+   * @throws RpcErrorException when it was not
    */
   void requireProven(String phone, String hash) {
     synchronized (pending) {
       if (!find(phone, hash).proven) {
-        throw Refusal.badRequest("PHONE_CODE_INVALID");
+        throw RpcErrorException.badRequest("PHONE_CODE_INVALID");
       }
     }
   }
@@ -176,11 +176,11 @@ final class LoginCodes {
 
   private Pending find(String phone, String hash) {
     if (hash.isEmpty()) {
-      throw Refusal.badRequest("PHONE_CODE_HASH_EMPTY");
+      throw RpcErrorException.badRequest("PHONE_CODE_HASH_EMPTY");
     }
     Pending present = pending.get(phone);
     if (present == null || expired(present) || !present.hash.equals(hash)) {
-      throw Refusal.badRequest("PHONE_CODE_EXPIRED");
+      throw RpcErrorException.badRequest("PHONE_CODE_EXPIRED");
     }
     return present;
   }

@@ -12,8 +12,8 @@ import java.util.List;
  * @param english one in English
  * @param skills what they may be asked to know
  */
-record Role(
-    Field field,
+record JobTitle(
+    JobField field,
     String one,
     String whom,
     String many,
@@ -21,7 +21,7 @@ record Role(
     String english,
     List<String> skills) {
 
-  Role {
+  JobTitle {
     skills = List.copyOf(skills);
   }
 
@@ -33,14 +33,14 @@ record Role(
    * A role whose Russian name is a noun of the second declension, as nearly all are, with or
    * without an adjective before it.
    */
-  static Role of(Field field, String name, String english, String... skills) {
+  static JobTitle of(JobField field, String name, String english, String... skills) {
     int space = name.indexOf(' ');
     String adjective = name.substring(0, space + 1);
     String noun = name.substring(space + 1);
     boolean soft = noun.endsWith("ь");
     boolean velar = "кгх".indexOf(noun.charAt(noun.length() - 1)) >= 0;
     String stem = soft ? noun.substring(0, noun.length() - 1) : noun;
-    return new Role(
+    return new JobTitle(
         field,
         name,
         inflected(adjective, "ого") + stem + (soft ? "я" : "а"),

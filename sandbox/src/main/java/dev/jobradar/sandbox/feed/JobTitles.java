@@ -1,18 +1,18 @@
 package dev.jobradar.sandbox.feed;
 
-import static dev.jobradar.sandbox.feed.Field.ASSISTANTS;
-import static dev.jobradar.sandbox.feed.Field.COPYWRITING;
-import static dev.jobradar.sandbox.feed.Field.DESIGN;
-import static dev.jobradar.sandbox.feed.Field.MARKETING;
-import static dev.jobradar.sandbox.feed.Field.PROGRAMMING;
+import static dev.jobradar.sandbox.feed.JobField.ASSISTANTS;
+import static dev.jobradar.sandbox.feed.JobField.COPYWRITING;
+import static dev.jobradar.sandbox.feed.JobField.DESIGN;
+import static dev.jobradar.sandbox.feed.JobField.MARKETING;
+import static dev.jobradar.sandbox.feed.JobField.PROGRAMMING;
 
 import java.util.List;
 
 /** The kinds of jobs there are. */
-final class Roles {
+final class JobTitles {
 
-  static final Role JAVA =
-      Role.of(
+  static final JobTitle JAVA =
+      JobTitle.of(
           PROGRAMMING,
           "Java-разработчик",
           "Java developer",
@@ -26,8 +26,8 @@ final class Roles {
           "Gradle",
           "микросервисы");
 
-  static final Role KOTLIN =
-      Role.of(
+  static final JobTitle KOTLIN =
+      JobTitle.of(
           PROGRAMMING,
           "Kotlin-разработчик",
           "Kotlin developer",
@@ -38,8 +38,8 @@ final class Roles {
           "PostgreSQL",
           "gRPC");
 
-  static final Role GO =
-      Role.of(
+  static final JobTitle GO =
+      JobTitle.of(
           PROGRAMMING,
           "Golang-разработчик",
           "Go developer",
@@ -52,8 +52,8 @@ final class Roles {
           "Kubernetes",
           "Prometheus");
 
-  static final Role PYTHON =
-      Role.of(
+  static final JobTitle PYTHON =
+      JobTitle.of(
           PROGRAMMING,
           "Python-разработчик",
           "Python developer",
@@ -65,8 +65,8 @@ final class Roles {
           "PostgreSQL",
           "SQLAlchemy");
 
-  static final Role FRONTEND =
-      Role.of(
+  static final JobTitle FRONTEND =
+      JobTitle.of(
           PROGRAMMING,
           "frontend-разработчик",
           "front-end developer",
@@ -78,8 +78,8 @@ final class Roles {
           "Node.js",
           "HTML/CSS");
 
-  static final Role CPP =
-      Role.of(
+  static final JobTitle CPP =
+      JobTitle.of(
           PROGRAMMING,
           "C++-разработчик",
           "C++ developer",
@@ -89,15 +89,15 @@ final class Roles {
           "Boost",
           "Linux");
 
-  static final Role CSHARP =
-      Role.of(
+  static final JobTitle CSHARP =
+      JobTitle.of(
           PROGRAMMING, "C#-разработчик", "C# developer", "C#", ".NET 8", "ASP.NET Core", "MS SQL");
 
-  static final Role ONE_C =
-      Role.of(PROGRAMMING, "1С-программист", "1C developer", "1С:ERP", "ЗУП", "СКД", "БСП");
+  static final JobTitle ONE_C =
+      JobTitle.of(PROGRAMMING, "1С-программист", "1C developer", "1С:ERP", "ЗУП", "СКД", "БСП");
 
-  static final Role ANDROID =
-      Role.of(
+  static final JobTitle ANDROID =
+      JobTitle.of(
           PROGRAMMING,
           "Android-разработчик",
           "Android developer",
@@ -106,12 +106,12 @@ final class Roles {
           "Coroutines",
           "MVVM");
 
-  static final Role IOS =
-      Role.of(
+  static final JobTitle IOS =
+      JobTitle.of(
           PROGRAMMING, "iOS-разработчик", "iOS developer", "Swift", "SwiftUI", "UIKit", "Combine");
 
-  static final Role DEVOPS =
-      Role.of(
+  static final JobTitle DEVOPS =
+      JobTitle.of(
           PROGRAMMING,
           "DevOps-инженер",
           "DevOps engineer",
@@ -122,8 +122,8 @@ final class Roles {
           "Prometheus",
           "Linux");
 
-  static final Role TESTER =
-      Role.of(
+  static final JobTitle TESTER =
+      JobTitle.of(
           PROGRAMMING,
           "тестировщик",
           "QA engineer",
@@ -133,12 +133,12 @@ final class Roles {
           "тест-кейсы",
           "Playwright");
 
-  static final Role ANALYST =
-      Role.of(
+  static final JobTitle ANALYST =
+      JobTitle.of(
           PROGRAMMING, "системный аналитик", "systems analyst", "BPMN", "UML", "SQL", "REST API");
 
-  static final Role UX =
-      Role.of(
+  static final JobTitle UX =
+      JobTitle.of(
           DESIGN,
           "UX/UI-дизайнер",
           "UI/UX designer",
@@ -147,8 +147,8 @@ final class Roles {
           "дизайн-система",
           "исследования");
 
-  static final Role GRAPHIC =
-      Role.of(
+  static final JobTitle GRAPHIC =
+      JobTitle.of(
           DESIGN,
           "графический дизайнер",
           "graphic designer",
@@ -157,17 +157,19 @@ final class Roles {
           "фирменный стиль",
           "баннеры");
 
-  static final Role THREE_D =
-      Role.of(DESIGN, "3D-дизайнер", "3D designer", "Blender", "Cinema 4D", "Houdini", "Substance");
+  static final JobTitle THREE_D =
+      JobTitle.of(
+          DESIGN, "3D-дизайнер", "3D designer", "Blender", "Cinema 4D", "Houdini", "Substance");
 
-  static final Role MOTION =
-      Role.of(DESIGN, "моушн-дизайнер", "motion designer", "After Effects", "Premiere", "Lottie");
+  static final JobTitle MOTION =
+      JobTitle.of(
+          DESIGN, "моушн-дизайнер", "motion designer", "After Effects", "Premiere", "Lottie");
 
-  static final Role WEB_DESIGNER =
-      Role.of(DESIGN, "веб-дизайнер", "web designer", "Tilda", "Figma", "лендинги", "адаптив");
+  static final JobTitle WEB_DESIGNER =
+      JobTitle.of(DESIGN, "веб-дизайнер", "web designer", "Tilda", "Figma", "лендинги", "адаптив");
 
-  static final Role MARKETER =
-      Role.of(
+  static final JobTitle MARKETER =
+      JobTitle.of(
           MARKETING,
           "интернет-маркетолог",
           "digital marketer",
@@ -176,32 +178,34 @@ final class Roles {
           "A/B-тесты",
           "воронки");
 
-  static final Role SMM =
-      Role.of(
+  static final JobTitle SMM =
+      JobTitle.of(
           MARKETING, "SMM-менеджер", "SMM manager", "контент-план", "сторис", "Reels", "комьюнити");
 
-  static final Role TARGETING =
-      Role.of(
+  static final JobTitle TARGETING =
+      JobTitle.of(
           MARKETING, "таргетолог", "paid social specialist", "таргет", "креативы", "ретаргетинг");
 
-  static final Role SEO =
-      Role.of(MARKETING, "SEO-специалист", "SEO specialist", "семантика", "ссылки", "аудит сайта");
+  static final JobTitle SEO =
+      JobTitle.of(
+          MARKETING, "SEO-специалист", "SEO specialist", "семантика", "ссылки", "аудит сайта");
 
-  static final Role COPYWRITER =
-      Role.of(
+  static final JobTitle COPYWRITER =
+      JobTitle.of(
           COPYWRITING, "копирайтер", "copywriter", "лонгриды", "рассылки", "лендинги", "Главред");
 
-  static final Role EDITOR =
-      Role.of(COPYWRITING, "редактор", "editor", "вычитка", "tone of voice", "редполитика");
+  static final JobTitle EDITOR =
+      JobTitle.of(COPYWRITING, "редактор", "editor", "вычитка", "tone of voice", "редполитика");
 
-  static final Role TRANSLATOR =
-      Role.of(COPYWRITING, "переводчик", "translator", "английский C1", "локализация", "Smartcat");
+  static final JobTitle TRANSLATOR =
+      JobTitle.of(
+          COPYWRITING, "переводчик", "translator", "английский C1", "локализация", "Smartcat");
 
-  static final Role WRITER =
-      Role.of(COPYWRITING, "сценарист", "scriptwriter", "сценарии видео", "сторителлинг");
+  static final JobTitle WRITER =
+      JobTitle.of(COPYWRITING, "сценарист", "scriptwriter", "сценарии видео", "сторителлинг");
 
-  static final Role ASSISTANT =
-      Role.of(
+  static final JobTitle ASSISTANT =
+      JobTitle.of(
           ASSISTANTS,
           "личный ассистент",
           "personal assistant",
@@ -210,8 +214,8 @@ final class Roles {
           "поездки",
           "Notion");
 
-  static final Role VIRTUAL =
-      Role.of(
+  static final JobTitle VIRTUAL =
+      JobTitle.of(
           ASSISTANTS,
           "онлайн-помощник",
           "virtual assistant",
@@ -220,11 +224,11 @@ final class Roles {
           "заявки",
           "Trello");
 
-  static final Role MODERATOR =
-      Role.of(
+  static final JobTitle MODERATOR =
+      JobTitle.of(
           ASSISTANTS, "модератор", "community moderator", "чаты", "ответы клиентам", "смены 2/2");
 
-  static final List<Role> ALL =
+  static final List<JobTitle> ALL =
       List.of(
           JAVA,
           KOTLIN,
@@ -256,9 +260,9 @@ final class Roles {
           VIRTUAL,
           MODERATOR);
 
-  private Roles() {}
+  private JobTitles() {}
 
-  static List<Role> of(Field field) {
+  static List<JobTitle> of(JobField field) {
     return ALL.stream().filter(role -> role.field() == field).toList();
   }
 }
