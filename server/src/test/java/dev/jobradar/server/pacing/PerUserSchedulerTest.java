@@ -176,8 +176,9 @@ class PerUserSchedulerTest {
             1,
             clock,
             user -> {
+              int count = tries.incrementAndGet();
               stepped.release();
-              if (tries.incrementAndGet() == 1) {
+              if (count == 1) {
                 throw new StackOverflowError("on purpose");
               }
               return null;
@@ -201,8 +202,9 @@ class PerUserSchedulerTest {
             1,
             clock,
             user -> {
+              int count = tries.incrementAndGet();
               stepped.release();
-              if (tries.incrementAndGet() == 1) {
+              if (count == 1) {
                 throw new IllegalStateException("on purpose");
               }
               return null;

@@ -56,6 +56,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -85,14 +86,19 @@ class SignInJourneyIT {
 
   /** No configuration that others would find by scanning. */
   @EnableAutoConfiguration
-  @ComponentScan({
-    "dev.jobradar.server.signin",
-    "dev.jobradar.server.web",
-    "dev.jobradar.server.users",
-    "dev.jobradar.server.account",
-    "dev.jobradar.server.pacing",
-    "dev.jobradar.server.storage"
-  })
+  @ComponentScan(
+      basePackages = {
+        "dev.jobradar.server.signin",
+        "dev.jobradar.server.web",
+        "dev.jobradar.server.users",
+        "dev.jobradar.server.account",
+        "dev.jobradar.server.pacing",
+        "dev.jobradar.server.storage"
+      },
+      excludeFilters =
+          @ComponentScan.Filter(
+              type = FilterType.REGEX,
+              pattern = "dev\\.jobradar\\.server\\.web\\.(?!signin|users)[a-z]+\\..*"))
   static class Slice {}
 
   private ServletWebServerApplicationContext start() {

@@ -30,6 +30,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,11 +56,16 @@ class SecurityChainIT {
 
   /** No configuration that others would find by scanning. */
   @EnableAutoConfiguration
-  @ComponentScan({
-    "dev.jobradar.server.web",
-    "dev.jobradar.server.users",
-    "dev.jobradar.server.storage"
-  })
+  @ComponentScan(
+      basePackages = {
+        "dev.jobradar.server.web",
+        "dev.jobradar.server.users",
+        "dev.jobradar.server.storage"
+      },
+      excludeFilters =
+          @ComponentScan.Filter(
+              type = FilterType.REGEX,
+              pattern = "dev\\.jobradar\\.server\\.web\\.[a-z]+\\..*"))
   static class Slice {
     @Bean
     java.time.InstantSource clock() {
