@@ -92,7 +92,10 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("dev.jobradar.server..")
         .and()
-        .resideOutsideOfPackages("dev.jobradar.server.account..", "dev.jobradar.server.signin..")
+        .resideOutsideOfPackages(
+            "dev.jobradar.server.account..",
+            "dev.jobradar.server.signin..",
+            "dev.jobradar.server.web.signin..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(

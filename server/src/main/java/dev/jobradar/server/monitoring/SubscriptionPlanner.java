@@ -64,7 +64,7 @@ class SubscriptionPlanner {
 
   private final ConcurrentHashMap<UserId, AccessHashRefresh> renewals = new ConcurrentHashMap<>();
 
-  /** ChannelDirectory that a user knows and wants no more. */
+  /** Channels that a user knows and wants no more. */
   private static final class Left {
     final ReentrantLock lock = new ReentrantLock();
 

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Counts attempts in the database, so that a restart opens no door. PhoneNumbers and addresses are
- * kept as keyed hashes, and no longer than they count. Exact also when many count at once.
+ * Counts attempts in the database, so that a restart opens no door. Phones and addresses are kept
+ * as keyed hashes, and no longer than they count. Exact also when many count at once.
  */
 @Repository
 class AttemptCounts implements AttemptStore {

@@ -2,14 +2,12 @@ package dev.jobradar.server.signin;
 
 import dev.jobradar.clients.Attempt.Scope;
 import dev.jobradar.clients.AttemptLimit;
-import dev.jobradar.server.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,15 +27,13 @@ class OneTimeCodeLimits {
 
   /** What is counted. */
   enum Kind {
-    REQUEST("own_code_request", "too_many_codes"),
-    WRONG("own_code_wrong", "too_many_tries");
+    REQUEST("own_code_request"),
+    WRONG("own_code_wrong");
 
     private final String text;
-    private final String problem;
 
-    Kind(String text, String problem) {
+    Kind(String text) {
       this.text = text;
-      this.problem = problem;
     }
 
     AttemptLimit limit(Scope scope) {
@@ -72,7 +68,7 @@ class OneTimeCodeLimits {
   /**
    * Notes one for phone, address and server, or for none of them.
    *
-   * @throws ProblemException 429 when one of the limits is reached
+   * @throws SignInException.TooManyOneTimeCodes when one of the limits is reached
    */
   Noted note(Kind kind, String phone, String address) {
     Instant now = clock.instant();
@@ -87,8 +83,7 @@ class OneTimeCodeLimits {
       if (refused.isPresent()) {
         takeBack(noted);
         Duration wait = Duration.between(now, refused.get());
-        throw new ProblemException(HttpStatus.TOO_MANY_REQUESTS, kind.problem, wait)
-            .retryAfter(wait);
+        throw new SignInException.TooManyOneTimeCodes(kind == Kind.WRONG, wait);
       }
       noted.buckets().put(scope, bucket);
     }

@@ -7,15 +7,13 @@ import dev.jobradar.clients.SignInStep;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.signin.OneTimeCodeLimits.Kind;
+import dev.jobradar.server.signin.SignInException.Reason;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
-import dev.jobradar.server.web.ProblemException;
 import dev.jobradar.telegram.signin.CodeDelivery;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,7 +25,7 @@ import org.springframework.stereotype.Component;
  * in how many numbers they can try. That somebody is disabled is told to themselves only.
  */
 @Component
-class SignInFlow {
+public class SignInFlow {
   private final Users users;
   private final Accounts accounts;
   private final TelegramSignIns first;
@@ -35,7 +33,6 @@ class SignInFlow {
   private final OneTimeCodes codes;
   private final OneTimeCodeLimits limits;
   private final ApplicationEventPublisher events;
-  private final SignInProblems problems;
 
   SignInFlow(
       Users users,
@@ -44,8 +41,7 @@ class SignInFlow {
       OneTimeCodeSender messages,
       OneTimeCodes codes,
       OneTimeCodeLimits limits,
-      ApplicationEventPublisher events,
-      InstantSource clock) {
+      ApplicationEventPublisher events) {
     this.users = users;
     this.accounts = accounts;
     this.first = first;
@@ -53,33 +49,21 @@ class SignInFlow {
     this.codes = codes;
     this.limits = limits;
     this.events = events;
-    this.problems = new SignInProblems(clock);
-  }
-
-  private interface Call<R> {
-    R run() throws InterruptedException;
-  }
-
-  /** Has objections told in words that a person can act on. */
-  private <R> R told(Call<R> call) throws InterruptedException {
-    try {
-      return call.run();
-    } catch (RuntimeException e) {
-      throw problems.of(e);
-    }
   }
 
   /**
-   * Begins.
+   * Starts a sign-in.
    *
-   * @param address where the person comes from
+   * @param phone digits with the country code
+   * @param address where the person comes from, as far as limits are concerned
+   * @throws SignInException when it cannot go on here
    */
-  Started start(String phone, String address) throws InterruptedException {
+  public SignInStart start(String phone, String address) throws InterruptedException {
     Optional<User> known = users.findByPhone(phone).filter(user -> !user.disabled());
     if (known.isPresent() && sent(known.get(), phone, address)) {
-      return Started.byMessage();
+      return new SignInStart.OneTimeCodeSent(OneTimeCodes.LENGTH);
     }
-    PendingSignIns.Begun begun = told(() -> first.begin(phone, address));
+    PendingSignIns.Begun begun = first.begin(phone, address);
     return started(begun.id(), begun.step());
   }
 
@@ -100,39 +84,38 @@ class SignInFlow {
     }
   }
 
-  Started resend(SignInId id) throws InterruptedException {
-    return started(id, told(() -> first.resendCode(id)));
+  /** Has Telegram send its code once more, perhaps in another way. */
+  public SignInStart resend(SignInId id) throws InterruptedException {
+    return started(id, first.resendCode(id));
   }
 
-  private Started started(SignInId id, SignInStep step) {
+  private SignInStart started(SignInId id, SignInStep step) {
     return switch (step) {
       case SignInStep.CodeSent sent -> {
         if (sent.delivery() instanceof CodeDelivery.EmailSetUpRequired) {
-          throw over(id, "email_setup_required");
+          throw cancelled(id, Reason.EMAIL_SETUP_REQUIRED);
         }
         if (sent.delivery() instanceof CodeDelivery.OfficialAppsOnly && sent.next() == null) {
-          throw over(id, "official_apps_only");
+          throw cancelled(id, Reason.OFFICIAL_APPS_ONLY);
         }
-        yield Started.sent(id.value(), sent);
+        yield new SignInStart.Pending(id, sent);
       }
-      case SignInStep.PasswordNeeded(String hint) -> Started.withoutCode(id.value(), true, hint);
-      case SignInStep.Accepted accepted -> Started.withoutCode(id.value(), false, null);
+      case SignInStep.PasswordNeeded password -> new SignInStart.Pending(id, password);
+      case SignInStep.Accepted accepted -> new SignInStart.Pending(id, accepted);
       case SignInStep.NoSuchAccount none -> throw noSuchAccount();
       case SignInStep.PaymentRequired(String currency, long amount) ->
-          throw new ProblemException(HttpStatus.CONFLICT, "payment_required")
-              .with("currency", currency)
-              .with("amount", amount);
+          throw new SignInException.PaymentRequired(currency, amount);
     };
   }
 
-  /** It cannot be gone on with here. */
-  private ProblemException over(SignInId id, String code) {
+  /** Cancels a sign-in that needs another app. */
+  private SignInException cancelled(SignInId id, Reason reason) {
     first.cancel(id);
-    return new ProblemException(HttpStatus.CONFLICT, code);
+    return new SignInException.Refused(reason);
   }
 
-  private static ProblemException noSuchAccount() {
-    return new ProblemException(HttpStatus.CONFLICT, "no_such_account");
+  private static SignInException noSuchAccount() {
+    return new SignInException.Refused(Reason.NO_SUCH_ACCOUNT);
   }
 
   /**
@@ -140,14 +123,16 @@ class SignInFlow {
    *
    * @param requiresPassword whether the two-step password is needed; else {@code save} comes next
    */
-  record Entered(boolean requiresPassword, @Nullable String hint) {}
+  public record Entered(boolean requiresPassword, @Nullable String hint) {}
 
-  Entered submitCode(SignInId id, String code) throws InterruptedException {
-    return entered(told(() -> first.submitCode(id, code)));
+  /** Goes on with Telegram's code. */
+  public Entered submitCode(SignInId id, String code) throws InterruptedException {
+    return entered(first.submitCode(id, code));
   }
 
-  Entered submitPassword(SignInId id, String password) throws InterruptedException {
-    return entered(told(() -> first.submitPassword(id, password)));
+  /** Goes on with the two-step password. */
+  public Entered submitPassword(SignInId id, String password) throws InterruptedException {
+    return entered(first.submitPassword(id, password));
   }
 
   private static Entered entered(SignInStep step) {
@@ -160,9 +145,14 @@ class SignInFlow {
     };
   }
 
-  /** Stores an accepted sign-in. */
-  User save(SignInId id, String language) throws InterruptedException {
-    CompletedSignIn done = told(() -> first.complete(id));
+  /**
+   * Stores an accepted sign-in.
+   *
+   * @param language of a user who is new, {@code ru} or {@code en}
+   * @throws SignInException when the user is disabled
+   */
+  public User save(SignInId id, String language) throws InterruptedException {
+    CompletedSignIn done = first.complete(id);
     UserId userId = done.user();
     if (done.created()) {
       users.language(userId, language);
@@ -171,7 +161,7 @@ class SignInFlow {
     if (user.disabled()) {
       shutOut(userId);
       // They have proven who they are, so they may know.
-      throw new ProblemException(HttpStatus.FORBIDDEN, "account_disabled");
+      throw new SignInException.Refused(Reason.ACCOUNT_DISABLED);
     }
     return user;
   }
@@ -189,23 +179,28 @@ class SignInFlow {
     }
   }
 
-  void cancel(SignInId id) {
+  /** Gives a pending sign-in up. */
+  public void cancel(SignInId id) {
     first.cancel(id);
   }
 
-  /** Signs in with a code of ours. Whether the phone is known at all is not told. */
-  User signInWithMessage(String phone, String code, String address) {
+  /**
+   * Signs in with a one-time code. Whether the phone is known at all is not told.
+   *
+   * @throws SignInException when the code is not right, or was entered wrong too often
+   */
+  public User signInWithMessage(String phone, String code, String address) {
     // Counted as wrong before it is tried, so that many at once do not slip through.
     OneTimeCodeLimits.Noted noted = limits.note(Kind.WRONG, phone, address);
     Optional<User> user = users.findByPhone(phone);
     OneTimeCodes.Verdict verdict =
         user.map(known -> codes.check(known.id(), code.strip())).orElse(OneTimeCodes.Verdict.NONE);
     if (user.isEmpty() || verdict != OneTimeCodes.Verdict.RIGHT) {
-      throw ProblemException.field("code", "login_code_invalid");
+      throw new SignInException.Refused(Reason.WRONG_ONE_TIME_CODE);
     }
     limits.takeBack(noted);
     if (user.get().disabled()) {
-      throw new ProblemException(HttpStatus.FORBIDDEN, "account_disabled");
+      throw new SignInException.Refused(Reason.ACCOUNT_DISABLED);
     }
     return user.get();
   }

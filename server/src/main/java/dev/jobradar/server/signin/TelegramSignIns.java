@@ -6,7 +6,7 @@ import dev.jobradar.clients.SignInId;
 import dev.jobradar.clients.SignInStep;
 
 /** Sign-ins with Telegram's own code: what is used of {@link PendingSignIns}, with its rules. */
-interface TelegramSignIns {
+public interface TelegramSignIns {
   PendingSignIns.Begun begin(String phone, String address) throws InterruptedException;
 
   SignInStep resendCode(SignInId id) throws InterruptedException;

@@ -18,7 +18,6 @@ import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
-import dev.jobradar.server.web.ProblemException;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SignedInUser;
@@ -256,8 +255,8 @@ class StoresIT {
           try {
             assertThat(limits.note(kind, phone, "192.0.2." + address).at()).isEqualTo(now);
             through++;
-          } catch (ProblemException refused) {
-            assertThat(refused.code()).startsWith("too_many_");
+          } catch (SignInException.TooManyOneTimeCodes refused) {
+            assertThat(refused.delay()).isPositive();
           }
         }
       }
@@ -278,7 +277,7 @@ class StoresIT {
         .param(bucket + " from %")
         .update();
     assertThatThrownBy(() -> limits.note(OneTimeCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2"))
-        .isInstanceOf(ProblemException.class);
+        .isInstanceOf(SignInException.TooManyOneTimeCodes.class);
     limits.takeBack(noted);
     assertThat(limits.note(OneTimeCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2").at())
         .isEqualTo(now);

@@ -1,4 +1,4 @@
-package dev.jobradar.server.signin;
+package dev.jobradar.server.web.users;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.jobradar.server.account.AccountState;
@@ -6,6 +6,7 @@ import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.Profile;
 import dev.jobradar.server.delivery.DeliveryState;
 import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.signin.TelegramDisconnected;
 import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
@@ -91,6 +92,8 @@ class ProfileController {
   record Deliveries(
       long waiting, @Nullable String hold, @Nullable String detail, @Nullable Instant until) {}
 
+  record Done(boolean ok) {}
+
   /** Absent fields stay as they are. */
   record Change(
       @Nullable Boolean alertsPersonal, @Nullable @Pattern(regexp = "ru|en") String language) {}
@@ -162,11 +165,11 @@ class ProfileController {
 
   /** Ends the session at Telegram and deletes it. The person stays signed in to the site. */
   @PostMapping("/disconnect-telegram")
-  SignInController.Done disconnect(@CurrentUser User user) throws InterruptedException {
+  Done disconnect(@CurrentUser User user) throws InterruptedException {
     if (!accounts.logOut(user.id())) {
       throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "telegram_not_told");
     }
     events.publishEvent(new TelegramDisconnected(user.id()));
-    return SignInController.Done.OK;
+    return new Done(true);
   }
 }

@@ -1,8 +1,11 @@
-package dev.jobradar.server.signin;
+package dev.jobradar.server.web.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.jobradar.clients.SignInId;
 import dev.jobradar.server.account.Accounts;
+import dev.jobradar.server.signin.SignInFlow;
+import dev.jobradar.server.signin.UserLoggedOut;
+import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.AuthCookie;
 import dev.jobradar.server.web.CurrentUser;
@@ -13,6 +16,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SignInController {
   private final SignInFlow signIns;
+  private final SignInProblems problems;
   private final WebSessions sessions;
   private final Accounts accounts;
   private final ApplicationEventPublisher events;
@@ -33,8 +38,10 @@ class SignInController {
       SignInFlow signIns,
       WebSessions sessions,
       Accounts accounts,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      InstantSource clock) {
     this.signIns = signIns;
+    this.problems = new SignInProblems(clock);
     this.sessions = sessions;
     this.accounts = accounts;
     this.events = events;
@@ -69,22 +76,27 @@ class SignInController {
   @PostMapping("/api/auth/start")
   Started start(@Valid @RequestBody Start body, HttpServletRequest request)
       throws InterruptedException {
-    return signIns.start(PhoneNumbers.normalise(body.phone()), ClientAddress.of(request));
+    String phone = PhoneNumbers.normalise(body.phone());
+    String address = ClientAddress.of(request);
+    return Started.of(problems.explaining(() -> signIns.start(phone, address)));
   }
 
   @PostMapping("/api/auth/resend-code")
   Started resendCode(@Valid @RequestBody Pending body) throws InterruptedException {
-    return signIns.resend(body.id());
+    return Started.of(problems.explaining(() -> signIns.resend(body.id())));
   }
 
   @PostMapping("/api/auth/submit-code")
   Next submitCode(@Valid @RequestBody Code body) throws InterruptedException {
-    return Next.of(signIns.submitCode(new SignInId(body.authId()), body.code()));
+    return Next.of(
+        problems.explaining(() -> signIns.submitCode(new SignInId(body.authId()), body.code())));
   }
 
   @PostMapping("/api/auth/submit-password")
   Next submitPassword(@Valid @RequestBody Password body) throws InterruptedException {
-    return Next.of(signIns.submitPassword(new SignInId(body.authId()), body.password()));
+    return Next.of(
+        problems.explaining(
+            () -> signIns.submitPassword(new SignInId(body.authId()), body.password())));
   }
 
   @PostMapping("/api/auth/save")
@@ -94,15 +106,17 @@ class SignInController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws InterruptedException {
-    return signedIn(signIns.save(body.id(), locale.getLanguage()), request, response);
+    User user = problems.explaining(() -> signIns.save(body.id(), locale.getLanguage()));
+    return signedIn(user, request, response);
   }
 
   @PostMapping("/api/auth/login-by-telegram")
   Done loginByTelegram(
-      @Valid @RequestBody Message body, HttpServletRequest request, HttpServletResponse response) {
-    User user =
-        signIns.signInWithMessage(
-            PhoneNumbers.normalise(body.phone()), body.code(), ClientAddress.of(request));
+      @Valid @RequestBody Message body, HttpServletRequest request, HttpServletResponse response)
+      throws InterruptedException {
+    String phone = PhoneNumbers.normalise(body.phone());
+    String address = ClientAddress.of(request);
+    User user = problems.explaining(() -> signIns.signInWithMessage(phone, body.code(), address));
     return signedIn(user, request, response);
   }
 

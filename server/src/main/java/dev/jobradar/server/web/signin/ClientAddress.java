@@ -1,4 +1,4 @@
-package dev.jobradar.server.signin;
+package dev.jobradar.server.web.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;

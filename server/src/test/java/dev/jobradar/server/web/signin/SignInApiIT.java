@@ -1,4 +1,4 @@
-package dev.jobradar.server.signin;
+package dev.jobradar.server.web.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,11 @@ import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.Profile;
 import dev.jobradar.server.delivery.DeliveryState;
+import dev.jobradar.server.signin.TelegramDisconnected;
+import dev.jobradar.server.signin.TelegramSignIns;
+import dev.jobradar.server.signin.TestSignIn;
+import dev.jobradar.server.signin.UserLoggedOut;
+import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
@@ -20,6 +25,7 @@ import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.WebSessions;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
+import dev.jobradar.server.web.users.TestUsersApi;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.signin.CodeDelivery;
 import java.time.Duration;
@@ -51,7 +57,8 @@ class SignInApiIT {
   private final FakeTelegram telegram = new FakeTelegram();
   private final List<Object> events = new ArrayList<>();
   private final TestDeliveryApi.Status delivery = new TestDeliveryApi.Status();
-  private final OneTimeCodes codes = new OneTimeCodes(database.client(), vault, clock);
+  private final TestSignIn signIns =
+      new TestSignIn(database, vault, users, accounts, telegram, events::add, clock);
   private final FloodWaits floodWaits = new FloodWaits(database.client(), clock);
 
   @AfterEach
@@ -115,24 +122,16 @@ class SignInApiIT {
   }
 
   private MockMvcTester web(@Nullable User visitor) {
-    AttemptCounts counts = new AttemptCounts(database.client(), database.transactions(), vault);
-    SignInFlow signIns =
-        new SignInFlow(
-            users,
-            accounts,
-            telegram,
-            new OneTimeCodeSender(accounts, users, codes, floodWaits, clock),
-            codes,
-            new OneTimeCodeLimits(counts, clock),
-            events::add,
-            clock);
     return TestWeb.of(
         visitor,
         clock,
         new SignInController(
-            signIns, new WebSessions(database.client(), vault, clock), accounts, events::add),
-        new ProfileController(
-            users, accounts, delivery, TestDeliveryApi.texts(clock), clock, events::add));
+            signIns.flow(),
+            new WebSessions(database.client(), vault, clock),
+            accounts,
+            events::add,
+            clock),
+        TestUsersApi.controller(users, accounts, delivery, clock, events::add));
   }
 
   private record Reply(int status, JsonNode body, List<String> cookies) {
@@ -229,11 +228,7 @@ class SignInApiIT {
   void of_a_disabled_person_nothing_stays_open_though_telegram_cannot_be_told() {
     User ann = users.signedIn(7, PHONE, "Ann", null);
     database.client().sql("update users set disabled = true").update();
-    telegram.completed =
-        new CompletedSignIn(
-            new dev.jobradar.clients.UserId(ann.id().value()),
-            false,
-            new Me(7, "Ann", null, null, PHONE));
+    telegram.completed = new CompletedSignIn(ann.id(), false, new Me(7, "Ann", null, null, PHONE));
     accounts.loseLogOuts();
     Reply refused = post("/api/auth/save", "{\"auth_id\":\"pending-1\"}");
     assertThat(refused.status()).isEqualTo(403);
@@ -247,11 +242,7 @@ class SignInApiIT {
   @Test
   void a_completed_sign_in_sets_the_cookie_speaks_the_browsers_language_and_is_told() {
     User ann = users.signedIn(7, PHONE, "Ann", null);
-    telegram.completed =
-        new CompletedSignIn(
-            new dev.jobradar.clients.UserId(ann.id().value()),
-            true,
-            new Me(7, "Ann", null, null, PHONE));
+    telegram.completed = new CompletedSignIn(ann.id(), true, new Me(7, "Ann", null, null, PHONE));
     var response =
         web(null)
             .post()
@@ -297,7 +288,7 @@ class SignInApiIT {
       accounts.profile(ann.id(), new Profile(7, "Ann", null, PHONE));
       accounts.failNext(failure);
       assertThat(start().text("login_via")).as(failure.toString()).isEqualTo("telegram_sms");
-      assertThat(codes.check(ann.id(), "00000")).isEqualTo(OneTimeCodes.Verdict.NONE);
+      assertThat(signIns.hasCode(ann.id())).isFalse();
     }
     assertThat(accounts.messages()).isEmpty();
     assertThat(start().text("login_via")).isEqualTo("telegram_message");

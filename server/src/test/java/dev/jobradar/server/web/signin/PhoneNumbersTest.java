@@ -1,4 +1,4 @@
-package dev.jobradar.server.signin;
+package dev.jobradar.server.web.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

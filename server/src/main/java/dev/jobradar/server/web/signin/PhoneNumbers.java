@@ -1,4 +1,4 @@
-package dev.jobradar.server.signin;
+package dev.jobradar.server.web.signin;
 
 import dev.jobradar.server.web.ProblemException;
 import java.util.regex.Pattern;

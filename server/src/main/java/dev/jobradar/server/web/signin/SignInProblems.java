@@ -1,4 +1,4 @@
-package dev.jobradar.server.signin;
+package dev.jobradar.server.web.signin;
 
 import dev.jobradar.clients.Attempt;
 import dev.jobradar.clients.NoClientException;
@@ -8,6 +8,8 @@ import dev.jobradar.clients.UserClientsClosedException;
 import dev.jobradar.clients.WrongStepException;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
+import dev.jobradar.server.signin.SignInException;
+import dev.jobradar.server.signin.SignInFlow;
 import dev.jobradar.server.web.ProblemException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,16 +27,31 @@ final class SignInProblems {
     this.clock = clock;
   }
 
-  /** What to tell for this, which {@link TelegramSignIns} threw. */
+  /** What is asked of {@link SignInFlow}. */
+  @FunctionalInterface
+  interface Call<R> {
+    R run() throws InterruptedException;
+  }
+
+  /** Runs a call, and puts its failure into words. */
+  <R> R explaining(Call<R> call) throws InterruptedException {
+    try {
+      return call.run();
+    } catch (RuntimeException e) {
+      throw of(e);
+    }
+  }
+
+  /** What to tell for this, which {@link SignInFlow} threw. */
   ProblemException of(RuntimeException failure) {
     return switch (failure) {
-      case ProblemException problem -> problem;
+      case SignInException ours -> of(ours);
       case RpcException refused -> of(refused);
       case TooManyAttemptsException tooMany -> {
         Duration wait = Duration.between(clock.instant(), tooMany.allowedAt());
         String code =
             tooMany.kind() == Attempt.Kind.CODE_REQUEST ? "too_many_codes" : "too_many_tries";
-        yield new ProblemException(HttpStatus.TOO_MANY_REQUESTS, code, wait).retryAfter(wait);
+        yield tooMany(code, wait);
       }
       case NoSuchSignInException gone -> new ProblemException(HttpStatus.GONE, "sign_in_over");
       case WrongStepException step ->
@@ -45,6 +62,29 @@ final class SignInProblems {
       case MtprotoException network -> unreachable();
       default -> throw failure;
     };
+  }
+
+  private static ProblemException of(SignInException ours) {
+    return switch (ours) {
+      case SignInException.Refused refused ->
+          switch (refused.reason()) {
+            case EMAIL_SETUP_REQUIRED -> conflict("email_setup_required");
+            case OFFICIAL_APPS_ONLY -> conflict("official_apps_only");
+            case NO_SUCH_ACCOUNT -> conflict("no_such_account");
+            case ACCOUNT_DISABLED -> new ProblemException(HttpStatus.FORBIDDEN, "account_disabled");
+            case WRONG_ONE_TIME_CODE -> ProblemException.field("code", "login_code_invalid");
+          };
+      case SignInException.PaymentRequired payment ->
+          conflict("payment_required")
+              .with("currency", payment.currency())
+              .with("amount", payment.amount());
+      case SignInException.TooManyOneTimeCodes tooMany ->
+          tooMany(tooMany.entered() ? "too_many_tries" : "too_many_codes", tooMany.delay());
+    };
+  }
+
+  private static ProblemException tooMany(String code, Duration wait) {
+    return new ProblemException(HttpStatus.TOO_MANY_REQUESTS, code, wait).retryAfter(wait);
   }
 
   private static ProblemException unreachable() {

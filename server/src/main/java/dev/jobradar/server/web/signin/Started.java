@@ -1,7 +1,9 @@
-package dev.jobradar.server.signin;
+package dev.jobradar.server.web.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.jobradar.clients.SignInId;
 import dev.jobradar.clients.SignInStep;
+import dev.jobradar.server.signin.SignInStart;
 import dev.jobradar.telegram.signin.CodeDelivery;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +35,26 @@ record Started(
     @Nullable String codeHint,
     boolean requiresPassword,
     @Nullable String passwordHint) {
-  static final String BY_MESSAGE = "telegram_message";
+  private static final String BY_MESSAGE = "telegram_message";
   private static final String BY_TELEGRAM = "telegram_sms";
 
-  /** Our own code was sent. */
-  static Started byMessage() {
-    return new Started(
-        true, null, BY_MESSAGE, BY_MESSAGE, OneTimeCodes.LENGTH, null, null, null, false, null);
+  /** What to answer to a sign-in that began so. */
+  static Started of(SignInStart start) {
+    return switch (start) {
+      case SignInStart.OneTimeCodeSent(int length) ->
+          new Started(true, null, BY_MESSAGE, BY_MESSAGE, length, null, null, null, false, null);
+      case SignInStart.Pending(SignInId id, SignInStep step) ->
+          switch (step) {
+            case SignInStep.CodeSent sent -> sent(id.value(), sent);
+            case SignInStep.PasswordNeeded(String hint) -> withoutCode(id.value(), true, hint);
+            case SignInStep.Accepted accepted -> withoutCode(id.value(), false, null);
+            case SignInStep.NoSuchAccount none -> throw new IllegalStateException("refused");
+            case SignInStep.PaymentRequired pay -> throw new IllegalStateException("refused");
+          };
+    };
   }
 
-  /** Telegram sent one. */
-  static Started sent(String authId, SignInStep.CodeSent sent) {
+  private static Started sent(String authId, SignInStep.CodeSent sent) {
     Looks looks = looks(sent.delivery());
     CodeDelivery.Next next = sent.next();
     return new Started(
@@ -59,8 +70,7 @@ record Started(
         null);
   }
 
-  /** No code is needed, but perhaps the password. */
-  static Started withoutCode(String authId, boolean password, @Nullable String hint) {
+  private static Started withoutCode(String authId, boolean password, @Nullable String hint) {
     return new Started(true, authId, BY_TELEGRAM, "none", null, null, null, null, password, hint);
   }
 

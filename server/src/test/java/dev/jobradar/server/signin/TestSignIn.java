@@ -1,0 +1,47 @@
+package dev.jobradar.server.signin;
+
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.Accounts;
+import dev.jobradar.server.account.FloodWaits;
+import dev.jobradar.server.storage.TestDatabase;
+import dev.jobradar.server.storage.Vault;
+import dev.jobradar.server.users.Users;
+import java.time.InstantSource;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** Sign-ins for tests of other packages. */
+public final class TestSignIn {
+  private final OneTimeCodes codes;
+  private final SignInFlow flow;
+
+  public TestSignIn(
+      TestDatabase database,
+      Vault vault,
+      Users users,
+      Accounts accounts,
+      TelegramSignIns telegram,
+      ApplicationEventPublisher events,
+      InstantSource clock) {
+    codes = new OneTimeCodes(database.client(), vault, clock);
+    AttemptCounts counts = new AttemptCounts(database.client(), database.transactions(), vault);
+    flow =
+        new SignInFlow(
+            users,
+            accounts,
+            telegram,
+            new OneTimeCodeSender(
+                accounts, users, codes, new FloodWaits(database.client(), clock), clock),
+            codes,
+            new OneTimeCodeLimits(counts, clock),
+            events);
+  }
+
+  public SignInFlow flow() {
+    return flow;
+  }
+
+  /** Whether the user has a one-time code that is still good. */
+  public boolean hasCode(UserId user) {
+    return codes.check(user, "none") != OneTimeCodes.Verdict.NONE;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.jobradar.server.web.users;
+
+import dev.jobradar.server.account.Accounts;
+import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.delivery.TestDeliveryApi;
+import java.time.InstantSource;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** Makes what this package holds, for tests of others. */
+public final class TestUsersApi {
+  private TestUsersApi() {}
+
+  public static Object controller(
+      Users users,
+      Accounts accounts,
+      DeliveryStatus delivery,
+      InstantSource clock,
+      ApplicationEventPublisher events) {
+    return new ProfileController(
+        users, accounts, delivery, TestDeliveryApi.texts(clock), clock, events);
+  }
+}
