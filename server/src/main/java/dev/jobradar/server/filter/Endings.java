@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Endings of words that no dictionary knows, mostly slang and names. It only takes off what a noun
- * or an adjective is inflected with, never what makes another word of it.
+ * Strips the endings of words that no dictionary knows, mostly slang and names. It removes only
+ * inflections of nouns and adjectives, never a suffix that makes another word.
  */
 final class Endings {
   private static final int LEAST_STEM = 3;
@@ -18,7 +18,7 @@ final class Endings {
 
   private Endings() {}
 
-  /** What a Russian word may be without its ending; always the word itself too. */
+  /** The possible stems of a Russian word, the word itself among them. */
   static List<String> russian(String word) {
     List<String> stems = new ArrayList<>();
     stems.add(word);
@@ -34,7 +34,7 @@ final class Endings {
     return stems;
   }
 
-  /** The vowel that comes between in "нейронок" is not in "нейронка". */
+  /** The fleeting vowel of "нейронок" is not in "нейронка". */
   private static List<String> withoutVowel(String word, List<String> stems) {
     if (word.length() > LEAST_STEM + 2 && (word.endsWith("ок") || word.endsWith("ек"))) {
       stems.add(word.substring(0, word.length() - 2) + "к");
@@ -42,7 +42,7 @@ final class Endings {
     return stems;
   }
 
-  /** What an English noun may be in the singular; always the word itself too. */
+  /** The possible singulars of an English noun, the word itself among them. */
   static List<String> english(String word) {
     List<String> stems = new ArrayList<>();
     stems.add(word);

@@ -13,29 +13,29 @@ import java.util.stream.LongStream;
 
 /**
  * What a vacancy's reposts have in common. Emoji, links, contacts, hashtags, white space,
- * punctuation and case are not looked at; a line or two may be other, as long as it is not the
- * role, a figure, a technology or another thing that makes it another vacancy of the same company.
+ * punctuation and case are ignored. A line or two may differ, as long as the role, the numbers, the
+ * technologies and whatever else tells two vacancies of one company apart stay the same.
  *
- * <p>To find a post's earlier twin: first by {@link #text}, which is equal for posts that differ in
- * trifles only; then among those that share one of the {@link #bands}, by {@link #isRepostOf}.
- * Immutable and safe for use by several threads.
+ * <p>To find the original of a post, look for an equal {@link #text} first, then compare with
+ * {@link #isRepostOf} the posts that share one of the {@link #bands}. Immutable and safe for use by
+ * several threads.
  */
 public final class Fingerprint {
-  /** How many bands a text has. */
+  /** The number of bands of a text. */
   public static final int BANDS = 10;
 
-  /** A band is as many least hashes; more make fewer candidates, and more twins missed. */
+  /** Minimum hashes per band; more of them give fewer candidates and miss more reposts. */
   private static final int ROWS = 2;
 
-  private final List<TellingWord> words;
+  private final List<SignificantWord> words;
 
-  private Fingerprint(List<TellingWord> words) {
+  private Fingerprint(List<SignificantWord> words) {
     this.words = words;
   }
 
   /** The fingerprint of a text; any text will do. */
   public static Fingerprint of(String text) {
-    return new Fingerprint(TellingWords.in(text));
+    return new Fingerprint(SignificantWords.in(text));
   }
 
   /**
@@ -47,7 +47,7 @@ public final class Fingerprint {
       return "";
     }
     MessageDigest digest = sha256();
-    for (TellingWord word : words) {
+    for (SignificantWord word : words) {
       digest.update(word.surface().getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }
@@ -57,8 +57,8 @@ public final class Fingerprint {
   }
 
   /**
-   * Numbers of which two reposts share at least one, nearly always; other posts seldom do. {@link
-   * #BANDS} of them, or none when the text has no words.
+   * Numbers of which two reposts nearly always share at least one, and different posts seldom do:
+   * {@link #BANDS} of them, or none when the text has no words.
    */
   public List<Long> bands() {
     if (words.isEmpty()) {
@@ -81,9 +81,9 @@ public final class Fingerprint {
         .toList();
   }
 
-  /** Whether both are the same vacancy, told again with trivial changes. Symmetric. */
+  /** Whether both are the same vacancy with trivial changes. Symmetric. */
   public boolean isRepostOf(Fingerprint other) {
-    return !words.isEmpty() && Retelling.same(words, other.words);
+    return !words.isEmpty() && RepostComparison.same(words, other.words);
   }
 
   private static MessageDigest sha256() {

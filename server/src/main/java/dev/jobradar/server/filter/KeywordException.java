@@ -1,14 +1,17 @@
 package dev.jobradar.server.filter;
 
-/** A keyword that could never match, or too many of them: the person who wrote it must be told. */
+/**
+ * A keyword that could never match, or a list with too many of them. Show the reason to the person
+ * who wrote it.
+ */
 public final class KeywordException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   /** What is wrong with it. */
   public enum Reason {
-    /** There is nothing in it. */
+    /** It is empty. */
     EMPTY,
-    /** Neither a letter nor a figure is in it. */
+    /** It has neither a letter nor a digit. */
     NO_WORD,
     /** A {@code *} that does not end a word. */
     STRAY_STAR,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class KeywordParser {
   private static final String QUOTES = "\"«»“”„‟";
 
-  private final Forms forms = new Forms();
+  private final WordForms forms = new WordForms();
 
   /** A stretch of a keyword between quotation marks, or between white space outside of them. */
   private record Chunk(String text, boolean quoted) {}
@@ -21,7 +21,7 @@ final class KeywordParser {
   /** A phrase, with the token that it is when it is one plain word outside of quotation marks. */
   private record Piece(Phrase phrase, @Nullable Token alone) {}
 
-  Group parse(String keyword) {
+  KeywordGroup parse(String keyword) {
     if (keyword.isBlank()) {
       throw new KeywordException(Reason.EMPTY, keyword);
     }
@@ -39,7 +39,8 @@ final class KeywordParser {
     for (int i = 0; i + 1 < pieces.size(); i++) {
       joined.add(joined(pieces.get(i), pieces.get(i + 1)));
     }
-    return new Group(keyword, pieces.stream().map(Piece::phrase).toList(), List.copyOf(joined));
+    return new KeywordGroup(
+        keyword, pieces.stream().map(Piece::phrase).toList(), List.copyOf(joined));
   }
 
   private static List<Chunk> chunks(String keyword) {
@@ -78,14 +79,15 @@ final class KeywordParser {
     List<Piece> pieces = new ArrayList<>();
     for (Links.Address address : addresses) {
       String name = address.names().getFirst();
-      Term term = new Term(name, Set.of(Forms.exactly(name)), false, false);
+      Term term = new Term(name, Set.of(WordForms.exactly(name)), false, false);
       pieces.add(new Piece(new Phrase(List.of(term), List.of()), null));
     }
     int from = 0;
     for (int i = 1; i <= tokens.size(); i++) {
       boolean ends =
           i == tokens.size()
-              || !chunk.quoted() && tokenizer.gap(tokens.get(i - 1), tokens.get(i)) == Gap.BREAK;
+              || !chunk.quoted()
+                  && tokenizer.gap(tokens.get(i - 1), tokens.get(i)) == WordGap.BREAK;
       if (ends) {
         List<Token> together = tokens.subList(from, i);
         Token alone = !chunk.quoted() && together.size() == 1 ? together.getFirst() : null;
@@ -122,14 +124,14 @@ final class KeywordParser {
     List<Optional<Term>> joined = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      Gap gap = i == 0 ? Gap.LOOSE : tokenizer.gap(tokens.get(i - 1), token);
+      WordGap gap = i == 0 ? WordGap.LOOSE : tokenizer.gap(tokens.get(i - 1), token);
       boolean prefix = isPrefix(text, token);
-      terms.add(new Term(token.surface(), keys(token), prefix, gap == Gap.BREAK));
+      terms.add(new Term(token.surface(), keys(token), prefix, gap == WordGap.BREAK));
       if (i > 0) {
         Token before = tokens.get(i - 1);
         // UI/UX is also written UIUX.
-        Gap tight = gap == Gap.LOOSE ? Gap.HYPHEN : gap;
-        boolean may = !isPrefix(text, before) && Words.canJoin(before, token, tight);
+        WordGap tight = gap == WordGap.LOOSE ? WordGap.HYPHEN : gap;
+        boolean may = !isPrefix(text, before) && PostWords.canJoin(before, token, tight);
         joined.add(may ? Optional.of(one(before, token, prefix)) : Optional.empty());
       }
     }
@@ -139,7 +141,7 @@ final class KeywordParser {
   private Optional<Term> joined(Piece first, Piece second) {
     return first.alone() != null
             && second.alone() != null
-            && Words.canJoin(first.alone(), second.alone(), Gap.SPACE)
+            && PostWords.canJoin(first.alone(), second.alone(), WordGap.SPACE)
         ? Optional.of(one(first.alone(), second.alone(), false))
         : Optional.empty();
   }
@@ -160,7 +162,7 @@ final class KeywordParser {
   private Set<String> keys(String surface, Kind kind) {
     Set<String> keys = new HashSet<>(forms.of(surface, kind));
     if (kind == Kind.LATIN || kind == Kind.CYRILLIC) {
-      keys.addAll(Forms.joined(surface, kind));
+      keys.addAll(WordForms.joined(surface, kind));
     }
     return Set.copyOf(keys);
   }

@@ -18,10 +18,10 @@ public final class Keywords {
   /** The longest group, in UTF-16 units. */
   public static final int MAX_LENGTH = 200;
 
-  private final List<Group> include;
-  private final List<Group> exclude;
+  private final List<KeywordGroup> include;
+  private final List<KeywordGroup> exclude;
 
-  private Keywords(List<Group> include, List<Group> exclude) {
+  private Keywords(List<KeywordGroup> include, List<KeywordGroup> exclude) {
     this.include = include;
     this.exclude = exclude;
   }
@@ -37,7 +37,7 @@ public final class Keywords {
     return new Keywords(groups(include), groups(exclude));
   }
 
-  private static List<Group> groups(List<String> keywords) {
+  private static List<KeywordGroup> groups(List<String> keywords) {
     if (keywords.size() > MAX_GROUPS) {
       throw new KeywordException(Reason.TOO_MANY, keywords.get(MAX_GROUPS));
     }
@@ -46,8 +46,8 @@ public final class Keywords {
   }
 
   /** Whether a post is wanted, and why. */
-  public Optional<Match> match(Words words) {
-    for (Group group : exclude) {
+  public Optional<Match> match(PostWords words) {
+    for (KeywordGroup group : exclude) {
       if (!group.in(words).isEmpty()) {
         return Optional.empty();
       }
@@ -55,7 +55,7 @@ public final class Keywords {
     if (include.isEmpty()) {
       return Optional.of(new Match(null, List.of()));
     }
-    for (Group group : include) {
+    for (KeywordGroup group : include) {
       List<Span> spans = group.in(words);
       if (!spans.isEmpty()) {
         return Optional.of(new Match(group.keyword(), spans));

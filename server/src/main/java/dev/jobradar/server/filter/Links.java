@@ -15,7 +15,7 @@ final class Links {
   /** Ends of a host that end no sentence and begin none. */
   private static final String SURE = "com|ru|org|net|io|kz|ua|ai|рф";
 
-  /** Words as well: without a path, "remote.Work" only lacks a space. */
+  /** These are words too: without a path, "remote.Work" only lacks a space. */
   private static final String UNSURE =
       "me|dev|app|co|pro|info|tech|by|uz|su|de|uk|eu|us|link|site|online|work|jobs|team|gg|ly|cc|to";
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a post is wanted.
+ * Why a post matches a task.
  *
  * @param keyword the first group that matches, word for word as it was given; null when the task
  *     wants every post
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     #MAX_SPANS}, none when {@code keyword} is null
  */
 public record Match(@Nullable String keyword, List<Span> spans) {
-  /** So many places are told at most. */
+  /** The most spans that a match reports. */
   public static final int MAX_SPANS = 100;
 
   public Match {

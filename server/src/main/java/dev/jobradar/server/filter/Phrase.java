@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Words that stand together in this order; mostly one alone.
+ * Words that stand together in this order; usually a single one.
  *
  * @param terms the words
  * @param joined for each word but the last: it and the next one written as one word, where that may
@@ -16,10 +16,10 @@ import java.util.Optional;
 record Phrase(List<Term> terms, List<Optional<Term>> joined) {
 
   /** Where it stands in a text. */
-  List<Span> in(Words words) {
-    List<Entry> begins = terms.getFirst().in(words);
+  List<Span> in(PostWords words) {
+    List<Occurrence> begins = terms.getFirst().in(words);
     if (terms.size() == 1) {
-      return begins.stream().map(Entry::span).toList();
+      return begins.stream().map(Occurrence::span).toList();
     }
     // By how many words were found: where the next one must stand, and where these do. Of two ways
     // to the same place one is kept, so that the work grows with the text and the phrase only.
@@ -44,9 +44,9 @@ record Phrase(List<Term> terms, List<Optional<Term>> joined) {
   }
 
   private void follow(
-      Words words, int index, Term term, Map<Integer, Span> from, Map<Integer, Span> to) {
+      PostWords words, int index, Term term, Map<Integer, Span> from, Map<Integer, Span> to) {
     boolean overBreaks = terms.get(index).overBreaks();
-    for (Entry entry : term.in(words)) {
+    for (Occurrence entry : term.in(words)) {
       int place = entry.first();
       while (place >= 0) {
         Span before = from.get(place);

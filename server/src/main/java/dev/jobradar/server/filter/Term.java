@@ -12,7 +12,7 @@ import java.util.Set;
  * @param overBreaks in a phrase: whether punctuation may stand before it, as it does in the keyword
  */
 record Term(String surface, Set<String> keys, boolean prefix, boolean overBreaks) {
-  List<Entry> in(Words words) {
+  List<Occurrence> in(PostWords words) {
     return prefix ? words.findPrefix(surface) : words.find(keys);
   }
 }

@@ -38,11 +38,11 @@ final class Tokenizer {
   }
 
   /** What is between two of them. Hashtags in a row are a list. */
-  Gap gap(Token before, Token after) {
+  WordGap gap(Token before, Token after) {
     if (text.at(after.from() - 1) == '#' && isHashtag(before)) {
-      return Gap.BREAK;
+      return WordGap.BREAK;
     }
-    return Gap.between(text, before.to(), after.from(), this::isAddress);
+    return WordGap.between(text, before.to(), after.from(), this::isAddress);
   }
 
   /** Whether a word is one of a hashtag, which may have several: {@code #open_space}. */

@@ -1,13 +1,13 @@
 /**
  * Which posts a task wants: {@link dev.jobradar.server.filter.Keywords} made once for a task,
- * {@link dev.jobradar.server.filter.Words} made once for a post, and a {@link
+ * {@link dev.jobradar.server.filter.PostWords} made once for a post, and a {@link
  * dev.jobradar.server.filter.Match} where the two meet. {@link
- * dev.jobradar.server.filter.Fingerprint} tells a vacancy that was posted before.
+ * dev.jobradar.server.filter.Fingerprint} recognizes a vacancy that was posted before.
  *
  * <p>Plain Java without I/O, apart from the dictionaries, which are read from the class path at
- * first use. How it decides is told in docs/filter.md. A text goes through {@code FoldedText}
+ * first use. docs/filter.md explains how it decides. A text goes through {@code FoldedText}
  * (letters made comparable, places kept), {@code Links} (what is an address and no words), {@code
- * Tokenizer} (words and their places) and {@code Forms} (what a word's forms have in common).
+ * Tokenizer} (words and their places) and {@code WordForms} (what a word's forms have in common).
  */
 @NullMarked
 package dev.jobradar.server.filter;

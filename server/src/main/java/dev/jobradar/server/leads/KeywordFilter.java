@@ -4,7 +4,7 @@ import dev.jobradar.server.filter.Fingerprint;
 import dev.jobradar.server.filter.KeywordException;
 import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.filter.Match;
-import dev.jobradar.server.filter.Words;
+import dev.jobradar.server.filter.PostWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class KeywordFilter implements PostFilter {
 
   @Override
   public Reading read(String text) {
-    Words words = Words.of(text);
+    PostWords words = PostWords.of(text);
     return new Reading() {
       @Override
       public Optional<Match> match(List<String> include, List<String> exclude) {

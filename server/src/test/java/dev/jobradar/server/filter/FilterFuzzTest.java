@@ -92,7 +92,7 @@ class FilterFuzzTest {
     Random random = new Random(repetition.getCurrentRepetition());
     for (int i = 0; i < 50; i++) {
       String text = text(random, 60);
-      Words words = Words.of(text);
+      PostWords words = PostWords.of(text);
       for (int k = 0; k < 5; k++) {
         check(text, words, text(random, 4));
       }
@@ -119,7 +119,7 @@ class FilterFuzzTest {
     }
   }
 
-  private static void check(String text, Words words, String keyword) {
+  private static void check(String text, PostWords words, String keyword) {
     Keywords keywords;
     try {
       keywords = Keywords.compile(List.of(keyword), List.of());

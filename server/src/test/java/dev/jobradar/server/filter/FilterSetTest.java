@@ -51,7 +51,7 @@ class FilterSetTest {
     }
 
     Optional<Match> match() {
-      return Keywords.compile(include, exclude).match(Words.of(text));
+      return Keywords.compile(include, exclude).match(PostWords.of(text));
     }
 
     /** As it is done without knowing words: every part of a keyword is somewhere in the text. */

@@ -34,7 +34,7 @@ final class FilterSpeed {
         Locale.ROOT, "%-42s %8d KB%n", "heap for the dictionaries", (usedHeap() - heap) >> 10);
     Keywords keywords =
         Keywords.compile(List.of("java разработчик", "\"product manager\""), List.of("стажёр"));
-    List<Words> words = posts.stream().map(Words::of).toList();
+    List<PostWords> words = posts.stream().map(PostWords::of).toList();
     for (int round = 0; round < ROUNDS; round++) {
       System.out.println("round " + (round + 1));
       measure("read a post of the set", posts, 10, FilterSpeed::read);
@@ -51,7 +51,7 @@ final class FilterSpeed {
   }
 
   private static long read(String post) {
-    return Words.of(post).hashCode();
+    return PostWords.of(post).hashCode();
   }
 
   private static <T> void measure(String name, List<T> inputs, int times, ToLongFunction<T> work) {

@@ -217,7 +217,7 @@ class KeywordsTest {
     Keywords keywords =
         Keywords.compile(List.of("kotlin", " Java  разработчик ", "java"), List.of());
 
-    Match match = keywords.match(Words.of("Разработчик, Java")).orElseThrow();
+    Match match = keywords.match(PostWords.of("Разработчик, Java")).orElseThrow();
 
     assertThat(match.keyword()).isEqualTo(" Java  разработчик ");
     assertThat(match.spans()).containsExactly(new Span(0, 11), new Span(13, 17));
@@ -227,17 +227,17 @@ class KeywordsTest {
   void exclude_wins() {
     Keywords keywords = Keywords.compile(List.of("java"), List.of("стажёр", "\"без опыта\""));
 
-    assertThat(keywords.match(Words.of("Java"))).isPresent();
-    assertThat(keywords.match(Words.of("Java, стажёры"))).isEmpty();
-    assertThat(keywords.match(Words.of("Java, можно без опыта"))).isEmpty();
+    assertThat(keywords.match(PostWords.of("Java"))).isPresent();
+    assertThat(keywords.match(PostWords.of("Java, стажёры"))).isEmpty();
+    assertThat(keywords.match(PostWords.of("Java, можно без опыта"))).isEmpty();
   }
 
   @Test
   void no_include_is_every_post_but_the_excluded() {
     Keywords keywords = Keywords.compile(List.of(), List.of("курс"));
 
-    assertThat(keywords.match(Words.of(""))).contains(new Match(null, List.of()));
-    assertThat(keywords.match(Words.of("Курсы"))).isEmpty();
+    assertThat(keywords.match(PostWords.of(""))).contains(new Match(null, List.of()));
+    assertThat(keywords.match(PostWords.of("Курсы"))).isEmpty();
   }
 
   @Test
@@ -266,7 +266,8 @@ class KeywordsTest {
   void spans_neither_overlap_nor_become_too_many() {
     Keywords keywords = Keywords.compile(List.of("front end front-end"), List.of());
 
-    List<Span> spans = keywords.match(Words.of("front-end ".repeat(1_000))).orElseThrow().spans();
+    List<Span> spans =
+        keywords.match(PostWords.of("front-end ".repeat(1_000))).orElseThrow().spans();
 
     assertThat(spans).hasSize(Match.MAX_SPANS).isSorted();
     for (int i = 1; i < spans.size(); i++) {
@@ -320,12 +321,12 @@ class KeywordsTest {
   }
 
   private static boolean matches(String keyword, String text) {
-    return Keywords.compile(List.of(keyword), List.of()).match(Words.of(text)).isPresent();
+    return Keywords.compile(List.of(keyword), List.of()).match(PostWords.of(text)).isPresent();
   }
 
   private static List<String> found(String keyword, String text) {
     return Keywords.compile(List.of(keyword), List.of())
-        .match(Words.of(text))
+        .match(PostWords.of(text))
         .map(match -> match.spans().stream().map(s -> text.substring(s.start(), s.end())).toList())
         .orElse(Arrays.asList());
   }

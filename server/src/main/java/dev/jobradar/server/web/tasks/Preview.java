@@ -7,7 +7,7 @@ import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.filter.Match;
-import dev.jobradar.server.filter.Words;
+import dev.jobradar.server.filter.PostWords;
 import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.leads.OwnMessages;
 import dev.jobradar.server.pacing.TimeLimit;
@@ -164,7 +164,7 @@ class Preview {
       for (ReceivedPost post : posts) {
         if (!OwnMessages.isOne(post.text())) {
           keywords
-              .match(Words.of(post.text()))
+              .match(PostWords.of(post.text()))
               .ifPresent(match -> matched.add(new Caught(name, post, match)));
         }
       }

@@ -2,8 +2,8 @@ package dev.jobradar.server.filter;
 
 import java.util.Set;
 
-/** Words that a dictionary of the language at large takes for something else. */
-final class OwnWords {
+/** Words that a general dictionary takes for something else. */
+final class WordExceptions {
   /** Names that are verbs or plurals too: looking for Go is not looking for "went". */
   static final Set<String> NAMES =
       Set.of(
@@ -42,7 +42,7 @@ final class OwnWords {
           "outsourcing",
           "processing");
 
-  /** Words that are never half of a compound written in two. */
+  /** Words that are never half of a compound written apart. */
   private static final Set<String> FUNCTION =
       Set.of(
           "в", "во", "на", "с", "со", "к", "ко", "о", "об", "обо", "от", "ото", "до", "за", "из",
@@ -57,7 +57,7 @@ final class OwnWords {
           "from", "but", "not", "no", "if", "up", "out", "over", "this", "that", "who", "can",
           "will", "do", "so");
 
-  private OwnWords() {}
+  private WordExceptions() {}
 
   static boolean isFunction(String word) {
     return FUNCTION.contains(word);

@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param joined for each phrase but the last: it and the next one written as one word, where both
  *     are single words
  */
-record Group(String keyword, List<Phrase> phrases, List<Optional<Term>> joined) {
+record KeywordGroup(String keyword, List<Phrase> phrases, List<Optional<Term>> joined) {
 
   /** Where it stands in a text; empty when the text does not have all of it. */
-  List<Span> in(Words words) {
+  List<Span> in(PostWords words) {
     List<Span> spans = new ArrayList<>();
     boolean pairBefore = false;
     for (int i = 0; i < phrases.size(); i++) {
-      List<Entry> pair =
+      List<Occurrence> pair =
           i < joined.size() && joined.get(i).isPresent()
               ? joined.get(i).get().in(words)
               : List.of();

@@ -8,4 +8,4 @@ package dev.jobradar.server.filter;
  * @param next one past the place of its last: a compound written in two has two; equal to {@code
  *     first} for an address, which has no place among the words
  */
-record Entry(String surface, int first, int next, Span span) {}
+record Occurrence(String surface, int first, int next, Span span) {}

@@ -1,7 +1,7 @@
 package dev.jobradar.server.filter;
 
 /** What stands between two words that follow each other. */
-enum Gap {
+enum WordGap {
   /** White space within a line, or the underscore of a hashtag. */
   SPACE,
   /** One hyphen and nothing else. */
@@ -12,7 +12,7 @@ enum Gap {
   BREAK;
 
   /** The gap at the places [{@code from}, {@code to}) that {@code skipped} does not leave out. */
-  static Gap between(FoldedText text, int from, int to, Skipped skipped) {
+  static WordGap between(FoldedText text, int from, int to, Skipped skipped) {
     int space = 0;
     int hyphens = 0;
     int tight = 0;

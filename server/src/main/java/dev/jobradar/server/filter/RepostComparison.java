@@ -4,45 +4,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares two texts word by word, in order. Where they part, one has more, or both have something
- * else: a line that only one has is a trifle, and so is a sentence put otherwise; a word exchanged
- * within a line is what makes two vacancies of one template.
+ * Compares two texts word by word, in order. An added or removed line and a rephrased sentence are
+ * trivial differences. A word replaced within a line tells two vacancies of one template apart.
  */
-final class Retelling {
-  /** So many words at the beginning tell the role. */
+final class RepostComparison {
+  /** The number of words at the beginning that name the role. */
   private static final int TITLE = 8;
 
-  /** So many lines may be other. */
+  /** The most lines that may differ. */
   private static final int OTHER_LINES = 2;
 
-  /** Fewer words than that fill a blank in a template; more make a sentence. */
+  /** Fewer words fill a blank in a template; as many or more make a sentence. */
   private static final int SENTENCE = 3;
 
-  /** Of the longer text at least this part must be common. */
+  /** The least part of the longer text that both must share. */
   private static final double LEAST_COMMON = 0.7;
 
-  /** Longer texts are compared so far; a post has at most 4,096 characters. */
+  /** Only that many words of a text are compared. */
   private static final int LONGEST = 800;
 
-  private final List<TellingWord> one;
-  private final List<TellingWord> other;
+  private final List<SignificantWord> one;
+  private final List<SignificantWord> other;
 
-  /** Where the texts part: words [{@code a}, {@code aEnd}) against [{@code b}, {@code bEnd}). */
-  private record Parting(int a, int aEnd, int b, int bEnd) {}
+  /** Where the texts differ: words [{@code a}, {@code aEnd}) against [{@code b}, {@code bEnd}). */
+  private record Difference(int a, int aEnd, int b, int bEnd) {}
 
-  private Retelling(List<TellingWord> one, List<TellingWord> other) {
+  private RepostComparison(List<SignificantWord> one, List<SignificantWord> other) {
     this.one = one;
     this.other = other;
   }
 
-  static boolean same(List<TellingWord> one, List<TellingWord> other) {
+  static boolean same(List<SignificantWord> one, List<SignificantWord> other) {
     // Of several longest common subsequences the first is taken: the order must not matter.
     return comesFirst(one, other)
-        ? new Retelling(head(one), head(other)).isSame()
-        : new Retelling(head(other), head(one)).isSame();
+        ? new RepostComparison(head(one), head(other)).isSame()
+        : new RepostComparison(head(other), head(one)).isSame();
   }
 
-  private static boolean comesFirst(List<TellingWord> one, List<TellingWord> other) {
+  private static boolean comesFirst(List<SignificantWord> one, List<SignificantWord> other) {
     if (one.size() != other.size()) {
       return one.size() < other.size();
     }
@@ -55,7 +54,7 @@ final class Retelling {
     return true;
   }
 
-  private static List<TellingWord> head(List<TellingWord> words) {
+  private static List<SignificantWord> head(List<SignificantWord> words) {
     return words.size() > LONGEST ? words.subList(0, LONGEST) : words;
   }
 
@@ -64,22 +63,22 @@ final class Retelling {
     if (Math.min(one.size(), other.size()) < longer * LEAST_COMMON) {
       return false;
     }
-    List<Parting> partings = partings();
+    List<Difference> differences = differences();
     int apart = 0;
     int lines = 0;
-    for (Parting parting : partings) {
-      apart += Math.max(parting.aEnd - parting.a, parting.bEnd - parting.b);
-      List<TellingWord> left = telling(one, parting.a, parting.aEnd);
-      List<TellingWord> right = telling(other, parting.b, parting.bEnd);
+    for (Difference difference : differences) {
+      apart += Math.max(difference.aEnd - difference.a, difference.bEnd - difference.b);
+      List<SignificantWord> left = significant(one, difference.a, difference.aEnd);
+      List<SignificantWord> right = significant(other, difference.b, difference.bEnd);
       if (left.isEmpty() && right.isEmpty()) {
         continue;
       }
       boolean trifle =
           left.isEmpty()
-              ? isLine(other, parting.b, parting.bEnd, right)
+              ? isLine(other, difference.b, difference.bEnd, right)
               : right.isEmpty()
-                  ? isLine(one, parting.a, parting.aEnd, left)
-                  : isOtherwise(parting, left, right);
+                  ? isLine(one, difference.a, difference.aEnd, left)
+                  : isOtherwise(difference, left, right);
       if (!trifle || ++lines > OTHER_LINES) {
         return false;
       }
@@ -87,24 +86,24 @@ final class Retelling {
     return longer - apart >= longer * LEAST_COMMON;
   }
 
-  private static List<TellingWord> telling(List<TellingWord> words, int from, int to) {
+  private static List<SignificantWord> significant(List<SignificantWord> words, int from, int to) {
     return words.subList(from, to).stream()
-        .filter(word -> word.decisive() || !OwnWords.isFunction(word.surface()))
+        .filter(word -> word.decisive() || !WordExceptions.isFunction(word.surface()))
         .toList();
   }
 
   /** What only one text has: whole lines, or nothing decisive and not in the title. */
   private static boolean isLine(
-      List<TellingWord> words, int from, int to, List<TellingWord> telling) {
+      List<SignificantWord> words, int from, int to, List<SignificantWord> significant) {
     boolean whole = isWhole(words, from, to);
-    return whole || from >= TITLE && telling.stream().noneMatch(TellingWord::decisive);
+    return whole || from >= TITLE && significant.stream().noneMatch(SignificantWord::decisive);
   }
 
   /**
    * A line inserted before one that begins alike may be found one word late: the words that it
    * begins with and those after it are the same.
    */
-  private static boolean isWhole(List<TellingWord> words, int from, int to) {
+  private static boolean isWhole(List<SignificantWord> words, int from, int to) {
     int first = from;
     int end = to;
     while (true) {
@@ -119,18 +118,18 @@ final class Retelling {
     }
   }
 
-  /** Whether both sides say something in other words. */
+  /** Whether one side rephrases the other. */
   private static boolean isOtherwise(
-      Parting parting, List<TellingWord> left, List<TellingWord> right) {
-    return Math.min(parting.a, parting.b) >= TITLE
+      Difference difference, List<SignificantWord> left, List<SignificantWord> right) {
+    return Math.min(difference.a, difference.b) >= TITLE
         && left.size() >= SENTENCE
         && right.size() >= SENTENCE
-        && left.stream().noneMatch(TellingWord::decisive)
-        && right.stream().noneMatch(TellingWord::decisive);
+        && left.stream().noneMatch(SignificantWord::decisive)
+        && right.stream().noneMatch(SignificantWord::decisive);
   }
 
-  /** Where the texts part, by their longest common subsequence. */
-  private List<Parting> partings() {
+  /** The differences, by the longest common subsequence. */
+  private List<Difference> differences() {
     int[][] common = new int[one.size() + 1][other.size() + 1];
     for (int a = one.size() - 1; a >= 0; a--) {
       for (int b = other.size() - 1; b >= 0; b--) {
@@ -138,7 +137,7 @@ final class Retelling {
             isEqual(a, b) ? common[a + 1][b + 1] + 1 : Math.max(common[a + 1][b], common[a][b + 1]);
       }
     }
-    List<Parting> partings = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
     int a = 0;
     int b = 0;
     while (a < one.size() || b < other.size()) {
@@ -153,30 +152,30 @@ final class Retelling {
         }
       }
       if (a > startA || b > startB) {
-        add(partings, new Parting(startA, a, startB, b));
+        add(differences, new Difference(startA, a, startB, b));
       }
       while (a < one.size() && b < other.size() && isEqual(a, b)) {
         a++;
         b++;
       }
     }
-    return partings;
+    return differences;
   }
 
   private boolean isEqual(int a, int b) {
     return one.get(a).surface().equals(other.get(b).surface());
   }
 
-  /** Only an "and" in common between two partings does not make two of them. */
-  private void add(List<Parting> partings, Parting next) {
-    Parting last = partings.isEmpty() ? null : partings.getLast();
+  /** Two differences with only an "and" between them are one. */
+  private void add(List<Difference> differences, Difference next) {
+    Difference last = differences.isEmpty() ? null : differences.getLast();
     if (last != null
         && next.a - last.aEnd <= 2
         && one.subList(last.aEnd, next.a).stream()
-            .allMatch(word -> OwnWords.isFunction(word.surface()))) {
-      partings.set(partings.size() - 1, new Parting(last.a, next.aEnd, last.b, next.bEnd));
+            .allMatch(word -> WordExceptions.isFunction(word.surface()))) {
+      differences.set(differences.size() - 1, new Difference(last.a, next.aEnd, last.b, next.bEnd));
     } else {
-      partings.add(next);
+      differences.add(next);
     }
   }
 }

@@ -19,7 +19,7 @@ import morfologik.stemming.WordData;
  * are dictionary forms; words that no dictionary knows have theirs without the ending. The
  * dictionaries are read once, at first use; an instance is cheap and for one thread.
  */
-final class Forms {
+final class WordForms {
   private static final int LEAST_HALF = 2;
 
   private static final class Dictionaries {
@@ -132,13 +132,13 @@ final class Forms {
 
   private Set<String> english(String word) {
     String base = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
-    if (OwnWords.NAMES.contains(base) || OwnWords.FIELDS.contains(base)) {
+    if (WordExceptions.NAMES.contains(base) || WordExceptions.FIELDS.contains(base)) {
       return Set.of(exactly(base));
     }
     Set<String> keys = new HashSet<>();
     if (!readings(base, keys)) {
       for (String stem : Endings.english(base)) {
-        keys.add(OwnWords.NAMES.contains(stem) ? exactly(stem) : unknown(stem));
+        keys.add(WordExceptions.NAMES.contains(stem) ? exactly(stem) : unknown(stem));
         if (!stem.equals(base)) {
           readings(stem, keys);
         }
@@ -174,7 +174,7 @@ final class Forms {
   boolean isNameOrPerson(Token token) {
     String word = token.surface();
     if (token.kind() == Kind.LATIN) {
-      return OwnWords.NAMES.contains(word) || english.lookup(word).isEmpty();
+      return WordExceptions.NAMES.contains(word) || english.lookup(word).isEmpty();
     }
     List<WordData> readings = russian.lookup(word);
     return readings.isEmpty()

@@ -3,11 +3,11 @@ package dev.jobradar.server.filter;
 import dev.jobradar.server.filter.Token.Kind;
 import java.util.List;
 
-/** Telephone numbers in a text: figures with a plus or a Russian eight before them. */
-final class Phones {
+/** Phone numbers in a text: digits after a plus or a Russian eight. */
+final class PhoneNumbers {
   private static final int LEAST_DIGITS = 10;
 
-  private Phones() {}
+  private PhoneNumbers() {}
 
   /** The index of the first token of a number, -1 when there is none. */
   static int at(FoldedText text, List<Token> tokens) {

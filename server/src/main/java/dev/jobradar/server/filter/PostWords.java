@@ -13,35 +13,35 @@ import org.jspecify.annotations.Nullable;
  * A post's text, read once for any number of tasks. Immutable and safe for use by several threads;
  * meant to be dropped after the post: it takes some hundred bytes per word.
  */
-public final class Words {
+public final class PostWords {
   private static final int LEAST_JOINED = 2;
 
   /** So many figures in a row part no words. */
   private static final int MOST_FIGURES = 4;
 
   private final Map<String, Link> byKey = new HashMap<>();
-  private final List<Entry> entries = new ArrayList<>();
-  private final Gap[] before;
+  private final List<Occurrence> entries = new ArrayList<>();
+  private final WordGap[] before;
   private final boolean[] figures;
 
   /** A chain of the entries with one key. */
-  private record Link(Entry entry, @Nullable Link rest) {}
+  private record Link(Occurrence entry, @Nullable Link rest) {}
 
-  private Words(String text) {
-    Forms forms = new Forms();
+  private PostWords(String text) {
+    WordForms forms = new WordForms();
     FoldedText folded = FoldedText.of(text);
     List<Links.Address> addresses = Links.in(text);
     for (Links.Address address : addresses) {
       Span span = new Span(address.start(), address.end());
-      address.names().forEach(name -> add(name, Set.of(Forms.exactly(name)), 0, 0, span));
+      address.names().forEach(name -> add(name, Set.of(WordForms.exactly(name)), 0, 0, span));
     }
     Tokenizer tokenizer = new Tokenizer(folded, addresses);
     List<Token> tokens = tokenizer.tokens();
-    before = new Gap[tokens.size()];
+    before = new WordGap[tokens.size()];
     figures = new boolean[tokens.size()];
     for (int place = 0; place < tokens.size(); place++) {
       Token token = tokens.get(place);
-      before[place] = place == 0 ? Gap.BREAK : tokenizer.gap(tokens.get(place - 1), token);
+      before[place] = place == 0 ? WordGap.BREAK : tokenizer.gap(tokens.get(place - 1), token);
       figures[place] = token.kind() == Kind.NUMBER;
       add(token, place, folded, forms);
       if (place > 0 && canJoin(tokens.get(place - 1), token, before[place])) {
@@ -50,7 +50,7 @@ public final class Words {
         Span span = new Span(folded.start(first.from()), folded.end(token.to() - 1));
         add(
             surface,
-            Forms.joined(first.surface(), token.surface(), token.kind()),
+            WordForms.joined(first.surface(), token.surface(), token.kind()),
             place - 1,
             place + 1,
             span);
@@ -59,11 +59,11 @@ public final class Words {
   }
 
   /** Reads a text. Any text will do. */
-  public static Words of(String text) {
-    return new Words(text);
+  public static PostWords of(String text) {
+    return new PostWords(text);
   }
 
-  private void add(Token token, int place, FoldedText folded, Forms forms) {
+  private void add(Token token, int place, FoldedText folded, WordForms forms) {
     Span span = new Span(folded.start(token.from()), folded.end(token.to() - 1));
     add(token.surface(), keys(token, forms), place, place + 1, span);
     for (Token part : token.parts()) {
@@ -73,7 +73,7 @@ public final class Words {
   }
 
   /** The keys of a word and of its other spellings. */
-  private static Set<String> keys(Token token, Forms forms) {
+  private static Set<String> keys(Token token, WordForms forms) {
     if (token.aliases().isEmpty()) {
       return forms.of(token.surface(), token.kind());
     }
@@ -83,7 +83,7 @@ public final class Words {
   }
 
   private void add(String surface, Set<String> keys, int first, int next, Span span) {
-    Entry entry = new Entry(surface, first, next, span);
+    Occurrence entry = new Occurrence(surface, first, next, span);
     entries.add(entry);
     for (String key : keys) {
       byKey.put(key, new Link(entry, byKey.get(key)));
@@ -91,7 +91,7 @@ public final class Words {
   }
 
   /** Whether two words that follow each other may be one: {@code front-end}, {@code front end}. */
-  static boolean canJoin(Token first, Token second, Gap gap) {
+  static boolean canJoin(Token first, Token second, WordGap gap) {
     if (!first.isWord() || first.kind() != second.kind()) {
       return false;
     }
@@ -104,12 +104,12 @@ public final class Words {
   }
 
   private static boolean mayBeHalf(String word) {
-    return word.length() >= LEAST_JOINED && !OwnWords.isFunction(word);
+    return word.length() >= LEAST_JOINED && !WordExceptions.isFunction(word);
   }
 
   /** The places of a word with one of these keys; some more than once. */
-  List<Entry> find(Set<String> keys) {
-    List<Entry> found = new ArrayList<>();
+  List<Occurrence> find(Set<String> keys) {
+    List<Occurrence> found = new ArrayList<>();
     for (String key : keys) {
       for (Link link = byKey.get(key); link != null; link = link.rest()) {
         found.add(link.entry());
@@ -119,9 +119,9 @@ public final class Words {
   }
 
   /** The places of words that begin like this. */
-  List<Entry> findPrefix(String prefix) {
-    List<Entry> found = new ArrayList<>();
-    for (Entry entry : entries) {
+  List<Occurrence> findPrefix(String prefix) {
+    List<Occurrence> found = new ArrayList<>();
+    for (Occurrence entry : entries) {
       if (entry.next() > entry.first() && entry.surface().startsWith(prefix)) {
         found.add(entry);
       }
@@ -135,7 +135,7 @@ public final class Words {
    * @param overBreaks whether punctuation may stand between
    */
   boolean isOpen(int place, boolean overBreaks) {
-    return overBreaks || before[place] != Gap.BREAK;
+    return overBreaks || before[place] != WordGap.BREAK;
   }
 
   /**

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Takes out of a post what reposts change at will, and tells what is decisive in the rest. */
-final class TellingWords {
-  /** Words with which people are greeted, called, and asked to write. */
+/** Drops what reposts change freely from a post, and marks the decisive words among the rest. */
+final class SignificantWords {
+  /** Words that greet readers, or ask them to write or call. */
   private static final Set<String> CALLS =
       Set.of(
           "пишите",
@@ -84,17 +84,17 @@ final class TellingWords {
           "via",
           "now");
 
-  /** So many words go with a call to write to somebody, whose contact follows. */
+  /** The most words that a call to action has besides the contact. */
   private static final int LONGEST_CALL = 6;
 
   private final String original;
   private final FoldedText text;
   private final Tokenizer tokenizer;
-  private final Forms forms = new Forms();
+  private final WordForms forms = new WordForms();
   private final boolean cyrillic;
-  private final List<TellingWord> found = new ArrayList<>();
+  private final List<SignificantWord> found = new ArrayList<>();
 
-  private TellingWords(String original) {
+  private SignificantWords(String original) {
     this.original = original;
     this.text = FoldedText.of(original);
     this.tokenizer = new Tokenizer(text, Links.in(original));
@@ -110,8 +110,8 @@ final class TellingWords {
     }
   }
 
-  static List<TellingWord> in(String text) {
-    return List.copyOf(new TellingWords(text).found);
+  static List<SignificantWord> in(String text) {
+    return List.copyOf(new SignificantWords(text).found);
   }
 
   private int until(int next) {
@@ -148,11 +148,11 @@ final class TellingWords {
     for (int i = from; i < to; i++) {
       contact |= tokenizer.isAddress(i) && isWithin(i, tokens);
     }
-    int phone = Phones.at(text, rest);
+    int phone = PhoneNumbers.at(text, rest);
     while (phone >= 0) {
       contact = true;
-      rest.subList(phone, Phones.end(text, rest, phone)).clear();
-      phone = Phones.at(text, rest);
+      rest.subList(phone, PhoneNumbers.end(text, rest, phone)).clear();
+      phone = PhoneNumbers.at(text, rest);
     }
     boolean toAnybody = contact && call >= 0 && rest.size() - call <= LONGEST_CALL;
     add(toAnybody ? rest.subList(0, Math.min(call, rest.size())) : rest);
@@ -189,7 +189,7 @@ final class TellingWords {
       } else if (surface.matches("\\d+[kк]")) {
         surface = surface.substring(0, surface.length() - 1) + "000";
       }
-      found.add(new TellingWord(surface, decisive, index == 0, next == tokens.size()));
+      found.add(new SignificantWord(surface, decisive, index == 0, next == tokens.size()));
       index = next;
     }
   }
@@ -197,7 +197,7 @@ final class TellingWords {
   private boolean isThousands(Token before, Token after) {
     return after.kind() == Kind.NUMBER
         && after.surface().length() == 3
-        && tokenizer.gap(before, after) == Gap.SPACE;
+        && tokenizer.gap(before, after) == WordGap.SPACE;
   }
 
   private boolean isDecisive(Token token, boolean first) {
