@@ -3,17 +3,17 @@ package dev.jobradar.mtproto;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that got no answer. {@link #progress()} says how far it had come, and so whether Telegram
- * may have executed it.
+ * A call without an answer. {@link #progress()} says how far it got, and so whether Telegram may
+ * have executed it.
  */
 public final class CallFailedException extends MtprotoException {
-  /** How far a call had come when it was given up. */
+  /** How far a call got before it was given up. */
   public enum Progress {
-    /** It never left this machine: nothing happened. */
+    /** It was never sent: it was not executed. */
     NEVER_SENT,
-    /** It was sent and no word of it came back: it may or may not have been executed. */
+    /** It was sent and not acknowledged: it may or may not have been executed. */
     SENT,
-    /** The server has it for certain, and its answer is lost: it was most likely executed. */
+    /** The server received it and its answer is missing: it was most likely executed. */
     ACKNOWLEDGED
   }
 
@@ -21,15 +21,15 @@ public final class CallFailedException extends MtprotoException {
   public enum Reason {
     /** The caller's time ran out. */
     TIMED_OUT,
-    /** As many calls as are allowed were under way until the caller's time ran out. */
+    /** The limit on concurrent calls was reached until the caller's time ran out. */
     TOO_MANY_CALLS,
     /** The server began a new session and no longer knows of the call. */
     SESSION_LOST,
-    /** The server said that it knows the call but has no answer any more. */
+    /** The server knows the call but no longer has its answer. */
     ANSWER_LOST,
     /** The call is larger than a message may be. */
     TOO_LARGE,
-    /** The connection was closed meanwhile. */
+    /** The connection was closed. */
     CLOSED
   }
 
@@ -41,8 +41,8 @@ public final class CallFailedException extends MtprotoException {
   /**
    * @param method the call's TL name, such as {@code messages.sendMessage}
    * @param reason why it was given up
-   * @param progress how far it had come
-   * @param cause what kept the connection from working at that time, if anything
+   * @param progress how far it got
+   * @param cause the connection's failure at that time, if any
    */
   public CallFailedException(
       String method, Reason reason, Progress progress, @Nullable Throwable cause) {

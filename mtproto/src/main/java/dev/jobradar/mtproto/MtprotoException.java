@@ -1,12 +1,12 @@
 package dev.jobradar.mtproto;
 
 /**
- * Root of everything that this library throws for reasons other than a caller's mistake.
+ * Root of all exceptions of this library except those for a caller's mistake.
  *
  * <p>The subtype says what can be done: {@link RpcException} (Telegram answered with an error),
  * {@link TransportException} (the network, or a transport error code: reconnecting may help),
  * {@link ProtocolException} (the other side broke the protocol: what it sent was discarded), {@link
- * CallFailedException} (a call got no answer; says how far it had come) and {@link
+ * CallFailedException} (a call got no answer; says how far it got) and {@link
  * ConnectionClosedException} (closed for good, with the reason).
  *
  * <p>Messages name what was got and what was expected. They never hold a key, a phone number, a

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error that Telegram answered a call with (core.telegram.org/api/errors).
+ * An error that Telegram returned for a call (core.telegram.org/api/errors).
  *
- * <p>What it means is told by its {@link #error() name}, not by its code: {@link #of} finds the
- * subtype. Codes that are not documented count as 500.
+ * <p>Classified by its {@link #error() name}, not by its code: {@link #of} finds the subtype. Codes
+ * that are not documented count as 500.
  */
 public abstract sealed class RpcException extends MtprotoException {
   private static final long serialVersionUID = 1L;
@@ -144,7 +144,7 @@ public abstract sealed class RpcException extends MtprotoException {
       PHONE,
       /** The signed-in user. */
       USER,
-      /** Everybody who comes from this address. */
+      /** All clients of this network address. */
       NETWORK,
       /** The file. */
       FILE,
@@ -180,10 +180,10 @@ public abstract sealed class RpcException extends MtprotoException {
   }
 
   /**
-   * This sign-in is over for good; trying again never helps, signing in anew does.
+   * This sign-in has ended permanently: do not retry, sign in again.
    *
    * <p>{@code AUTH_KEY_UNREGISTERED} is one of them only on a key that was signed in: on a fresh
-   * key it means "sign in first". Who calls knows which it is.
+   * key it means "sign in first". The caller knows which case it is.
    */
   public static final class SessionEnded extends RpcException {
     /** Telegram's reasons. */
@@ -238,7 +238,7 @@ public abstract sealed class RpcException extends MtprotoException {
   }
 
   /**
-   * Any other 406: people are told of it by an {@code updateServiceNotification}, not by a text
+   * Any other 406: Telegram shows people an {@code updateServiceNotification}; do not show a text
    * made from its name.
    */
   public static final class NotAcceptable extends RpcException {
@@ -249,7 +249,7 @@ public abstract sealed class RpcException extends MtprotoException {
     }
   }
 
-  /** Every other error, told apart by its {@link #error() name}. */
+  /** Every other error, distinguished by its {@link #error() name}. */
   public static final class Other extends RpcException {
     private static final long serialVersionUID = 1L;
 

@@ -4,8 +4,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes could not be moved: the network failed, the other side closed, or it sent a transport error
- * code in place of a message (core.telegram.org/mtproto/mtproto-transports#transport-errors).
+ * Bytes could not be transferred: the network failed, the other side closed, or it sent a transport
+ * error code in place of a message (core.telegram.org/mtproto/mtproto-transports#transport-errors).
  */
 public final class TransportException extends MtprotoException {
   /** Unknown authorisation key, or a message that the server could not read at all. */

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Frames over one connected socket in blocking mode, meant for virtual threads.
  *
  * <p>One thread reads and one thread writes; the two may differ, and neither may be a caller's
- * thread: an interrupt during a read or a write closes the socket for everybody. {@link
+ * thread: an interrupt during a read or a write closes the socket for all users. {@link
  * #halfClose}, {@link #reset} and {@link #close} may be called from any thread.
  *
- * <p>A connection is ended politely by {@link #finish}: half-close, read to the end for a limited
+ * <p>A connection is ended gracefully by {@link #finish}: half-close, read to the end for a limited
  * time, else reset. Only when that has returned may the same session dial again; otherwise the
  * server could see it twice.
  */
@@ -40,10 +40,10 @@ public final class FramedChannel implements AutoCloseable {
   }
 
   /**
-   * Reads as a server until it is clear how the client speaks.
+   * Reads as a server until the client's transport is known.
    *
    * @return null when the client closed before that
-   * @throws ProtocolException when it speaks nothing known
+   * @throws ProtocolException when the transport is unknown
    * @throws TransportException when the network fails
    */
   public static TransportDetector.@Nullable Detected detect(
@@ -103,17 +103,17 @@ public final class FramedChannel implements AutoCloseable {
     }
   }
 
-  /** Tells the other side that nothing more will be sent; reading goes on. */
+  /** Half-closes: nothing more will be sent; reading continues. */
   public void halfClose() {
     try {
       channel.shutdownOutput();
     } catch (IOException alreadyClosed) {
-      // Then there is nothing left to tell.
+      // Nothing left to half-close.
     }
   }
 
   /**
-   * Ends the connection politely: half-closes, reads and discards to the end for at most {@code
+   * Ends the connection gracefully: half-closes, reads and discards to the end for at most {@code
    * limit}, and resets it when the other side has not closed by then. For the thread that reads.
    *
    * @return whether the other side closed in time
@@ -148,17 +148,17 @@ public final class FramedChannel implements AutoCloseable {
     } catch (SocketTimeoutException e) {
       return false;
     } catch (IOException e) {
-      // Reset by the other side, or closed by ours: it is over either way.
+      // Reset by the peer, or closed by us: the connection is closed either way.
       return true;
     }
   }
 
-  /** Ends the connection at once, in both directions, with whatever was under way lost. */
+  /** Resets the connection in both directions; data in transit is lost. */
   public void reset() {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException alreadyClosed) {
-      // Then closing again does no harm.
+      // Closing twice does no harm.
     }
     close();
   }
@@ -169,7 +169,7 @@ public final class FramedChannel implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      // The descriptor is gone all the same, and nobody can do anything about it.
+      // The descriptor is released anyway; there is no recovery.
     }
   }
 

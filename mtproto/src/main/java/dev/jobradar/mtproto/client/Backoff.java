@@ -3,13 +3,13 @@ package dev.jobradar.mtproto.client;
 import java.time.Duration;
 
 /**
- * How long to wait before a connection is dialled again: doubling from {@code first} to {@code
- * most}, and of that a random part between a half and the whole, so that many clients of one data
- * centre do not come back at once.
+ * The wait before a connection is redialled: doubles from {@code first} to {@code most}; a random
+ * part between half and all of it is used, so that many clients of one data centre do not reconnect
+ * at the same moment.
  *
  * @param first the wait after the first failure, at most
  * @param most the longest wait
- * @param afterFlood the shortest wait after the server said −429 (too many connections)
+ * @param afterFlood the shortest wait after the server answered −429 (too many connections)
  */
 public record Backoff(Duration first, Duration most, Duration afterFlood) {
   /** From half a second to half a minute; at least five seconds after −429. */
@@ -29,8 +29,8 @@ public record Backoff(Duration first, Duration most, Duration afterFlood) {
   /**
    * The wait before the next attempt.
    *
-   * @param failures how many attempts failed before the one that just did, 0 or more
-   * @param flood whether the server said that there were too many connections
+   * @param failures how many attempts failed before the last one, 0 or more
+   * @param flood whether the server answered that there are too many connections
    * @param jitter random, 0 to 1
    */
   public Duration delay(int failures, boolean flood, double jitter) {

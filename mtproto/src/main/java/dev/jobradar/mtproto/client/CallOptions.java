@@ -3,18 +3,18 @@ package dev.jobradar.mtproto.client;
 import java.time.Duration;
 
 /**
- * How a call is made.
+ * Options of a call.
  *
- * @param timeout the longest that its caller waits, the time until there is a connection included
+ * @param timeout the longest that its caller waits, including the wait for a connection
  * @param repeatable whether it may be sent a second time although the first may have been executed:
- *     it only reads, or carries a {@code random_id} that was stored. Only what the server never
- *     acknowledged is repeated.
+ *     it only reads, or carries a stored {@code random_id}. Only calls that the server never
+ *     acknowledged are repeated.
  */
 public record CallOptions(Duration timeout, boolean repeatable) {
-  /** Half a minute, and never sent twice. */
+  /** Half a minute, never sent twice. */
   public static final CallOptions ONCE = new CallOptions(Duration.ofSeconds(30), false);
 
-  /** Half a minute, for what may run twice. */
+  /** Half a minute, may be sent twice. */
   public static final CallOptions REPEATABLE = new CallOptions(Duration.ofSeconds(30), true);
 
   /**
@@ -22,11 +22,12 @@ public record CallOptions(Duration timeout, boolean repeatable) {
    */
   public CallOptions {
     if (!timeout.isPositive() || timeout.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException("a call's time is up to a day, got " + timeout);
+      throw new IllegalArgumentException(
+          "a call's timeout must be positive and at most a day, got " + timeout);
     }
   }
 
-  /** The same with another time. */
+  /** The same with another timeout. */
   public CallOptions within(Duration time) {
     return new CallOptions(time, repeatable);
   }

@@ -6,15 +6,15 @@ import dev.jobradar.tl.api.method.InitConnection;
 import dev.jobradar.tl.api.method.InvokeWithLayer;
 
 /**
- * Who we say we are ({@code initConnection}, core.telegram.org/method/initConnection); people see
- * some of it in their list of devices.
+ * How this client introduces itself ({@code initConnection},
+ * core.telegram.org/method/initConnection); shown in part in people's list of devices.
  *
  * @param apiId the application's id at my.telegram.org
  * @param deviceModel such as "JobRadar"
  * @param systemVersion the operating system's name and version
  * @param appVersion the application's version
  * @param systemLangCode the system's language, ISO 639-1
- * @param langPack a name that Telegram gave; empty for applications that have none
+ * @param langPack a name assigned by Telegram; empty for other applications
  * @param langCode the application's language, ISO 639-1
  */
 public record ClientInfo(
@@ -25,13 +25,13 @@ public record ClientInfo(
     String systemLangCode,
     String langPack,
     String langCode) {
-  /** An application of that id, on this JVM's system, in English. */
+  /** An application with this id, on this JVM's system, in English. */
   public static ClientInfo of(int apiId, String deviceModel, String appVersion) {
     return new ClientInfo(
         apiId, deviceModel, System.getProperty("os.name", "Java"), appVersion, "en", "", "en");
   }
 
-  /** A method wrapped so that the server learns our layer and who we are along with it. */
+  /** Wraps a method in {@code invokeWithLayer} and {@code initConnection}. */
   public <R> TlMethod<R> introduce(TlMethod<R> first) {
     return new InvokeWithLayer<>(
         ApiSchema.LAYER,

@@ -6,47 +6,47 @@ import dev.jobradar.mtproto.session.Slice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what happens on a connection. Its methods are called one after another, in order, on a
- * thread of the connection that neither reads nor writes: they may block, and they may call the
- * connection. What they throw is logged and ignored.
+ * Receives the events of a connection. Its methods are called sequentially, in order, on a thread
+ * that neither reads nor writes: they may block, and they may call the connection. Exceptions are
+ * logged and ignored.
  */
 public interface ConnectionListener {
-  /** Hears nothing. */
+  /** Ignores all events. */
   ConnectionListener NONE = new ConnectionListener() {};
 
-  /** An authorisation key was made: it is worth storing, and worth guarding. */
+  /** An authorisation key was created: store it, and keep it secret. */
   default void onAuthKey(AuthKey key) {}
 
   /**
-   * The query that introduces us was answered; {@link #onReady} follows.
+   * The first query was answered; {@link #onReady} follows.
    *
-   * @param answer its result as it came, maybe packed ({@code gzip_packed})
+   * @param answer its result as received, possibly packed ({@code gzip_packed})
    */
   default void onFirstAnswer(Slice answer) {}
 
-  /** Calls travel, for the first time or again. */
+  /** Calls are sent, for the first time or again after a failure. */
   default void onReady() {}
 
   /**
-   * Updates came.
+   * Updates were received.
    *
    * @param updates a TL object, as a rule a constructor of {@code Updates}
    */
   default void onUpdates(Slice updates) {}
 
   /**
-   * Updates were missed: the server began a new session, more came than could be kept, or it was
-   * ignored because the server's time was not known rightly.
+   * Updates were missed: the server began a new session, more arrived than could be queued, or
+   * messages were ignored because the server's time was wrong here.
    */
   default void onGap() {}
 
-  /** The connection failed and will be dialled again. */
+  /** The connection failed and will be redialled. */
   default void onLost(MtprotoException cause) {}
 
   /**
-   * The connection is closed for good.
+   * The connection is closed permanently.
    *
-   * @param cause why it can never work again, null when its owner closed it
+   * @param cause why it cannot be reopened, null when its owner closed it
    */
   default void onClosed(@Nullable MtprotoException cause) {}
 }

@@ -15,23 +15,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection is made of. Immutable; made by a {@link #builder}.
+ * Options of a connection. Immutable; made by a {@link #builder}.
  *
- * @param address where the data centre listens; a name is looked up anew for every attempt
+ * @param address where the data centre listens; a name is looked up for every attempt
  * @param dc its number
  * @param testDc whether it belongs to Telegram's test data centres
- * @param serverKeys the RSA keys that it may prove itself with
- * @param client who we say we are
+ * @param serverKeys the RSA keys that it may use to prove its identity
+ * @param client how this client introduces itself
  * @param firstQuery the query that carries {@link ClientInfo#introduce} on every new connection
  * @param transport how packets are framed
  * @param dialer how TCP connections are opened
- * @param knownKey what is known of an authorisation key made earlier, null to make one
- * @param keepAlive when the line is asked whether it lives
+ * @param knownKey an existing authorisation key, null to create one
+ * @param keepAlive when the connection is pinged
  * @param backoff how long to wait after a failure
  * @param dialTimeout the longest that opening a TCP connection may take
- * @param handshakeTimeout the longest that making a key may take, and the first query after it
- * @param maxCalls how many calls may be under way at once; more wait within their own time
- * @param maxPacket the longest packet that is sent, or taken from the server, in bytes
+ * @param handshakeTimeout limit for the key exchange, and again for the first query
+ * @param maxCalls limit on concurrent calls; further calls wait within their own timeout
+ * @param maxPacket the largest packet that is sent or accepted, in bytes
  */
 public record ConnectionOptions(
     InetSocketAddress address,
@@ -51,10 +51,10 @@ public record ConnectionOptions(
     int maxPacket) {
 
   /**
-   * An authorisation key from earlier.
+   * An existing authorisation key.
    *
    * @param key the key
-   * @param salt a salt of its, 0 when none is known: the server then tells one
+   * @param salt one of its salts, 0 when none is known: the server then sends one
    * @param timeOffset the server's time minus ours in milliseconds, null when it is not known
    */
   public record KnownKey(AuthKey key, long salt, @Nullable Long timeOffset) {}
@@ -67,7 +67,7 @@ public record ConnectionOptions(
     }
   }
 
-  /** A builder with everything at its default that has one. */
+  /** A builder with default values. */
   public static Builder builder(InetSocketAddress address, DcId dc, ClientInfo client) {
     return new Builder(address, dc, client);
   }
@@ -96,43 +96,43 @@ public record ConnectionOptions(
       this.client = Objects.requireNonNull(client);
     }
 
-    /** Says that this is one of Telegram's test data centres. */
+    /** Whether this is one of Telegram's test data centres. */
     public Builder testDc(boolean value) {
       testDc = value;
       return this;
     }
 
-    /** The RSA keys that the data centre may prove itself with. */
+    /** The RSA keys that the data centre may use to prove its identity. */
     public Builder serverKeys(List<RsaPublicKey> value) {
       serverKeys = value;
       return this;
     }
 
-    /** The query that introduces us; {@code help.getConfig} unless said otherwise. */
+    /** The query sent with {@code initConnection}; {@code help.getConfig} by default. */
     public Builder firstQuery(TlMethod<?> value) {
       firstQuery = value;
       return this;
     }
 
-    /** How packets are framed; plain intermediate unless said otherwise. */
+    /** How packets are framed; plain intermediate by default. */
     public Builder transport(Transport value) {
       transport = value;
       return this;
     }
 
-    /** How TCP connections are opened; straight unless said otherwise. */
+    /** How TCP connections are opened; directly by default. */
     public Builder dialer(Dialer value) {
       dialer = value;
       return this;
     }
 
-    /** An authorisation key from earlier; without one a key is made. */
+    /** An existing authorisation key; without one a key is created. */
     public Builder knownKey(@Nullable KnownKey value) {
       knownKey = value;
       return this;
     }
 
-    /** When the line is asked whether it lives. */
+    /** When the connection is pinged. */
     public Builder keepAlive(KeepAlive value) {
       keepAlive = value;
       return this;
@@ -144,25 +144,25 @@ public record ConnectionOptions(
       return this;
     }
 
-    /** The longest that opening a TCP connection may take; 10 s unless said otherwise. */
+    /** The longest that opening a TCP connection may take; 10 s by default. */
     public Builder dialTimeout(Duration value) {
       dialTimeout = value;
       return this;
     }
 
-    /** The longest that making a key, or the first query, may take; 20 s unless said otherwise. */
+    /** Limit for the key exchange, and for the first query; 20 s by default. */
     public Builder handshakeTimeout(Duration value) {
       handshakeTimeout = value;
       return this;
     }
 
-    /** How many calls may be under way at once; 1,024 unless said otherwise. */
+    /** Limit on concurrent calls; 1,024 by default. */
     public Builder maxCalls(int value) {
       maxCalls = value;
       return this;
     }
 
-    /** The longest packet to take; 16 MiB unless said otherwise. */
+    /** The largest packet to accept; 16 MiB by default. */
     public Builder maxPacket(int value) {
       maxPacket = value;
       return this;

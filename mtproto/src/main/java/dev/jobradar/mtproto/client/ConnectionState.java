@@ -6,13 +6,13 @@ import dev.jobradar.mtproto.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection is doing. A value: {@link #next} is the only way from one to another, and a
- * state holds just what exists in it.
+ * The state of a connection, as a value: {@link #next} is the only transition function, and each
+ * state holds only what exists in it.
  *
  * <p>{@code attempt} counts the failures since the connection was last ready for as long as the
- * longest wait between attempts: a server that takes us in and cuts us off at once is dialled ever
- * less often, as one that cannot be reached. {@code keyDoubted} says that the server denied knowing
- * the key once (−404): the next time is the last.
+ * longest wait between attempts: a server that accepts and drops the connection at once is
+ * redialled less and less often, like one that is unreachable. {@code keyDoubted} says that the
+ * server rejected the key once (−404): the second time is final.
  */
 public sealed interface ConnectionState {
   /** Not opened yet. */
@@ -21,13 +21,13 @@ public sealed interface ConnectionState {
   /** A TCP connection is being opened. */
   record Dialing(int attempt, boolean keyDoubted) implements ConnectionState {}
 
-  /** An authorisation key is being made. */
+  /** An authorisation key is being created. */
   record ExchangingKeys(int attempt) implements ConnectionState {}
 
-  /** The first query is under way, which tells the server who we are. */
+  /** The first query, with {@code initConnection}, is in flight. */
   record Initializing(int attempt, boolean keyDoubted) implements ConnectionState {}
 
-  /** Calls travel. */
+  /** Calls are sent. */
   record Ready(int attempt, long since) implements ConnectionState {}
 
   /** The last attempt failed; the next one begins at {@code until}. */
@@ -35,9 +35,9 @@ public sealed interface ConnectionState {
       implements ConnectionState {}
 
   /**
-   * Closed for good.
+   * Closed permanently.
    *
-   * @param cause why it can never work again, null when its owner closed it
+   * @param cause why it cannot be reopened, null when its owner closed it
    */
   record Closed(@Nullable MtprotoException cause) implements ConnectionState {}
 
@@ -46,10 +46,10 @@ public sealed interface ConnectionState {
     /** Its owner opens it. */
     record Open() implements Event {}
 
-    /** The TCP connection stands. */
+    /** The TCP connection is open. */
     record Dialed(boolean keyKnown) implements Event {}
 
-    /** The authorisation key is made. */
+    /** The authorisation key is created. */
     record KeyMade() implements Event {}
 
     /** The first query was answered. */
@@ -58,11 +58,11 @@ public sealed interface ConnectionState {
     /** The TCP connection could not be opened, or is closed. */
     record Lost(MtprotoException cause) implements Event {}
 
-    /** The time to wait is over. */
+    /** The backoff has elapsed. */
     record RetryDue() implements Event {}
 
-    /** It can never work: trying again is no use. */
-    record Doomed(MtprotoException cause) implements Event {}
+    /** A permanent failure: retrying is useless. */
+    record Failed(MtprotoException cause) implements Event {}
 
     /** Its owner closes it. */
     record Close() implements Event {}
@@ -83,7 +83,7 @@ public sealed interface ConnectionState {
     }
     return switch (event) {
       case Event.Close() -> new Closed(null);
-      case Event.Doomed(MtprotoException cause) -> new Closed(cause);
+      case Event.Failed(MtprotoException cause) -> new Closed(cause);
       case Event.Open() -> {
         if (state instanceof Idle) {
           yield new Dialing(0, false);
@@ -124,7 +124,7 @@ public sealed interface ConnectionState {
       case Dialing(int attempt, boolean doubted) ->
           retry(attempt, doubted, cause, now, backoff, jitter);
       case ExchangingKeys(int attempt) -> {
-        // The data centre will not change its number by being asked again.
+        // A retry would not change the data centre's number.
         yield is(cause, TransportException.INVALID_DC)
             ? new Closed(cause)
             : retry(attempt, false, cause, now, backoff, jitter);
@@ -141,7 +141,7 @@ public sealed interface ConnectionState {
     };
   }
 
-  /** A known key was in use: the server may have denied it. */
+  /** An existing key was in use: the server may have rejected it. */
   private static ConnectionState denied(
       int attempt,
       boolean doubted,
@@ -168,8 +168,8 @@ public sealed interface ConnectionState {
       double jitter) {
     boolean flood = is(cause, TransportException.FLOOD);
     long wait = backoff.delay(attempt, flood, jitter).toMillis();
-    if (cause instanceof RpcException.FloodWait told) {
-      wait = Math.max(wait, told.delay().toMillis());
+    if (cause instanceof RpcException.FloodWait floodWait) {
+      wait = Math.max(wait, floodWait.delay().toMillis());
     }
     return new WaitingToRetry(attempt + 1, doubted, now + wait, cause);
   }

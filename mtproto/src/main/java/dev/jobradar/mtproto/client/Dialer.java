@@ -5,20 +5,20 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/** Opens TCP connections, straight or through a proxy. Implementations are thread-safe. */
+/** Opens TCP connections, directly or through a proxy. Implementations are thread-safe. */
 @FunctionalInterface
 public interface Dialer {
   /**
-   * Opens a connection; blocks. An interrupt ends it with an {@link IOException}.
+   * Opens a connection; blocks. An interrupt aborts it with an {@link IOException}.
    *
-   * @param address where to; if it is unresolved, its name is looked up, here or by a proxy
-   * @param timeout the longest that all of it may take
+   * @param address the target; an unresolved name is looked up, here or by a proxy
+   * @param timeout limit for all of it
    * @return a connected channel in blocking mode
    * @throws IOException when it cannot be opened; nothing is left open then
    */
   SocketChannel dial(InetSocketAddress address, Duration timeout) throws IOException;
 
-  /** Straight to the address; a name is looked up within the time that there is. */
+  /** Connects directly; a name is looked up within the same timeout. */
   static Dialer direct() {
     return DirectDialer.INSTANCE;
   }

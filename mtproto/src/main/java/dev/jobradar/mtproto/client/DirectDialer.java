@@ -14,7 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Connects straight to an address; looking its name up and connecting share one time limit. */
+/** Connects directly; name lookup and connecting share one timeout. */
 final class DirectDialer implements Dialer {
   static final DirectDialer INSTANCE = new DirectDialer();
 
@@ -35,12 +35,12 @@ final class DirectDialer implements Dialer {
     }
   }
 
-  /** The JDK's look-up obeys neither time limit nor interrupt, so a thread of its own waits. */
+  /** The JDK's lookup honours neither timeout nor interrupt, so it runs on a thread of its own. */
   private static InetSocketAddress lookUp(InetSocketAddress address, long deadline)
       throws IOException {
     String host = address.getHostString();
     FutureTask<InetAddress> found = new FutureTask<>(() -> InetAddress.getByName(host));
-    Thread.ofVirtual().name("mtproto-name-look-up").start(found);
+    Thread.ofVirtual().name("mtproto-name-lookup").start(found);
     try {
       return new InetSocketAddress(
           found.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), address.getPort());
@@ -49,7 +49,7 @@ final class DirectDialer implements Dialer {
       unknown.initCause(e.getCause());
       throw unknown;
     } catch (TimeoutException e) {
-      throw new SocketTimeoutException("looking up " + host + " took too long");
+      throw new SocketTimeoutException("the lookup of " + host + " timed out");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while looking up " + host);
@@ -59,9 +59,9 @@ final class DirectDialer implements Dialer {
   private static int millisecondsTo(long deadline) throws SocketTimeoutException {
     long left = deadline - System.nanoTime();
     if (left <= 0) {
-      throw new SocketTimeoutException("connecting took too long");
+      throw new SocketTimeoutException("connecting timed out");
     }
-    // Rounded up, since 0 would mean for ever.
+    // Rounded up, since 0 would mean no timeout.
     return (int) Math.min(left / 1_000_000 + 1, Integer.MAX_VALUE);
   }
 }

@@ -8,9 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clock of all connections: one daemon thread that looks at each of them every second. It also
- * tells the time: milliseconds since 1970 that never run backwards, whatever is done to the wall
- * clock.
+ * One daemon thread that calls every connection once a second. Also their clock: milliseconds since
+ * 1970 that never run backwards, whatever happens to the wall clock.
  */
 final class Heartbeat {
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
@@ -20,13 +19,13 @@ final class Heartbeat {
   private static final long STARTED_NANOS = System.nanoTime();
   private static final Heartbeat SHARED = new Heartbeat();
 
-  /** What is looked at. */
-  interface Beating {
-    /** Must be quick, and must not block. */
+  /** What is called. */
+  interface Target {
+    /** Must return quickly and not block. */
     void beat(long now);
   }
 
-  private final Set<Beating> all = ConcurrentHashMap.newKeySet();
+  private final Set<Target> all = ConcurrentHashMap.newKeySet();
 
   private Heartbeat() {
     Thread.ofPlatform().daemon().name("mtproto-heartbeat").start(this::run);
@@ -41,19 +40,19 @@ final class Heartbeat {
     return STARTED_AT + (System.nanoTime() - STARTED_NANOS) / 1_000_000;
   }
 
-  void add(Beating beating) {
-    all.add(beating);
+  void add(Target target) {
+    all.add(target);
   }
 
-  void remove(Beating beating) {
-    all.remove(beating);
+  void remove(Target target) {
+    all.remove(target);
   }
 
   private void run() {
     while (true) {
       LockSupport.parkNanos(BEAT.toNanos());
       long now = now();
-      for (Beating each : all) {
+      for (Target each : all) {
         try {
           each.beat(now);
         } catch (Throwable e) {

@@ -67,9 +67,9 @@ public final class MtprotoConnection implements AutoCloseable {
 
   private final ConnectionOptions options;
   private final ConnectionListener listener;
-  private final Notices notices;
+  private final ListenerQueue listenerQueue;
   private final Semaphore callsAllowed;
-  private final Heartbeat.Beating beating = this::beat;
+  private final Heartbeat.Target beating = this::beat;
 
   private final Object lock = new Object();
   private ConnectionState state = new ConnectionState.Idle();
@@ -97,7 +97,7 @@ public final class MtprotoConnection implements AutoCloseable {
   private @Nullable ClientSession session;
 
   /** Calls from the time before there is a session. */
-  private final List<Call> early = new ArrayList<>(0);
+  private final List<PendingCall> early = new ArrayList<>(0);
 
   /**
    * A connection that does nothing until {@link #open}.
@@ -107,7 +107,7 @@ public final class MtprotoConnection implements AutoCloseable {
   public MtprotoConnection(ConnectionOptions options, ConnectionListener listener) {
     this.options = options;
     this.listener = listener;
-    this.notices = new Notices(listener);
+    this.listenerQueue = new ListenerQueue(listener);
     this.callsAllowed = new Semaphore(options.maxCalls());
     KnownKey known = options.knownKey();
     if (known != null) {
@@ -183,8 +183,8 @@ public final class MtprotoConnection implements AutoCloseable {
    * @throws ProtocolException when the answer cannot be read
    */
   public <R> R invoke(TlMethod<R> method, CallOptions how) throws InterruptedException {
-    String name = Methods.nameOf(method);
-    Call call = new Call(name, method.toByteArray(), how.repeatable());
+    String name = MethodNames.nameOf(method);
+    PendingCall call = new PendingCall(name, method.toByteArray(), how.repeatable());
     long deadline = System.nanoTime() + how.timeout().toNanos();
     if (EncryptedMessage.sealedSize(MessageContainer.sizeOfOne(call.size()))
         > options.maxPacket()) {
@@ -201,7 +201,7 @@ public final class MtprotoConnection implements AutoCloseable {
     }
   }
 
-  private void submit(Call call) {
+  private void submit(PendingCall call) {
     synchronized (lock) {
       if (state instanceof ConnectionState.Closed(MtprotoException cause)) {
         throw new ConnectionClosedException("the connection is closed", cause);
@@ -218,7 +218,7 @@ public final class MtprotoConnection implements AutoCloseable {
     }
   }
 
-  private Slice await(Call call, long deadline) throws InterruptedException {
+  private Slice await(PendingCall call, long deadline) throws InterruptedException {
     try {
       return call.answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -235,7 +235,7 @@ public final class MtprotoConnection implements AutoCloseable {
     }
   }
 
-  private static Slice answerOf(Call call) throws InterruptedException {
+  private static Slice answerOf(PendingCall call) throws InterruptedException {
     try {
       return call.answer.get();
     } catch (ExecutionException e) {
@@ -253,7 +253,7 @@ public final class MtprotoConnection implements AutoCloseable {
   }
 
   /** Forgets a call whose caller no longer waits. */
-  private Progress giveUp(Call call) {
+  private Progress giveUp(PendingCall call) {
     synchronized (lock) {
       Progress progress = call.progress();
       if (session != null) {
@@ -309,7 +309,7 @@ public final class MtprotoConnection implements AutoCloseable {
       } catch (Throwable e) {
         log.error("a connection failed in an unexpected way", e);
         endChannel();
-        apply(new Event.Doomed(new ConnectionClosedException("an unexpected failure", e)));
+        apply(new Event.Failed(new ConnectionClosedException("an unexpected failure", e)));
       }
     }
   }
@@ -342,14 +342,14 @@ public final class MtprotoConnection implements AutoCloseable {
       return;
     }
     switch (after) {
-      case ConnectionState.Ready ready -> notices.add(listener::onReady);
+      case ConnectionState.Ready ready -> listenerQueue.add(listener::onReady);
       case ConnectionState.WaitingToRetry wait -> {
         log.debug(
             "{}: {}; next try in {} ms",
             options.dc(),
             wait.cause().getMessage(),
             wait.until() - Heartbeat.now());
-        notices.add(() -> listener.onLost(wait.cause()));
+        listenerQueue.add(() -> listener.onLost(wait.cause()));
       }
       default -> {}
     }
@@ -380,7 +380,7 @@ public final class MtprotoConnection implements AutoCloseable {
 
   private Event exchangeKeys() {
     try {
-      KnownKey made = KeyMaker.make(currentChannel(), options, RANDOM);
+      KnownKey made = KeyNegotiation.make(currentChannel(), options, RANDOM);
       synchronized (lock) {
         authKey = made.key();
         ClientSession begun =
@@ -394,7 +394,7 @@ public final class MtprotoConnection implements AutoCloseable {
         early.clear();
         session = begun;
       }
-      notices.add(() -> listener.onAuthKey(made.key()));
+      listenerQueue.add(() -> listener.onAuthKey(made.key()));
       return new Event.KeyMade();
     } catch (MtprotoException e) {
       endChannel();
@@ -405,7 +405,7 @@ public final class MtprotoConnection implements AutoCloseable {
   /** From the first query to the end of the connection. */
   private Event converse() {
     FramedChannel connection = currentChannel();
-    Call first = firstCall();
+    PendingCall first = firstCall();
     synchronized (lock) {
       currentSession().connected(Heartbeat.now(), first);
       startWriting();
@@ -427,19 +427,19 @@ public final class MtprotoConnection implements AutoCloseable {
     return new Event.Lost(reasonFor(end));
   }
 
-  private Call firstCall() {
+  private PendingCall firstCall() {
     TlMethod<?> first = options.client().introduce(options.firstQuery());
-    return new Call(Methods.nameOf(options.firstQuery()), first.toByteArray(), true);
+    return new PendingCall(MethodNames.nameOf(options.firstQuery()), first.toByteArray(), true);
   }
 
   /** Some refusals of the first query pass, the others are for good. */
   private static Event afterRefusal(RpcException refused) {
     boolean passes =
         refused instanceof RpcException.FloodWait || refused.code() >= 500 || refused.code() < 0;
-    return passes ? new Event.Lost(refused) : new Event.Doomed(refused);
+    return passes ? new Event.Lost(refused) : new Event.Failed(refused);
   }
 
-  private MtprotoException readToEnd(FramedChannel connection, Call first) {
+  private MtprotoException readToEnd(FramedChannel connection, PendingCall first) {
     while (true) {
       Frame frame = connection.read();
       switch (frame) {
@@ -466,7 +466,7 @@ public final class MtprotoConnection implements AutoCloseable {
    *
    * @return whether to go on reading
    */
-  private boolean take(byte[] packet, Call first) {
+  private boolean take(byte[] packet, PendingCall first) {
     List<SessionEvent> events = new ArrayList<>(1);
     ProtocolException broken = null;
     synchronized (lock) {
@@ -489,7 +489,7 @@ public final class MtprotoConnection implements AutoCloseable {
         case SessionEvent.Answered(Query query, Slice result) -> {
           complete(query, result);
           if (query == first) {
-            notices.add(() -> listener.onFirstAnswer(result));
+            listenerQueue.add(() -> listener.onFirstAnswer(result));
             apply(new Event.Initialized());
           }
         }
@@ -499,10 +499,11 @@ public final class MtprotoConnection implements AutoCloseable {
             goOn = false;
           }
         }
-        case SessionEvent.GivenUp(Query query, Reason reason, Progress progress) ->
+        case SessionEvent.Abandoned(Query query, Reason reason, Progress progress) ->
             fail(query, new CallFailedException(query.method(), reason, progress, null));
-        case SessionEvent.Update(Slice body) -> notices.addUpdates(body);
-        case SessionEvent.SessionCreated(), SessionEvent.Missed() -> notices.add(listener::onGap);
+        case SessionEvent.Update(Slice body) -> listenerQueue.addUpdates(body);
+        case SessionEvent.SessionCreated(), SessionEvent.UpdatesMissed() ->
+            listenerQueue.add(listener::onGap);
         case SessionEvent.Restart() -> goOn = false;
       }
     }
@@ -513,13 +514,13 @@ public final class MtprotoConnection implements AutoCloseable {
   }
 
   private static void complete(Query query, Slice result) {
-    if (query instanceof Call call) {
+    if (query instanceof PendingCall call) {
       call.answer.complete(result);
     }
   }
 
   private static void fail(Query query, MtprotoException failure) {
-    if (query instanceof Call call) {
+    if (query instanceof PendingCall call) {
       call.answer.completeExceptionally(failure);
     }
   }
@@ -558,7 +559,7 @@ public final class MtprotoConnection implements AutoCloseable {
           query,
           new CallFailedException(query.method(), Reason.CLOSED, query.progress(), closed.cause()));
     }
-    notices.add(() -> listener.onClosed(closed.cause()));
+    listenerQueue.add(() -> listener.onClosed(closed.cause()));
   }
 
   /** Ends the TCP connection, on the connection's own thread: afterwards it is closed. */

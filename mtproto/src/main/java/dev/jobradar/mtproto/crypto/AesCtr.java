@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * connection.
  *
  * <p>It keeps the key and the counter, about 90 bytes, where an initialised cipher would keep close
- * to 1 KB for as long as the connection lives; keying a borrowed cipher anew costs 0.3 µs a call.
+ * to 1 KB for as long as the connection lives; rekeying a borrowed cipher costs 0.3 µs a call.
  */
 public final class AesCtr {
   /** Length of the key in bytes. */

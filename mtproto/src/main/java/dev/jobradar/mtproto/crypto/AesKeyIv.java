@@ -11,7 +11,7 @@ public final class AesKeyIv {
   private final byte[] key;
   private final byte[] iv;
 
-  /** Takes the arrays as they are: whoever derived them does not touch them again. */
+  /** Takes ownership of the arrays without copying. */
   AesKeyIv(byte[] key, byte[] iv) {
     if (key.length != 32 || iv.length != AesIge.IV_SIZE) {
       throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ final class CipherPool {
     this.transformation = transformation;
   }
 
-  /** A cipher that nobody else uses until it is given back. */
+  /** A cipher for exclusive use until it is returned. */
   Cipher take() {
     for (int i = 0; i < SLOTS; i++) {
       if (idle.get(i) != null) {

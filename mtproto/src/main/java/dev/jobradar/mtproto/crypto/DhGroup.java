@@ -114,7 +114,7 @@ public final class DhGroup {
 
   /**
    * The JDK tests numbers of this size with two random bases and a Lucas sequence, which is made
-   * for numbers met by chance; this one comes from somebody who may mean harm.
+   * for numbers met by chance; this one comes from a peer that may be hostile.
    */
   private static boolean passesMillerRabin(BigInteger number, SecureRandom random) {
     BigInteger minusOne = number.subtract(BigInteger.ONE);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * RSA with Telegram's padding, a variant of OAEP+ (core.telegram.org/mtproto/auth_key, step 4.1).
- * It hides the first half of a key exchange from everybody but the server.
+ * It hides the first half of a key exchange from all but the server.
  */
 public final class RsaPad {
   /** The most that can be encrypted, in bytes. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's side of one key exchange, over one connection. {@link #start} gives the first packet;
  * each packet of the server's goes to {@link #receive}, until the key is made. After any exception
- * it is of no more use: close the connection and begin anew over another.
+ * it cannot be used any more: close the connection and start over on a new one.
  *
  * <p>Not thread-safe.
  */

@@ -3,7 +3,7 @@ package dev.jobradar.mtproto.keyexchange;
 import dev.jobradar.mtproto.crypto.AuthKey;
 
 /**
- * What a client has after a key exchange.
+ * A client's result of a key exchange.
  *
  * @param key the new authorisation key
  * @param firstSalt the salt that it begins with

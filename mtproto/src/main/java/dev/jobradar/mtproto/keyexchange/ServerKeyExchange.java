@@ -47,8 +47,8 @@ public final class ServerKeyExchange {
    * What a server is.
    *
    * @param keys its RSA keys, in the order in which they are offered; at least one
-   * @param dcs the data centres that it is: a client that means another is told so (−444). One that
-   *     stands for both environments, or serves media as well, lists each
+   * @param dcs the data centres that this server serves: a client that names another gets −444. One
+   *     that stands for both environments, or serves media as well, lists each
    * @param keyIdTaken whether an authorisation key with this id exists already; asked at the end
    */
   public record Settings(List<RsaPrivateKey> keys, Set<ExchangeDc> dcs, LongPredicate keyIdTaken) {
@@ -78,7 +78,7 @@ public final class ServerKeyExchange {
      * @param packet not copied
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Made(byte[] packet, NewKey key) implements Outcome {}
+    record Made(byte[] packet, ServerKeyExchangeResult key) implements Outcome {}
 
     /**
      * Send this transport error; the exchange is over.
@@ -125,7 +125,7 @@ public final class ServerKeyExchange {
     step = reaction.next();
     last = new Exchange(query, reaction.answer());
     byte[] packet = packet(reaction.answer(), now);
-    NewKey made = reaction.made();
+    ServerKeyExchangeResult made = reaction.made();
     return made == null ? new Outcome.Reply(packet) : new Outcome.Made(packet, made);
   }
 

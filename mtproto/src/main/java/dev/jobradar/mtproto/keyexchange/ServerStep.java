@@ -51,7 +51,7 @@ sealed interface ServerStep {
    *
    * @param made the key, when this was the last step
    */
-  record Reaction(ServerStep next, TlObject answer, @Nullable NewKey made) {}
+  record Reaction(ServerStep next, TlObject answer, @Nullable ServerKeyExchangeResult made) {}
 
   /** What stays the same throughout one exchange. */
   record Context(ServerKeyExchange.Settings settings, SecureRandom random, long begun) {
@@ -253,7 +253,7 @@ sealed interface ServerStep {
       return new Reaction(
           new Idle(),
           new DhGenOk(nonces.nonce(), nonces.serverNonce(), nonces.hash(Answer.OK, key)),
-          new NewKey(key, nonces.firstSalt(), lifetime));
+          new ServerKeyExchangeResult(key, nonces.firstSalt(), lifetime));
     }
 
     private Reaction refuse(AuthKey key) {

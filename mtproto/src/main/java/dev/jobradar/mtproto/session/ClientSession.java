@@ -81,9 +81,9 @@ public final class ClientSession {
   private final KeepAlive keepAlive;
 
   private long sessionId;
-  private Numbering numbering = new Numbering();
+  private MessageSequence sequence = new MessageSequence();
   private ReceivedIds received = new ReceivedIds();
-  private final WaitingAcks acks = new WaitingAcks();
+  private final PendingAcks acks = new PendingAcks();
   private final Liveness liveness;
 
   /** Server's time minus ours, in milliseconds. */
@@ -135,7 +135,7 @@ public final class ClientSession {
     this.timeOffset = timeOffset == null ? 0 : timeOffset;
     this.keepAlive = keepAlive;
     this.liveness = new Liveness(keepAlive);
-    this.inFlight = new InFlight(keepAlive.answerPatience().toMillis());
+    this.inFlight = new InFlight(keepAlive.suspectAfter().toMillis());
     this.random = random;
     this.sessionId = random.nextLong();
   }
@@ -351,8 +351,8 @@ public final class ClientSession {
   }
 
   private Message messageOf(Query query, long now) {
-    query.messageId = numbering.nextId(serverTime(now));
-    query.seqNo = numbering.nextSeqNo(true);
+    query.messageId = sequence.nextId(serverTime(now));
+    query.seqNo = sequence.nextSeqNo(true);
     query.progress = Progress.SENT;
     query.sentAt = now;
     inFlight.add(query);
@@ -360,14 +360,14 @@ public final class ClientSession {
   }
 
   private long addService(List<Message> messages, TlObject body, boolean content, long now) {
-    long id = numbering.nextServiceId(serverTime(now));
-    messages.add(new Message(id, numbering.nextSeqNo(content), Slice.of(body.toByteArray())));
+    long id = sequence.nextServiceId(serverTime(now));
+    messages.add(new Message(id, sequence.nextSeqNo(content), Slice.of(body.toByteArray())));
     return id;
   }
 
   private Message container(List<Message> messages, long now) {
-    long id = numbering.nextServiceId(serverTime(now));
-    return new Message(id, numbering.nextSeqNo(false), Slice.of(MessageContainer.write(messages)));
+    long id = sequence.nextServiceId(serverTime(now));
+    return new Message(id, sequence.nextSeqNo(false), Slice.of(MessageContainer.write(messages)));
   }
 
   private byte[] seal(Message message, long now) {
@@ -524,7 +524,7 @@ public final class ClientSession {
       try {
         error = RpcError.readFrom(result.reader());
       } catch (TlException e) {
-        events.add(new SessionEvent.GivenUp(query, Reason.ANSWER_LOST, Progress.ACKNOWLEDGED));
+        events.add(new SessionEvent.Abandoned(query, Reason.ANSWER_LOST, Progress.ACKNOWLEDGED));
         throw e;
       }
       events.add(new SessionEvent.Refused(query, error.errorCode(), error.errorMessage()));
@@ -552,14 +552,14 @@ public final class ClientSession {
       case 16, 17 -> {
         timeOffset = MessageIds.timeOf(noticeId) - now;
         timeKnown = true;
-        if (numbering.isAheadOf(serverTime(now))) {
+        if (sequence.isAheadOf(serverTime(now))) {
           // Ids must go on increasing within a session, and ours ran ahead.
           beginNewSession(bad.badMsgId(), events);
         } else {
           sendAgain(bad.badMsgId());
           if (ignored) {
             ignored = false;
-            events.add(new SessionEvent.Missed());
+            events.add(new SessionEvent.UpdatesMissed());
           }
         }
       }
@@ -570,14 +570,14 @@ public final class ClientSession {
         }
       }
       default -> {
-        // 18, 19, 32..35, 64: the numbering of this session is beyond repair.
+        // 18, 19, 32..35, 64: the sequence of this session is beyond repair.
         beginNewSession(bad.badMsgId(), events);
       }
     }
   }
 
   private boolean sentRecently(long id) {
-    return !inFlight.of(id).isEmpty() || numbering.isRecentServiceId(id);
+    return !inFlight.of(id).isEmpty() || sequence.isRecentServiceId(id);
   }
 
   /** The server did not take the message with this id: what was in it gets new ids. */
@@ -599,7 +599,7 @@ public final class ClientSession {
     if (mayRepeat || query.equals(initial)) {
       requeue(query);
     } else if (inFlight.remove(query)) {
-      events.add(new SessionEvent.GivenUp(query, reason, query.progress));
+      events.add(new SessionEvent.Abandoned(query, reason, query.progress));
     }
   }
 
@@ -611,7 +611,7 @@ public final class ClientSession {
     }
     abandonedSessionId = sessionId;
     sessionId = random.nextLong();
-    numbering = new Numbering();
+    sequence = new MessageSequence();
     received = new ReceivedIds();
     acks.clear();
     connected = false;
@@ -636,7 +636,7 @@ public final class ClientSession {
     inFlight.states(
         info.reqMsgId(),
         info.info().toByteArray(),
-        new InFlight.Fate() {
+        new InFlight.StateHandler() {
           @Override
           public void notReceived(Query query) {
             requeue(query);

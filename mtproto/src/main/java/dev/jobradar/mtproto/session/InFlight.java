@@ -43,7 +43,7 @@ final class InFlight {
   static final byte STATE_NOT_RECEIVED = 2;
 
   /** What is to be done with queries whose state became known. */
-  interface Fate {
+  interface StateHandler {
     /** The server never had it. */
     void notReceived(Query query);
 
@@ -195,7 +195,7 @@ final class InFlight {
   }
 
   /** Takes the answer to the question with this id; an answer to another one is ignored. */
-  void states(long id, byte[] states, Fate fate) {
+  void states(long id, byte[] states, StateHandler handler) {
     if (requestId == 0 || id != requestId) {
       return;
     }
@@ -211,8 +211,8 @@ final class InFlight {
       if (contains(query)) {
         switch (Received.of(states[i])) {
           case YES -> query.progress = Progress.ACKNOWLEDGED;
-          case NO -> fate.notReceived(query);
-          case FORGOTTEN -> fate.forgotten(query);
+          case NO -> handler.notReceived(query);
+          case FORGOTTEN -> handler.forgotten(query);
         }
       }
     }

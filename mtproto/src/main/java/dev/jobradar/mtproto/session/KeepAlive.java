@@ -3,24 +3,24 @@ package dev.jobradar.mtproto.session;
 import java.time.Duration;
 
 /**
- * When a connection is asked whether it still lives, and when it counts as dead.
+ * When a connection is pinged, and when it counts as dead.
  *
- * @param pingInterval a ping is sent when this long nothing else was (60 s is Telegram's example,
+ * @param pingInterval interval between pings (60 s is Telegram's example,
  *     core.telegram.org/mtproto/service_messages#deferred-connection-closure-ping)
- * @param disconnectDelay what the server is told: it closes when this long nothing came; longer
- *     than {@code pingInterval}
- * @param answerPatience with a query unanswered and nothing received for this long, a ping asks
- *     whether the line is dead
- * @param pongTimeout without anything received this long after a ping, the connection is dead
- * @param acknowledgeWithin acknowledgements that found nothing to travel with are sent after this
+ * @param disconnectDelay sent with each ping: the server closes after this long without data;
+ *     longer than {@code pingInterval}
+ * @param suspectAfter with an unanswered query and nothing received for this long, a ping is sent
+ * @param pongTimeout the connection is dead when nothing was received for this long after a ping
+ * @param acknowledgeWithin acknowledgements that could not be sent along with other messages go out
+ *     after this long
  */
 public record KeepAlive(
     Duration pingInterval,
     Duration disconnectDelay,
-    Duration answerPatience,
+    Duration suspectAfter,
     Duration pongTimeout,
     Duration acknowledgeWithin) {
-  /** Pings every 60 s with 75 s; suspects after 10 s, dead 15 s after a ping. */
+  /** Pings every 60 s with a delay of 75 s; suspect after 10 s, dead 15 s after a ping. */
   public static final KeepAlive DEFAULT =
       new KeepAlive(
           Duration.ofSeconds(60),
@@ -36,7 +36,7 @@ public record KeepAlive(
   public KeepAlive {
     for (Duration time :
         new Duration[] {
-          pingInterval, disconnectDelay, answerPatience, pongTimeout, acknowledgeWithin
+          pingInterval, disconnectDelay, suspectAfter, pongTimeout, acknowledgeWithin
         }) {
       if (!time.isPositive()) {
         throw new IllegalArgumentException("a time of keep-alive must be positive, got " + time);

@@ -1,12 +1,12 @@
 package dev.jobradar.mtproto.session;
 
-/** When to ask whether a connection lives, and whether it counts as dead. Times in milliseconds. */
+/** When to ping a connection, and whether it counts as dead. Times in milliseconds. */
 final class Liveness {
   private final KeepAlive keepAlive;
   private boolean pingWanted;
   private long lastPingAt;
 
-  /** When the ping was sent that nothing has followed yet, 0 for none. */
+  /** When the ping was sent after which nothing was received yet, 0 for none. */
   private long unansweredSince;
 
   private long lastReceivedAt;
@@ -22,13 +22,13 @@ final class Liveness {
     lastReceivedAt = now;
   }
 
-  /** Anything that was received shows that the line lives. */
+  /** Any received message shows that the connection is alive. */
   void received(long now) {
     lastReceivedAt = now;
     unansweredSince = 0;
   }
 
-  /** Something shows that a ping is worth its while, unless one is under way. */
+  /** Requests a ping unless one is unanswered. */
   void suspect() {
     if (unansweredSince == 0) {
       pingWanted = true;
@@ -56,7 +56,7 @@ final class Liveness {
    */
   void check(long now, boolean waiting) {
     boolean due = now - lastPingAt >= keepAlive.pingInterval().toMillis();
-    boolean suspect = waiting && now - lastReceivedAt >= keepAlive.answerPatience().toMillis();
+    boolean suspect = waiting && now - lastReceivedAt >= keepAlive.suspectAfter().toMillis();
     if (unansweredSince == 0 && (due || suspect)) {
       pingWanted = true;
     }

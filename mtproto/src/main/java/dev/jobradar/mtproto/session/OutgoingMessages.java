@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has to say and wants acknowledged: first unsent, then sent, until the client has
- * acknowledged it. Bounded by {@link SessionLimits}.
+ * A server's messages that need an acknowledgement: unsent, then sent, until the client
+ * acknowledges them. Bounded by {@link SessionLimits}.
  */
 final class OutgoingMessages {
   /** An answer or an update. */
@@ -83,7 +83,7 @@ final class OutgoingMessages {
     return count > 1 && (count > limits.messages() || bytes > limits.bytes());
   }
 
-  /** What was sent is most likely there; it can only not be sent again. */
+  /** What was sent most likely arrived; it just cannot be resent. */
   private void forgetOldest() {
     Iterator<Outgoing> oldest = unacknowledged.values().iterator();
     while (isTooMuch() && oldest.hasNext()) {
@@ -140,7 +140,7 @@ final class OutgoingMessages {
     return null;
   }
 
-  /** The client has it, or wants it no more. */
+  /** The client has received it, or dropped it. */
   void remove(Outgoing message) {
     if (message.id() == 0 ? unsent.remove(message) : unacknowledged.remove(message.id(), message)) {
       bytes -= message.size();
@@ -162,7 +162,7 @@ final class OutgoingMessages {
   }
 
   /** The next message that was never sent, within so many bytes, numbered now; null for none. */
-  @Nullable Outgoing nextUnsent(int maxBytes, Numbering numbering) {
+  @Nullable Outgoing nextUnsent(int maxBytes, IdSource numbering) {
     Outgoing next = unsent.peekFirst();
     if (next == null || next.size() > maxBytes) {
       return null;
@@ -174,7 +174,7 @@ final class OutgoingMessages {
   }
 
   /** Gives a message its numbers if it has none yet. */
-  static void number(Outgoing message, Numbering numbering) {
+  static void number(Outgoing message, IdSource numbering) {
     if (message.id == 0) {
       message.id = numbering.nextId(message.queryId != 0);
       message.seqNo = numbering.nextSeqNo();
@@ -182,7 +182,7 @@ final class OutgoingMessages {
   }
 
   /** Where ids and seqnos of messages that want an acknowledgement come from. */
-  interface Numbering {
+  interface IdSource {
     long nextId(boolean reply);
 
     int nextSeqNo();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A call of an RPC method from the moment it is handed over until it is answered or given up.
+ * A call of an RPC method from its submission until it is answered or given up.
  *
  * <p>Its state belongs to the {@link ClientSession} that it was handed to, and is guarded by
  * whatever guards that session. A subclass adds what its owner needs to find the caller again.
@@ -17,7 +17,7 @@ public class Query {
 
   Progress progress = Progress.NEVER_SENT;
 
-  /** The id it was sent with last; meaningless while it was never sent. */
+  /** The id it was last sent with; undefined before it is sent. */
   long messageId;
 
   int seqNo;
@@ -31,8 +31,8 @@ public class Query {
   /**
    * @param method the TL name of the method, for errors
    * @param body the method, as it goes over the wire: whole words
-   * @param repeatable whether nothing bad happens when the server executes it twice: it only reads,
-   *     or carries a {@code random_id}
+   * @param repeatable whether the server may execute it twice without harm: it only reads, or
+   *     carries a {@code random_id}
    */
   public Query(String method, byte[] body, boolean repeatable) {
     if ((body.length & 3) != 0) {
@@ -54,7 +54,7 @@ public class Query {
     return repeatable;
   }
 
-  /** How far it has come. */
+  /** How far it got. */
   public final Progress progress() {
     return progress;
   }

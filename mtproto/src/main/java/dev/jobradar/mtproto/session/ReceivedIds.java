@@ -12,7 +12,7 @@ public final class ReceivedIds {
   /** How many ids are remembered: a full container's worth. */
   public static final int CAPACITY = 1024;
 
-  /** What is to be done with an id. */
+  /** The result of a lookup. */
   public enum Verdict {
     /** Not seen before: now it is remembered. */
     NEW,

@@ -32,7 +32,7 @@ public final class SaltSchedule {
   private final long first;
   private long firstUntil;
 
-  /** How often the salts were changed out of turn. */
+  /** How often all salts were replaced. */
   private int generation;
 
   private long period = Long.MIN_VALUE;
@@ -55,7 +55,7 @@ public final class SaltSchedule {
     return new SaltSchedule(key, first, now + 2 * PERIOD_MILLIS);
   }
 
-  /** Changes all salts at once: none that was told before is accepted any more. */
+  /** Replaces all salts at once: none handed out before is accepted any more. */
   public void renew() {
     generation++;
     firstUntil = Long.MIN_VALUE;

@@ -47,13 +47,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's side of one session: what was received, what is to be answered, and what the client
- * has not acknowledged. It belongs to a key and a session id and outlives connections.
+ * The server's side of one session: received messages, running queries, and messages that the
+ * client has not acknowledged. It belongs to a key and a session id and outlives connections.
  *
  * <p>It has no I/O, thread or clock. Its owner opens packets, gives them to {@link #receive}, does
  * what the events say, {@link #answer answers} queries, {@link #push pushes} updates, sends what
- * {@link #flush} returns until that is null, and says {@link #connected} when the client comes over
- * another connection: all that it has not acknowledged is then sent again.
+ * {@link #flush} returns until that is null, and calls {@link #connected} when the client comes
+ * over another connection: everything unacknowledged is then resent.
  *
  * <p>A message that breaks a rule of core.telegram.org/mtproto/service_messages_about_messages is
  * not taken and answered with {@code bad_msg_notification} or {@code bad_server_salt}. A query that
@@ -82,7 +82,7 @@ public final class ServerSession {
 
   private static final long MAX_BEHIND = 300_000;
 
-  /** After this a client's message is not remembered: nobody sends it again any more. */
+  /** A client's message is forgotten after this long: it is never resent later. */
   private static final long REMEMBERED = 2 * MAX_BEHIND;
 
   /** [mtproto/service_messages_about_messages]: at most so many ids in a list. */
@@ -94,7 +94,7 @@ public final class ServerSession {
   private static final int PACKET_BYTES = 512 * 1024;
   private static final int PACKET_MESSAGES = 1000;
 
-  /** So many words may wait for a client to read them. */
+  /** Service messages waiting for a client that does not read. */
   private static final int MAX_UNREAD = 2 * MAX_IDS;
 
   private final AuthKey key;
@@ -108,10 +108,10 @@ public final class ServerSession {
   private OutgoingMessages outgoing;
   private final Set<Long> running = new HashSet<>(2);
 
-  /** What is said once and not acknowledged. */
+  /** Service messages: sent once, not acknowledged. */
   private final ArrayDeque<Notice> notices = new ArrayDeque<>(1);
 
-  /** Received messages that no answer stands for yet. */
+  /** Received messages that are neither acknowledged nor answered. */
   private final List<Long> toAcknowledge = new ArrayList<>(0);
 
   private int contentMessages;
@@ -120,7 +120,7 @@ public final class ServerSession {
   private record Notice(boolean reply, TlObject body) {}
 
   /**
-   * A session that has not heard anything yet.
+   * A new session.
    *
    * @param key what it is encrypted with
    * @param sessionId its number, chosen by the client
@@ -158,22 +158,22 @@ public final class ServerSession {
    */
   public boolean answer(long messageId, byte[] result) {
     if (!running.remove(messageId)) {
-      // The client has taken its question back.
+      // The client has dropped its query.
       return false;
     }
     return addAnswer(messageId, result);
   }
 
-  /** Leaves a query without an answer for good. */
+  /** Never answers a query. */
   public void lose(long messageId) {
     running.remove(messageId);
   }
 
   /**
-   * Forgets all that was received and is to be said, as a server does that has lost the session,
-   * and tells the client so: {@code new_session_created}.
+   * Forgets everything, as a server does that lost the session, and sends {@code
+   * new_session_created}.
    */
-  public void beginAnew(long now) {
+  public void reset(long now) {
     received = new ClientMessages();
     outgoing = new OutgoingMessages(limits);
     running.clear();
@@ -196,7 +196,7 @@ public final class ServerSession {
   }
 
   /**
-   * Says something that nobody has asked for.
+   * Sends an unsolicited message: an update.
    *
    * @param update boxed {@code Updates}, not copied
    * @return whether updates, this one perhaps among them, had to be dropped to make room
@@ -227,7 +227,7 @@ public final class ServerSession {
     List<Message> messages = new ArrayList<>(2);
     int bytes = 0;
     boolean old = false;
-    OutgoingMessages.Numbering numbering = numbering(now);
+    OutgoingMessages.IdSource numbering = numbering(now);
     while (messages.size() < PACKET_MESSAGES) {
       int room = messages.isEmpty() ? Integer.MAX_VALUE : PACKET_BYTES - bytes;
       Outgoing next = outgoing.nextAgain(room);
@@ -261,8 +261,8 @@ public final class ServerSession {
     return seal(new Message(id, contentMessages * 2, container), now);
   }
 
-  private OutgoingMessages.Numbering numbering(long now) {
-    return new OutgoingMessages.Numbering() {
+  private OutgoingMessages.IdSource numbering(long now) {
+    return new OutgoingMessages.IdSource() {
       @Override
       public long nextId(boolean reply) {
         return ServerSession.this.nextId(reply, now);
@@ -308,14 +308,14 @@ public final class ServerSession {
    * Takes a message that was opened with the session's key.
    *
    * @param events what the owner is to do is added here, in order
-   * @return whether the message was accepted; if not, what is wrong with it will be said
+   * @return whether the message was accepted; if not, an error notification will be sent
    * @throws ProtocolException when it cannot be read at all: to be answered with transport error
    *     404 [mtproto/mtproto-transports#transport-errors]
    */
   public boolean receive(EncryptedMessage message, long now, List<ServerSessionEvent> events) {
     if (notices.size() > MAX_UNREAD || toAcknowledge.size() > MAX_UNREAD) {
-      // The client talks and does not read.
-      events.add(new ServerSessionEvent.TooMuch());
+      // The client sends and does not read.
+      events.add(new ServerSessionEvent.LimitExceeded());
       return false;
     }
     Message outer = new Message(message.messageId(), message.seqNo(), message.body());
@@ -362,7 +362,7 @@ public final class ServerSession {
   private int takeContainer(Message outer, List<ServerSessionEvent> events, long now) {
     TlReader in = outer.body().from(4).reader();
     if (in.readInt() > MessageContainer.MAX_MESSAGES) {
-      events.add(new ServerSessionEvent.TooMuch());
+      events.add(new ServerSessionEvent.LimitExceeded());
       return INVALID_CONTAINER;
     }
     if (received.contains(outer.id())) {
@@ -452,7 +452,7 @@ public final class ServerSession {
       return error;
     }
     if (query && running.size() >= limits.running()) {
-      events.add(new ServerSessionEvent.TooMuch());
+      events.add(new ServerSessionEvent.LimitExceeded());
       return 0;
     }
     begin(firstId, now);
@@ -552,13 +552,13 @@ public final class ServerSession {
   }
 
   /** What is done with a list of message ids. */
-  private interface IdsTaker {
+  private interface IdsHandler {
     void take(List<Long> ids);
   }
 
-  private static void takeIds(List<Long> ids, List<ServerSessionEvent> events, IdsTaker taker) {
+  private static void takeIds(List<Long> ids, List<ServerSessionEvent> events, IdsHandler taker) {
     if (ids.size() > MAX_IDS) {
-      events.add(new ServerSessionEvent.TooMuch());
+      events.add(new ServerSessionEvent.LimitExceeded());
     } else {
       taker.take(ids);
     }

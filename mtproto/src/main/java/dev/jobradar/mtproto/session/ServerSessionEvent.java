@@ -2,11 +2,11 @@ package dev.jobradar.mtproto.session;
 
 import java.time.Duration;
 
-/** What a client's packet asks of the owner of a {@link ServerSession}. */
+/** What the owner of a {@link ServerSession} must do after a client's packet. */
 public sealed interface ServerSessionEvent {
   /**
-   * A query is to be executed, and {@linkplain ServerSession#answer answered}. It is asked for
-   * once.
+   * A query is to be executed, and {@linkplain ServerSession#answer answered}. Raised once per
+   * query.
    *
    * @param messageId its message id
    * @param query the method, unpacked if it was packed
@@ -14,8 +14,8 @@ public sealed interface ServerSessionEvent {
   record Execute(long messageId, Slice query) implements ServerSessionEvent {}
 
   /**
-   * The connection that brought the packet is to be closed when so much time has passed without
-   * another such wish ({@code ping_delay_disconnect}).
+   * The connection that carried the packet must be closed after this delay without another such
+   * request ({@code ping_delay_disconnect}).
    */
   record DisconnectAfter(Duration delay) implements ServerSessionEvent {}
 
@@ -29,8 +29,8 @@ public sealed interface ServerSessionEvent {
   record DestroyKey() implements ServerSessionEvent {}
 
   /**
-   * The client went beyond a limit of containers or lists: the connection is to be closed with
+   * The client exceeded a limit of containers or lists: the connection is to be closed with
    * transport error 429 [mtproto/mtproto-transports#transport-errors].
    */
-  record TooMuch() implements ServerSessionEvent {}
+  record LimitExceeded() implements ServerSessionEvent {}
 }

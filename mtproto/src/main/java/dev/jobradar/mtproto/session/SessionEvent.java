@@ -3,7 +3,7 @@ package dev.jobradar.mtproto.session;
 import dev.jobradar.mtproto.CallFailedException.Progress;
 import dev.jobradar.mtproto.CallFailedException.Reason;
 
-/** What a packet from the server meant for the owner of a {@link ClientSession}. */
+/** What the owner of a {@link ClientSession} learns from a packet of the server. */
 public sealed interface SessionEvent {
   /**
    * A query was answered.
@@ -18,9 +18,9 @@ public sealed interface SessionEvent {
   /**
    * A query will never be answered.
    *
-   * @param progress how far it had come
+   * @param progress how far it got
    */
-  record GivenUp(Query query, Reason reason, Progress progress) implements SessionEvent {}
+  record Abandoned(Query query, Reason reason, Progress progress) implements SessionEvent {}
 
   /**
    * Something that is no service message: updates.
@@ -36,14 +36,13 @@ public sealed interface SessionEvent {
   record SessionCreated() implements SessionEvent {}
 
   /**
-   * The server's time is another one than was thought, and what came meanwhile was ignored: updates
-   * were missed.
+   * The server's time was wrong here, and messages were ignored because of it: updates were missed.
    */
-  record Missed() implements SessionEvent {}
+  record UpdatesMissed() implements SessionEvent {}
 
   /**
-   * The session's numbering was beyond repair: it goes on as another session, on a new connection
-   * that the owner is to open now.
+   * The server rejected the session's message numbers: it continues under a new session id, on a
+   * new connection that the owner must open now.
    */
   record Restart() implements SessionEvent {}
 }

@@ -1,6 +1,6 @@
 package dev.jobradar.mtproto.transport;
 
-/** What the first four bytes of a connection say, beside the abridged transport's single one. */
+/** Values of a connection's first four bytes (the abridged transport has a single byte). */
 enum FirstInt {
   INTERMEDIATE,
   PADDED_INTERMEDIATE,

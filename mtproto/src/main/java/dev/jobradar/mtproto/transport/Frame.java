@@ -10,7 +10,7 @@ public sealed interface Frame {
    * One MTProto message, encrypted or not, without any of the transport's own bytes: the padding of
    * the padded intermediate transport is already cut off.
    *
-   * @param payload the message; not copied, so whoever passes it on gives it away
+   * @param payload the message; not copied: passing it on transfers ownership
    * @param quickAckRequested whether the client wants a {@link QuickAck} for it; never set on what
    *     a server sends
    */
@@ -78,7 +78,7 @@ public sealed interface Frame {
       }
     }
 
-    /** The same as an exception for whoever waits for an answer. */
+    /** The same as an exception for callers that wait for an answer. */
     public TransportException toException() {
       return TransportException.ofCode(code);
     }

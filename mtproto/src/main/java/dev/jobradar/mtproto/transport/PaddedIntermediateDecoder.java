@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the padding off itself, so that nobody above has to know of it: the length of an encrypted
+ * Strips the padding, so that the layers above need not know about it: the length of an encrypted
  * message is 24 + 16·n, and the padding is shorter than 16; an unencrypted one says its length
  * [mtproto/mtproto-transports#padded-intermediate].
  */

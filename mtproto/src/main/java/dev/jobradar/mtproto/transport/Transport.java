@@ -2,7 +2,7 @@ package dev.jobradar.mtproto.transport;
 
 import java.util.random.RandomGenerator;
 
-/** How a client speaks on a connection. Immutable; {@link #open} for every connection anew. */
+/** A client's transport protocol. Immutable; {@link #open} gives a codec for each connection. */
 public sealed interface Transport {
 
   /**

@@ -10,7 +10,7 @@
  *
  * <p>A decoder hands out the buffer it wants filled next, so a reader holds four bytes while a
  * connection is idle and a body only while one is on its way; a body's memory is taken as its bytes
- * arrive, never on the word of a length alone.
+ * arrive, never by a declared length alone.
  */
 @NullMarked
 package dev.jobradar.mtproto.transport;

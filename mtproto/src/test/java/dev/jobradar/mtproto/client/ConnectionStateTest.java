@@ -111,7 +111,7 @@ class ConnectionStateTest {
           new Event.Initialized(),
           new Event.Lost(NETWORK),
           new Event.RetryDue(),
-          new Event.Doomed(NETWORK),
+          new Event.Failed(NETWORK),
           new Event.Close());
 
   @ParameterizedTest
@@ -128,7 +128,7 @@ class ConnectionStateTest {
           assertThat(next(state, event)).isEqualTo(state);
         } else if (event instanceof Event.Close) {
           assertThat(next(state, event)).isEqualTo(new Closed(null));
-        } else if (event instanceof Event.Doomed(var cause)) {
+        } else if (event instanceof Event.Failed(var cause)) {
           assertThat(next(state, event)).isEqualTo(new Closed(cause));
         } else if (!inTable(state, event)) {
           assertThatThrownBy(() -> next(state, event))

@@ -45,14 +45,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopbackServer implements AutoCloseable {
   /** A call that waits for the test to decide. */
-  record Held(long messageId, TlMethod<?> method) {}
+  record HeldCall(long messageId, TlMethod<?> method) {}
 
   final AuthKey key;
   final InetSocketAddress address;
   private final SecureRandom random = new SecureRandom();
   private final ServerSocketChannel listening;
   private final Set<FramedChannel> open = ConcurrentHashMap.newKeySet();
-  final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
+  final BlockingQueue<HeldCall> held = new LinkedBlockingQueue<>();
 
   private final Object lock = new Object();
   private final Map<Long, ServerSession> sessions = new HashMap<>();
@@ -160,7 +160,7 @@ final class LoopbackServer implements AutoCloseable {
     }
     executed++;
     if (holding) {
-      held.add(new Held(id, method));
+      held.add(new HeldCall(id, method));
     } else if (method instanceof Help.GetNearestDc) {
       session.answer(id, nearestDc());
     } else {
@@ -185,15 +185,15 @@ final class LoopbackServer implements AutoCloseable {
     return Objects.requireNonNull(newest, "nobody has spoken yet");
   }
 
-  Held awaitHeld() throws InterruptedException {
-    Held call = held.poll(20, TimeUnit.SECONDS);
+  HeldCall awaitHeld() throws InterruptedException {
+    HeldCall call = held.poll(20, TimeUnit.SECONDS);
     if (call == null) {
       throw new AssertionError("no call came");
     }
     return call;
   }
 
-  void answer(Held call) {
+  void answer(HeldCall call) {
     synchronized (lock) {
       line().session().answer(call.messageId(), nearestDc());
       flush();

@@ -190,7 +190,7 @@ class MtprotoConnectionIT {
       calls.add(task);
       threads.add(Thread.ofVirtual().start(task));
     }
-    List<LoopbackServer.Held> held = new ArrayList<>();
+    List<LoopbackServer.HeldCall> held = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       held.add(server.awaitHeld());
     }
@@ -243,7 +243,7 @@ class MtprotoConnectionIT {
     call(connection);
     server.holding = true;
     FutureTask<NearestDc> waiting = inBackground(() -> call(connection));
-    LoopbackServer.Held call = server.awaitHeld();
+    LoopbackServer.HeldCall call = server.awaitHeld();
     server.drop();
     server.holding = false;
     call(connection);
@@ -419,7 +419,7 @@ class MtprotoConnectionIT {
     call(connection);
     server.holding = true;
     FutureTask<NearestDc> waiting = inBackground(() -> call(connection));
-    LoopbackServer.Held call = server.awaitHeld();
+    LoopbackServer.HeldCall call = server.awaitHeld();
     FutureTask<Boolean> closing =
         inBackground(() -> {
           connection.close(Duration.ofSeconds(20));

@@ -301,7 +301,7 @@ class ClientSessionTest {
         .isInstanceOf(ProtocolException.class);
     assertThat(events)
         .containsExactly(
-            new SessionEvent.GivenUp(query, Reason.ANSWER_LOST, Progress.ACKNOWLEDGED));
+            new SessionEvent.Abandoned(query, Reason.ANSWER_LOST, Progress.ACKNOWLEDGED));
   }
 
   private Message message(byte[] body) {
@@ -427,7 +427,7 @@ class ClientSessionTest {
     long ping = flush().one(PingDelayDisconnect.ID).id();
     byte[] notice =
         server.notice(session.sessionId(), serverNow, new BadMsgNotification(ping, 0, 16));
-    assertThat(hear(notice)).containsExactly(new SessionEvent.Missed());
+    assertThat(hear(notice)).containsExactly(new SessionEvent.UpdatesMissed());
     assertThat(session.serverTime(now)).isEqualTo(serverNow);
     query(false);
     long id = flush().one(BODY_ID).id();
@@ -496,7 +496,7 @@ class ClientSessionTest {
         .isEmpty();
     assertThat(
             hear(server.notice(session.sessionId(), now, new BadMsgNotification(unsafeId, 3, 20))))
-        .containsExactly(new SessionEvent.GivenUp(unsafe, Reason.ANSWER_LOST, Progress.SENT));
+        .containsExactly(new SessionEvent.Abandoned(unsafe, Reason.ANSWER_LOST, Progress.SENT));
     assertThat(flush().of(BODY_ID)).extracting(Message::id).containsExactly(safe.messageId);
   }
 
@@ -561,7 +561,7 @@ class ClientSessionTest {
     flush();
     Message request = stateRequestAfterReconnect();
     assertThat(stateIs(request, 1, 1))
-        .containsExactly(new SessionEvent.GivenUp(unsafe, Reason.SESSION_LOST, Progress.SENT));
+        .containsExactly(new SessionEvent.Abandoned(unsafe, Reason.SESSION_LOST, Progress.SENT));
     assertThat(flush().of(BODY_ID)).extracting(Message::id).containsExactly(safe.messageId);
   }
 
@@ -590,7 +590,7 @@ class ClientSessionTest {
                 server.contentNotice(
                     session.sessionId(), now, new NewSessionCreated(id + 400, 5, 6))))
         .containsExactly(
-            new SessionEvent.GivenUp(query, Reason.SESSION_LOST, Progress.ACKNOWLEDGED),
+            new SessionEvent.Abandoned(query, Reason.SESSION_LOST, Progress.ACKNOWLEDGED),
             new SessionEvent.SessionCreated());
   }
 

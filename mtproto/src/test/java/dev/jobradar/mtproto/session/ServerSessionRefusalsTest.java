@@ -4,7 +4,7 @@ import static dev.jobradar.mtproto.session.ServerSessionTester.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.mtproto.session.MessageContainer.Message;
-import dev.jobradar.mtproto.session.ServerSessionEvent.TooMuch;
+import dev.jobradar.mtproto.session.ServerSessionEvent.LimitExceeded;
 import dev.jobradar.mtproto.session.ServerSessionTester.Heard;
 import dev.jobradar.tl.GzipPacked;
 import dev.jobradar.tl.TlWriter;
@@ -280,7 +280,7 @@ class ServerSessionRefusalsTest {
 
     client.sendContainer(client.nextId() + 80_000, 4, pings(1025));
 
-    assertThat(client.events).singleElement().isInstanceOf(TooMuch.class);
+    assertThat(client.events).singleElement().isInstanceOf(LimitExceeded.class);
   }
 
   @Test
@@ -290,7 +290,7 @@ class ServerSessionRefusalsTest {
 
     client.say(new MsgsAck(Collections.nCopies(8193, 1L)));
 
-    assertThat(client.events).singleElement().isInstanceOf(TooMuch.class);
+    assertThat(client.events).singleElement().isInstanceOf(LimitExceeded.class);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.session.ServerSessionEvent.Execute;
-import dev.jobradar.mtproto.session.ServerSessionEvent.TooMuch;
+import dev.jobradar.mtproto.session.ServerSessionEvent.LimitExceeded;
 import dev.jobradar.mtproto.session.ServerSessionTester.Heard;
 import dev.jobradar.tl.GzipPacked;
 import dev.jobradar.tl.TlWriter;
@@ -316,7 +316,7 @@ class ServerSessionTest {
 
     small.query(QUERY);
 
-    assertThat(small.events).singleElement().isInstanceOf(TooMuch.class);
+    assertThat(small.events).singleElement().isInstanceOf(LimitExceeded.class);
   }
 
   @Test
@@ -325,7 +325,7 @@ class ServerSessionTest {
     boolean stopped = false;
     for (int i = 0; i < 20_000 && !stopped; i++) {
       client.send(client.nextId(), client.serviceSeqNo(), new Ping(i).toByteArray());
-      stopped = client.events.stream().anyMatch(TooMuch.class::isInstance);
+      stopped = client.events.stream().anyMatch(LimitExceeded.class::isInstance);
     }
 
     assertThat(stopped).isTrue();
@@ -412,7 +412,7 @@ class ServerSessionTest {
     client.begin();
     long id = client.query(QUERY);
     session.push(QUERY);
-    session.beginAnew(client.now);
+    session.reset(client.now);
     session.answer(id, QUERY);
     List<Heard> heard = client.hear();
     assertThat(heard).hasSize(1);

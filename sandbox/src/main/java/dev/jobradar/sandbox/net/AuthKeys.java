@@ -2,7 +2,7 @@ package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.AuthKey;
-import dev.jobradar.mtproto.keyexchange.NewKey;
+import dev.jobradar.mtproto.keyexchange.ServerKeyExchangeResult;
 import dev.jobradar.mtproto.session.SaltSchedule;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.StoredKey;
@@ -53,7 +53,7 @@ final class AuthKeys {
   }
 
   /** Takes a key that was made just now. */
-  void add(DcId dc, NewKey made) {
+  void add(DcId dc, ServerKeyExchangeResult made) {
     AuthKey key = made.key();
     KeyId id = new KeyId(key.id());
     long now = clock.now();

@@ -4,8 +4,8 @@ import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.mtproto.crypto.MessageCipher;
 import dev.jobradar.mtproto.crypto.MessageDirection;
-import dev.jobradar.mtproto.keyexchange.NewKey;
 import dev.jobradar.mtproto.keyexchange.ServerKeyExchange;
+import dev.jobradar.mtproto.keyexchange.ServerKeyExchangeResult;
 import dev.jobradar.mtproto.keyexchange.UnencryptedMessage;
 import dev.jobradar.mtproto.session.EncryptedMessage;
 import dev.jobradar.mtproto.session.QuickAckToken;
@@ -75,7 +75,7 @@ final class Conversation {
     switch (current.receive(payload, hub.clock().now())) {
       case ServerKeyExchange.Outcome.Reply(byte[] packet) ->
           connection.send(new Frame.Packet(packet));
-      case ServerKeyExchange.Outcome.Made(byte[] packet, NewKey made) -> {
+      case ServerKeyExchange.Outcome.Made(byte[] packet, ServerKeyExchangeResult made) -> {
         hub.keys().add(dataCentre.dc(), made);
         connection.send(new Frame.Packet(packet));
       }
@@ -170,7 +170,7 @@ final class Conversation {
         hub.keys().destroy(key.id).forEach(SessionLink::end);
         hub.service().keyDestroyed(key.id);
       }
-      case ServerSessionEvent.TooMuch() -> connection.refuse(TransportException.FLOOD);
+      case ServerSessionEvent.LimitExceeded() -> connection.refuse(TransportException.FLOOD);
     }
   }
 }

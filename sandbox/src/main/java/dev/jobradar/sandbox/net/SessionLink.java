@@ -103,7 +103,7 @@ final class SessionLink implements ClientLink {
   /** Forgets the message state and sends new_session_created. */
   void reset() {
     say(core -> {
-      core.beginAnew(hub.clock().now());
+      core.reset(hub.clock().now());
       return false;
     });
   }

@@ -6,14 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a {@link ConnectionListener} what happened, in order, on a virtual thread that exists only
- * while there is something to tell.
+ * Delivers events to a {@link ConnectionListener} in order, on a virtual thread that exists only
+ * while events are waiting.
  *
- * <p>What waits is bounded: when the listener falls too far behind, waiting updates are thrown away
- * and it hears of a gap instead, which it has to be able to repair anyway.
+ * <p>The queue is bounded: when the listener falls too far behind, queued updates are discarded and
+ * replaced by one gap, which every listener must be able to repair anyway.
  */
-final class Notices {
-  private static final Logger log = LoggerFactory.getLogger(Notices.class);
+final class ListenerQueue {
+  private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
   private static final int MAX_WAITING = 1024;
   private static final int MAX_BYTES = 4 << 20;
 
@@ -21,22 +21,22 @@ final class Notices {
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(1);
   private int updatesWaiting;
   private long bytesWaiting;
-  private boolean telling;
+  private boolean delivering;
 
-  Notices(ConnectionListener listener) {
+  ListenerQueue(ConnectionListener listener) {
     this.listener = listener;
   }
 
-  /** Something that must be heard. */
-  synchronized void add(Runnable notice) {
-    waiting.add(notice);
-    if (!telling) {
-      Thread.ofVirtual().name("mtproto-listener").start(this::tell);
-      telling = true;
+  /** An event that is never discarded. */
+  synchronized void add(Runnable event) {
+    waiting.add(event);
+    if (!delivering) {
+      Thread.ofVirtual().name("mtproto-listener").start(this::deliver);
+      delivering = true;
     }
   }
 
-  /** Updates, which may be replaced by a gap. */
+  /** Updates, which may be replaced by one gap. */
   synchronized void addUpdates(Slice updates) {
     if (updatesWaiting >= MAX_WAITING || bytesWaiting + updates.size() > MAX_BYTES) {
       waiting.removeIf(Updates.class::isInstance);
@@ -56,7 +56,7 @@ final class Notices {
     }
   }
 
-  private void tell() {
+  private void deliver() {
     while (true) {
       Runnable next = take();
       if (next == null) {
@@ -73,7 +73,7 @@ final class Notices {
   private synchronized @org.jspecify.annotations.Nullable Runnable take() {
     Runnable next = waiting.poll();
     if (next == null) {
-      telling = false;
+      delivering = false;
     } else if (next instanceof Updates updates) {
       updatesWaiting--;
       bytesWaiting -= updates.updates().size();

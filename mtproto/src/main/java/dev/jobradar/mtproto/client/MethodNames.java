@@ -7,10 +7,10 @@ import dev.jobradar.tl.api.method.InvokeWithLayer;
 import dev.jobradar.tl.api.method.InvokeWithoutUpdates;
 
 /** Names of methods, for errors. */
-final class Methods {
-  private Methods() {}
+final class MethodNames {
+  private MethodNames() {}
 
-  /** The TL name of what is called, beneath the usual wrappers. */
+  /** The TL name of the called method, without the usual wrappers. */
   static String nameOf(TlObject method) {
     return switch (method) {
       case InvokeWithLayer<?> wrapper -> nameOf(wrapper.query());

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ids of received messages that wait to be acknowledged
- * (core.telegram.org/mtproto/service_messages_about_messages#acknowledgment-of-receipt). They
- * travel with whatever is sent next; when nothing is, by themselves: at once when more than {@link
- * #AT_ONCE} wait, else after a time.
+ * Ids of received messages that are not acknowledged yet
+ * (core.telegram.org/mtproto/service_messages_about_messages#acknowledgment-of-receipt). They go
+ * out with the next packet, or on their own: at once when more than {@link #AT_ONCE} are pending,
+ * else after a time.
  */
-public final class WaitingAcks {
+public final class PendingAcks {
   /** More than this many are sent at once. */
   public static final int AT_ONCE = 16;
 
@@ -40,7 +40,7 @@ public final class WaitingAcks {
     return size == 0;
   }
 
-  /** Whether they are to be sent although nothing else is. */
+  /** Whether they are due on their own. */
   public boolean due(long now, long withinMillis) {
     return size > AT_ONCE || (size > 0 && now - since >= withinMillis);
   }

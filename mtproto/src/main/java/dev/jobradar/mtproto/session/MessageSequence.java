@@ -1,10 +1,10 @@
 package dev.jobradar.mtproto.session;
 
 /**
- * The ids and numbers that a client gives to its messages within one session, and the ids of its
- * last service messages: a notice about a message counts only when that message was really sent.
+ * Allocates message ids and seqnos within one client session. Remembers the ids of the last service
+ * messages, because a notification about a message counts only if that message was really sent.
  */
-final class Numbering {
+final class MessageSequence {
   private static final int RECENT = 16;
 
   private final MessageIds ids = new MessageIds();
@@ -35,7 +35,7 @@ final class Numbering {
     return number;
   }
 
-  /** Whether a service message with this id was sent lately. */
+  /** Whether a service message with this id was sent recently. */
   boolean isRecentServiceId(long id) {
     for (long recent : recentServiceIds) {
       if (recent == id && id != 0) {
@@ -45,7 +45,7 @@ final class Numbering {
     return false;
   }
 
-  /** Whether ids made from this time on would not increase. */
+  /** Whether the last id lies ahead of this time, so that new ids would not increase. */
   boolean isAheadOf(long serverTime) {
     return ids.last() > MessageIds.atTime(serverTime);
   }

@@ -9,9 +9,9 @@ import dev.jobradar.mtproto.keyexchange.ExchangeDc;
 import dev.jobradar.mtproto.transport.Frame;
 import java.security.SecureRandom;
 
-/** Makes an authorisation key over a fresh connection, on the thread that calls. */
-final class KeyMaker {
-  private KeyMaker() {}
+/** Creates an authorisation key over a fresh connection, on the calling thread. */
+final class KeyNegotiation {
+  private KeyNegotiation() {}
 
   static KnownKey make(FramedChannel channel, ConnectionOptions options, SecureRandom random) {
     ExchangeDc dc = new ExchangeDc(options.dc(), options.testDc(), false);
@@ -33,13 +33,13 @@ final class KeyMaker {
     while (true) {
       switch (channel.read()) {
         case null ->
-            throw new TransportException("the server closed while a key was being made", null);
+            throw new TransportException("the server closed during the key exchange", null);
         case Frame.TransportError error -> throw error.toException();
         case Frame.Packet packet -> {
           return packet.payload();
         }
         case Frame.QuickAck ack -> {
-          // Never asked for.
+          // Never requested.
         }
       }
     }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has after a key exchange.
+ * A server's result of a key exchange.
  *
  * @param key the new authorisation key
  * @param firstSalt the salt that it begins with
  * @param lifetime how long a temporary key lives at most, from now on; null for a permanent one
  */
-public record NewKey(AuthKey key, long firstSalt, @Nullable Duration lifetime) {}
+public record ServerKeyExchangeResult(AuthKey key, long firstSalt, @Nullable Duration lifetime) {}

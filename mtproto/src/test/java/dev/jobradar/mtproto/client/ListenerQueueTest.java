@@ -6,15 +6,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class NoticesTest {
+class ListenerQueueTest {
   @Test
   void a_listener_that_fails_with_whatever_it_be_hears_what_follows() throws Exception {
-    Notices notices = new Notices(ConnectionListener.NONE);
+    ListenerQueue queue = new ListenerQueue(ConnectionListener.NONE);
     CountDownLatch heard = new CountDownLatch(1);
-    notices.add(() -> {
+    queue.add(() -> {
       throw new AssertionError("a listener's");
     });
-    notices.add(heard::countDown);
+    queue.add(heard::countDown);
     assertThat(heard.await(20, TimeUnit.SECONDS)).isTrue();
   }
 }
