@@ -27,6 +27,8 @@ public final class CallFailedException extends MtprotoException {
     SESSION_LOST,
     /** The server knows the call but no longer has its answer. */
     ANSWER_LOST,
+    /** The server rejected the call's message again and again, and did not execute it. */
+    REJECTED,
     /** The call is larger than a message may be. */
     TOO_LARGE,
     /** The connection was closed. */
@@ -78,6 +80,7 @@ public final class CallFailedException extends MtprotoException {
       case TOO_MANY_CALLS -> "too many calls at once";
       case SESSION_LOST -> "the server began a new session";
       case ANSWER_LOST -> "the server has no answer any more";
+      case REJECTED -> "the server rejected its message again and again";
       case TOO_LARGE -> "larger than a message may be";
       case CLOSED -> "the connection was closed";
     };

@@ -42,13 +42,19 @@ final class InFlight {
 
   static final byte STATE_NOT_RECEIVED = 2;
 
-  /** What is to be done with queries whose state became known. */
+  /** In a state: the server has finished the query and made its answer. */
+  private static final int STATE_ANSWERED = 64;
+
+  /** Takes queries whose state became known. */
   interface StateHandler {
-    /** The server never had it. */
+    /** The server never received it. */
     void notReceived(Query query);
 
-    /** The server may have had it. */
+    /** The server may have received it. */
     void forgotten(Query query);
+
+    /** The server made its answer, and does not send it when asked to. */
+    void answerLost(Query query);
   }
 
   private final long patience;
@@ -65,6 +71,9 @@ final class InFlight {
 
   /** To be sent again just as they were. */
   private List<Query> again = List.of();
+
+  /** Received by the server, which owes the answer: {@link Query#answerDueAt} says until when. */
+  private List<Query> owed = List.of();
 
   /**
    * @param patience how long a question about states may stay unanswered, in milliseconds
@@ -107,6 +116,7 @@ final class InFlight {
     unsure = List.of();
     asked = List.of();
     again = List.of();
+    owed = List.of();
     return all;
   }
 
@@ -147,12 +157,21 @@ final class InFlight {
     requestId = 0;
     asked = List.of();
     again = List.of();
-    unsure = byId.values().stream().filter(this::isSent).toList();
+    owed = List.of();
+    unsure = all();
+    unsure.forEach(query -> query.answerRequested = false);
   }
 
   /** Whether {@link #question} or {@link #takeAgain} has something to send. */
   boolean somethingToSend(long now) {
-    return !again.isEmpty() || (requestId == 0 && !unsure.isEmpty()) || unanswered(now);
+    return !again.isEmpty()
+        || (requestId == 0 && !unsure.isEmpty())
+        || unanswered(now)
+        || (!owed.isEmpty() && owed.stream().anyMatch(query -> isOverdue(query, now)));
+  }
+
+  private boolean isOverdue(Query query, long now) {
+    return now >= query.answerDueAt && contains(query);
   }
 
   private boolean unanswered(long now) {
@@ -167,16 +186,27 @@ final class InFlight {
       again = concat(again, asked);
       asked = List.of();
     }
+    if (!owed.isEmpty()) {
+      askAboutOverdue(now);
+    }
     if (requestId != 0 || unsure.isEmpty()) {
       return null;
     }
-    List<Query> still = unsure.stream().filter(this::isSent).toList();
+    List<Query> still = unsure.stream().filter(this::contains).toList();
     asked = still.subList(0, Math.min(still.size(), MAX_IDS));
     unsure = still.subList(asked.size(), still.size());
     if (asked.isEmpty()) {
       return null;
     }
     return new MsgsStateReq(asked.stream().map(query -> query.messageId).toList());
+  }
+
+  /** Answers that were asked for and did not come: the server is asked what became of them. */
+  private void askAboutOverdue(long now) {
+    List<Query> overdue =
+        owed.stream().filter(query -> query.answerRequested && isOverdue(query, now)).toList();
+    unsure = concat(unsure, overdue);
+    owed = owed.stream().filter(query -> contains(query) && !overdue.contains(query)).toList();
   }
 
   /** The question went out. */
@@ -195,7 +225,7 @@ final class InFlight {
   }
 
   /** Takes the answer to the question with this id; an answer to another one is ignored. */
-  void states(long id, byte[] states, StateHandler handler) {
+  void states(long id, byte[] states, long now, StateHandler handler) {
     if (requestId == 0 || id != requestId) {
       return;
     }
@@ -210,15 +240,37 @@ final class InFlight {
       Query query = queries.get(i);
       if (contains(query)) {
         switch (Received.of(states[i])) {
-          case YES -> query.progress = Progress.ACKNOWLEDGED;
-          case NO -> handler.notReceived(query);
+          case YES -> received(query, (states[i] & STATE_ANSWERED) != 0, now, handler);
+          case NO -> {
+            if (query.progress == Progress.ACKNOWLEDGED) {
+              // The server has lost the session since.
+              handler.forgotten(query);
+            } else {
+              handler.notReceived(query);
+            }
+          }
           case FORGOTTEN -> handler.forgotten(query);
         }
       }
     }
   }
 
-  /** Takes states that the server tells unasked. */
+  /**
+   * The server has received a query, and sends the answer by itself. When it does not, the same
+   * message asks for it once a connection: the server recognises its id and executes it no second
+   * time. A query that is no read is not sent again while the server may still execute it.
+   */
+  private void received(Query query, boolean answered, long now, StateHandler handler) {
+    query.progress = Progress.ACKNOWLEDGED;
+    if (answered && query.answerRequested) {
+      handler.answerLost(query);
+    } else if (answered || query.repeatable()) {
+      query.answerDueAt = now + (query.answerRequested ? patience : patience / 4);
+      owed = concat(owed, List.of(query));
+    }
+  }
+
+  /** Takes states that the server sends unasked. */
   void allStates(List<Long> ids, byte[] states) {
     if (states.length != ids.size()) {
       throw new ProtocolException(ids.size() + " messages with " + states.length + " states");
@@ -230,8 +282,12 @@ final class InFlight {
     }
   }
 
-  /** The server asks for messages again. */
-  void wanted(Collection<Long> ids, @Nullable Query except) {
+  /**
+   * The server asks for messages again.
+   *
+   * @return whether one of them is in flight
+   */
+  boolean wanted(Collection<Long> ids, @Nullable Query except) {
     List<Query> wanted = new ArrayList<>();
     for (long id : ids) {
       Query query = byId.get(id);
@@ -240,11 +296,19 @@ final class InFlight {
       }
     }
     again = concat(again, wanted);
+    return !wanted.isEmpty();
   }
 
   /** Takes messages that are to be sent once more as they were: only within a container. */
-  List<Message> takeAgain(int maxMessages, int maxBytes) {
+  List<Message> takeAgain(int maxMessages, int maxBytes, long now) {
     List<Message> messages = new ArrayList<>(0);
+    for (Query query : owed) {
+      if (!query.answerRequested && isOverdue(query, now)) {
+        query.answerRequested = true;
+        query.answerDueAt = now + patience;
+        again = concat(again, List.of(query));
+      }
+    }
     int bytes = 0;
     int taken = 0;
     for (Query query : again) {
@@ -252,7 +316,7 @@ final class InFlight {
         break;
       }
       taken++;
-      if (isSent(query)) {
+      if (contains(query)) {
         messages.add(new Message(query.messageId, query.seqNo, query.body()));
         bytes += query.size();
       }

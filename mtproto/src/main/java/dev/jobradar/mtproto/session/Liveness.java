@@ -10,6 +10,7 @@ final class Liveness {
   private long unansweredSince;
 
   private long lastReceivedAt;
+  private long lastSuspicionAt;
 
   Liveness(KeepAlive keepAlive) {
     this.keepAlive = keepAlive;
@@ -28,10 +29,11 @@ final class Liveness {
     unansweredSince = 0;
   }
 
-  /** Requests a ping unless one is unanswered. */
-  void suspect() {
-    if (unansweredSince == 0) {
+  /** Requests a ping unless one is unanswered, or was requested a moment ago. */
+  void suspect(long now) {
+    if (unansweredSince == 0 && now - lastSuspicionAt >= keepAlive.suspectAfter().toMillis()) {
       pingWanted = true;
+      lastSuspicionAt = now;
     }
   }
 

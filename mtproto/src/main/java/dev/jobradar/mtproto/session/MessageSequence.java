@@ -45,6 +45,20 @@ final class MessageSequence {
     return false;
   }
 
+  /** Forgets a service message: a second notification about it does not count. */
+  void forgetServiceId(long id) {
+    for (int i = 0; i < RECENT; i++) {
+      if (recentServiceIds[i] == id) {
+        recentServiceIds[i] = 0;
+      }
+    }
+  }
+
+  /** The last id, 0 before the first. */
+  long lastId() {
+    return ids.last();
+  }
+
   /** Whether the last id lies ahead of this time, so that new ids would not increase. */
   boolean isAheadOf(long serverTime) {
     return ids.last() > MessageIds.atTime(serverTime);

@@ -18,14 +18,24 @@ public final class PendingAcks {
   /** The most ids that one {@code msgs_ack} may name. */
   public static final int MAX_IDS = 8192;
 
+  /** Acknowledgements alone are not sent more often than this, in milliseconds. */
+  private static final long INTERVAL = 250;
+
   private static final long[] NONE = {};
 
   private long[] ids = NONE;
   private int size;
   private long since;
+  private long takenAt;
 
-  /** Adds an id at a time in milliseconds. */
+  /**
+   * Adds an id at a time in milliseconds. When {@link #MAX_IDS} are pending it is left out: the
+   * server then sends that message again.
+   */
   public void add(long id, long now) {
+    if (size == MAX_IDS) {
+      return;
+    }
     if (size == 0) {
       since = now;
     }
@@ -42,11 +52,13 @@ public final class PendingAcks {
 
   /** Whether they are due on their own. */
   public boolean due(long now, long withinMillis) {
-    return size > AT_ONCE || (size > 0 && now - since >= withinMillis);
+    return (size > AT_ONCE && now - takenAt >= INTERVAL)
+        || (size > 0 && now - since >= withinMillis);
   }
 
   /** Takes up to {@link #MAX_IDS} of them away, the oldest first. */
-  public MsgsAck take() {
+  public MsgsAck take(long now) {
+    takenAt = now;
     int count = Math.min(size, MAX_IDS);
     List<Long> taken = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

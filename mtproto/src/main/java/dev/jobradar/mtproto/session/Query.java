@@ -28,6 +28,15 @@ public class Query {
   /** The id of the container it was sent in, or its own. */
   long outerId;
 
+  /** How often the server rejected it. */
+  int rejections;
+
+  /** When the answer is due that the server owes, in milliseconds. */
+  long answerDueAt;
+
+  /** Whether the answer was asked for on this connection. */
+  boolean answerRequested;
+
   /**
    * @param method the TL name of the method, for errors
    * @param body the method, as it goes over the wire: whole words

@@ -566,17 +566,148 @@ class ClientSessionTest {
   }
 
   @Test
-  void an_acknowledged_query_is_never_sent_again() {
+  void an_acknowledged_query_is_never_sent_as_a_new_message() {
     Query query = query(true);
     long id = flush().only().id();
     hear(server.notice(session.sessionId(), now, new MsgsAck(List.of(id))));
     assertThat(query.progress()).isEqualTo(Progress.ACKNOWLEDGED);
-    reconnect();
+    Message request = stateRequestAfterReconnect();
+    assertThat(MsgsStateReq.readFrom(request.body().reader()).msgIds()).containsExactly(id);
+    assertThat(stateIs(request, 4)).isEmpty();
     assertQuiet();
     // Its answer comes by itself as long as the server keeps the session.
     assertThat(hear(server.answer(session.sessionId(), now, id, new MsgsAck(List.of()))))
         .singleElement()
         .isInstanceOf(SessionEvent.Answered.class);
+  }
+
+  @Test
+  void an_answer_that_was_lost_is_asked_for_by_the_same_message() {
+    Query query = query(false);
+    Message original = flush().only();
+    Message request = stateRequestAfterReconnect();
+    assertThat(stateIs(request, 4 | 32 | 64)).isEmpty();
+    assertQuiet();
+    now += 2_500;
+    Heard again = flush();
+    assertThat(again.isContainer()).isTrue();
+    assertThat(again.one(BODY_ID).id()).isEqualTo(original.id());
+    assertThat(again.one(BODY_ID).seqNo()).isEqualTo(original.seqNo());
+    assertQuiet();
+    // It does not come all the same.
+    now += 10_000;
+    Message second = flush().one(MsgsStateReq.ID);
+    assertThat(stateIs(second, 4 | 32 | 64))
+        .containsExactly(
+            new SessionEvent.Abandoned(query, Reason.ANSWER_LOST, Progress.ACKNOWLEDGED));
+  }
+
+  @Test
+  void a_query_that_may_still_be_executed_is_asked_for_again_only_when_that_is_safe() {
+    query(false);
+    flush();
+    assertThat(stateIs(stateRequestAfterReconnect(), 4 | 32)).isEmpty();
+    now += 60_000;
+    assertQuiet();
+    Query read = query(true);
+    flush();
+    long readId = read.messageId;
+    assertThat(stateIs(stateRequestAfterReconnect(), 4, 4)).isEmpty();
+    now += 2_500;
+    assertThat(flush().of(BODY_ID)).extracting(Message::id).containsExactly(readId);
+  }
+
+  @Test
+  void a_query_that_the_server_received_and_now_has_not_is_given_up_as_such() {
+    Query query = query(false);
+    long id = flush().only().id();
+    hear(server.notice(session.sessionId(), now, new MsgsAck(List.of(id))));
+    assertThat(stateIs(stateRequestAfterReconnect(), 2))
+        .containsExactly(
+            new SessionEvent.Abandoned(query, Reason.SESSION_LOST, Progress.ACKNOWLEDGED));
+  }
+
+  // --- a server that makes us repeat -------------------------------------------------------
+
+  @Test
+  void a_refused_first_query_lets_nothing_out() {
+    session.disconnected();
+    session.submit(new Query("other", BODY, true));
+    session.connected(now, new Query("first", new byte[] {9, 9, 9, 9}, true));
+    long first = flush().only().id();
+    hear(server.answer(session.sessionId(), now, first, new RpcError(420, "FLOOD_WAIT_9")));
+    assertThat(session.ready()).isFalse();
+    assertThat(session.check(now)).isEqualTo(Health.QUIET);
+    assertQuiet();
+    session.disconnected();
+    session.connected(now, new Query("first", new byte[] {9, 9, 9, 9}, true));
+    assertThat(flush().only().body().constructorId()).isEqualTo(0x09090909);
+  }
+
+  @Test
+  void a_refusal_that_is_packed_is_a_refusal() {
+    Query query = query(false);
+    TlWriter packed = new TlWriter();
+    GzipPacked.write(packed, new RpcError(420, "FLOOD_WAIT_3").toByteArray());
+    byte[] packet =
+        server.say(
+            session.sessionId(),
+            server.id(now, true),
+            server.contentSeqNo(),
+            ScriptedServer.rpcResult(flush().only().id(), packed.toByteArray()));
+    assertThat(hear(packet))
+        .containsExactly(new SessionEvent.Refused(query, 420, "FLOOD_WAIT_3"));
+  }
+
+  @Test
+  void a_server_that_calls_every_salt_wrong_is_braked_and_the_caller_told() {
+    Query query = query(false);
+    List<SessionEvent> told = new ArrayList<>();
+    int sent = 0;
+    long end = now + 15_000;
+    while (now < end && told.isEmpty()) {
+      byte[] packet = session.flush(now);
+      if (packet == null) {
+        now += 100;
+        continue;
+      }
+      sent++;
+      Heard heard = server.hear(packet);
+      long wrong = heard.outer().messageId();
+      told.addAll(
+          hear(
+              server.notice(
+                  session.sessionId(), now, new BadServerSalt(wrong, 1, 48, 1000 + sent))));
+    }
+    assertThat(told)
+        .containsExactly(new SessionEvent.Abandoned(query, Reason.REJECTED, Progress.NEVER_SENT));
+    assertThat(sent).isEqualTo(6);
+  }
+
+  @Test
+  void messages_that_were_sent_under_one_wrong_salt_count_once() {
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      query(false);
+      ids.add(flush().outer().messageId());
+    }
+    for (long id : ids) {
+      hear(server.notice(session.sessionId(), now, new BadServerSalt(id, 1, 48, 777)));
+    }
+    assertThat(flush().of(BODY_ID)).hasSize(50);
+  }
+
+  @Test
+  void a_server_that_wants_everything_again_loses_the_connection() {
+    query(false);
+    long id = flush().only().id();
+    assertThatThrownBy(() -> {
+          for (int i = 0; i < RepeatBrake.MAX; i++) {
+            hear(server.notice(session.sessionId(), now, new MsgResendReq(List.of(id))));
+          }
+        })
+        .isInstanceOf(ProtocolException.class)
+        .hasMessageContaining("msg_resend_req");
   }
 
   @Test

@@ -1,0 +1,281 @@
+package dev.jobradar.mtproto.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.mtproto.CallFailedException.Progress;
+import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.RpcException;
+import dev.jobradar.mtproto.TransportException;
+import dev.jobradar.mtproto.client.Backoff;
+import dev.jobradar.mtproto.client.ConnectionState;
+import dev.jobradar.mtproto.session.HostileServer.Reply;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * However a server answers, a client sends few packets, opens few connections, needs little stack
+ * and memory, and every call has an outcome. Time is injected. The number of seeds is set with
+ * {@code -Djobradar.hostile.seeds=10000}, one of them is repeated with {@code
+ * -Djobradar.hostile.seed=N}.
+ */
+class HostileServerTest {
+  private static final int SEEDS = Integer.getInteger("jobradar.hostile.seeds", 300);
+  private static final @Nullable Integer ONE = Integer.getInteger("jobradar.hostile.seed");
+
+  private static final long START = 1_780_000_000_000L;
+  private static final long RUN = 180_000;
+  private static final long CALL_TIMEOUT = 30_000;
+  private static final long HANDSHAKE = 20_000;
+
+  /** A call each second, and what is sent because of the server. */
+  private static final int PACKETS_A_SECOND = 12;
+
+  private static final int PACKETS_A_MINUTE = 240;
+  private static final int CONNECTIONS_IN_TEN_SECONDS = 8;
+  private static final int GAPS_A_MINUTE = 40;
+  private static final long STACK = 256 * 1024;
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void no_answer_makes_a_client_storm_recurse_or_grow_and_every_call_has_an_outcome()
+      throws Exception {
+    FutureTask<@Nullable Void> runs = new FutureTask<>(() -> {
+      for (int seed = ONE == null ? 0 : ONE; seed < (ONE == null ? SEEDS : ONE + 1); seed++) {
+        new Run(seed).go();
+      }
+      return null;
+    });
+    new Thread(null, runs, "hostile", STACK).start();
+    runs.get();
+  }
+
+  /** One client against one server. */
+  private static final class Run {
+    private final int seed;
+    private final Random draw;
+    private final HostileServer server;
+    private final ClientSession session;
+    private ConnectionState state = new ConnectionState.Idle();
+    private long now = START;
+    private long dialedAt;
+    private @Nullable Query first;
+    private @Nullable MtprotoException trouble;
+
+    private final Map<Query, Long> deadlines = new HashMap<>();
+    private final Map<Query, String> outcomes = new HashMap<>();
+    private final ArrayDeque<Reply> coming = new ArrayDeque<>();
+    private final Rate packets = new Rate();
+    private final Rate connections = new Rate();
+    private final Rate gaps = new Rate();
+    private int silentTimeouts;
+
+    Run(int seed) {
+      this.seed = seed;
+      this.draw = new Random(seed);
+      this.server = new HostileServer(draw);
+      this.session =
+          new ClientSession(
+              server.keyHolder().key,
+              new ServerSalts(0),
+              draw.nextBoolean() ? null : 0L,
+              KeepAlive.DEFAULT,
+              new SecureRandom());
+    }
+
+    void go() {
+      try {
+        apply(new ConnectionState.Event.Open());
+        for (long end = START + RUN; now < end; now += 1_000) {
+          second();
+        }
+        while (!deadlines.isEmpty() && now < START + RUN + 2 * CALL_TIMEOUT) {
+          giveUpLateCalls();
+          now += 1_000;
+        }
+        check();
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed + ", " + server.reactions() + ": " + e, e);
+      }
+    }
+
+    /** A call, and what follows within a second; the connection's heartbeat is at its end. */
+    private void second() {
+      if (state instanceof ConnectionState.Closed) {
+        return;
+      }
+      Query query = new Query("test", new byte[8 << draw.nextInt(8)], draw.nextBoolean());
+      deadlines.put(query, now + CALL_TIMEOUT);
+      session.submit(query);
+      for (int step = 0; step < 20; step++) {
+        long before = now;
+        now += step * 50;
+        exchange();
+        now = before;
+      }
+      if (state instanceof ConnectionState.Initializing && now - dialedAt >= HANDSHAKE) {
+        lose(new TransportException("no answer to the first query", null));
+      }
+      if (isOpen() && session.check(now) == ClientSession.Health.DEAD) {
+        lose(new TransportException("no pong", null));
+      }
+      giveUpLateCalls();
+    }
+
+    private void exchange() {
+      if (state instanceof ConnectionState.WaitingToRetry wait && now >= wait.until()) {
+        apply(new ConnectionState.Event.RetryDue());
+      }
+      if (state instanceof ConnectionState.Dialing) {
+        connections.count(now);
+        dialedAt = now;
+        apply(new ConnectionState.Event.Dialed(true));
+        first = new Query("first", new byte[8], true);
+        session.connected(now, first);
+      }
+      if (!isOpen()) {
+        return;
+      }
+      // A server that is nearby answers several packets within the same step.
+      for (int round = 0; round < 50 && isOpen(); round++) {
+        byte[] packet = session.flush(now);
+        if (packet == null) {
+          break;
+        }
+        packets.count(now);
+        coming.addAll(server.react(packet, session.sessionId(), now));
+        while (isOpen() && !coming.isEmpty()) {
+          take(coming.removeFirst());
+        }
+      }
+      coming.clear();
+      assertThat(session.pending()).isLessThanOrEqualTo(deadlines.size() + 1);
+    }
+
+    private boolean isOpen() {
+      return state instanceof ConnectionState.Initializing
+          || state instanceof ConnectionState.Ready;
+    }
+
+    private void take(Reply reply) {
+      switch (reply) {
+        case Reply.TransportError(int code) -> lose(TransportException.ofCode(code));
+        case Reply.Closed() -> lose(new TransportException("the server closed", null));
+        case Reply.Packet(byte[] bytes) -> {
+          List<SessionEvent> events = new ArrayList<>();
+          MtprotoException broken = null;
+          try {
+            session.receive(bytes.clone(), now, events);
+          } catch (MtprotoException e) {
+            broken = e;
+          }
+          events.forEach(this::take);
+          if (broken != null && isOpen()) {
+            lose(broken);
+          }
+        }
+      }
+    }
+
+    private void take(SessionEvent event) {
+      switch (event) {
+        case SessionEvent.Answered(Query query, Slice result) -> {
+          ended(query, "answered");
+          if (query == first && isOpen()) {
+            trouble = null;
+            apply(new ConnectionState.Event.Initialized());
+          }
+        }
+        case SessionEvent.Refused(Query query, int code, String error) -> {
+          RpcException refused = RpcException.of(code, error, query.method());
+          ended(query, refused.getMessage());
+          if (query == first) {
+            lose(refused);
+          }
+        }
+        case SessionEvent.Abandoned(Query query, var reason, Progress progress) ->
+            ended(query, reason + " " + progress);
+        case SessionEvent.SessionCreated(), SessionEvent.UpdatesMissed() -> gaps.count(now);
+        case SessionEvent.Restart() -> lose(new TransportException("a new session", null));
+        case SessionEvent.Update(Slice body) -> {}
+      }
+    }
+
+    private void ended(Query query, String how) {
+      if (query != first && deadlines.remove(query) != null) {
+        assertThat(outcomes.put(query, how)).as("an outcome before").isNull();
+      }
+    }
+
+    private void giveUpLateCalls() {
+      deadlines.entrySet().removeIf(entry -> {
+        boolean late = now >= entry.getValue();
+        if (late) {
+          session.drop(entry.getKey());
+          outcomes.put(entry.getKey(), "timed out: " + trouble + session.repeating(now));
+          if (trouble == null
+              && session.repeating(now) == null
+              && entry.getKey().progress() == Progress.NEVER_SENT) {
+            silentTimeouts++;
+          }
+        }
+        return late;
+      });
+    }
+
+    private void lose(MtprotoException cause) {
+      if (isOpen()) {
+        session.disconnected();
+        trouble = cause;
+        apply(new ConnectionState.Event.Lost(cause));
+      }
+    }
+
+    private void apply(ConnectionState.Event event) {
+      state = ConnectionState.next(state, event, now, Backoff.DEFAULT, draw.nextDouble());
+    }
+
+    private void check() {
+      assertThat(packets.most(1_000)).as("packets a second").isLessThanOrEqualTo(PACKETS_A_SECOND);
+      assertThat(packets.most(60_000)).as("packets a minute").isLessThanOrEqualTo(PACKETS_A_MINUTE);
+      assertThat(connections.most(10_000))
+          .as("connections in ten seconds")
+          .isLessThanOrEqualTo(CONNECTIONS_IN_TEN_SECONDS);
+      assertThat(gaps.most(60_000)).as("gaps a minute").isLessThanOrEqualTo(GAPS_A_MINUTE);
+      if (!(state instanceof ConnectionState.Closed)) {
+        assertThat(deadlines).as("calls without an outcome").isEmpty();
+      }
+      assertThat(silentTimeouts).as("calls never sent, and no cause known").isZero();
+    }
+  }
+
+  /** When something happened. */
+  private static final class Rate {
+    private final List<Long> times = new ArrayList<>();
+
+    void count(long now) {
+      times.add(now);
+    }
+
+    /** The most of it within a time. */
+    int most(long window) {
+      int most = 0;
+      for (int from = 0, to = 0; to < times.size(); to++) {
+        while (times.get(to) - times.get(from) >= window) {
+          from++;
+        }
+        most = Math.max(most, to - from + 1);
+      }
+      return most;
+    }
+  }
+}
