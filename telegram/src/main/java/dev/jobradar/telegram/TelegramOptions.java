@@ -15,6 +15,7 @@ import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.method.Help;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -96,13 +97,15 @@ public record TelegramOptions(
   /** What a connection to one data centre is made of. */
   ConnectionOptions connection(
       DcId dc, @Nullable InetSocketAddress known, @Nullable AuthKey key, boolean signedIn) {
-    InetSocketAddress address = known == null ? dataCentres.address(dc) : known;
+    List<InetSocketAddress> all = dataCentres.addresses(dc, known);
+    // A proxy that cannot be reached is not reached by another of its targets either.
+    List<InetSocketAddress> addresses = proxy == null ? all : List.of(all.getFirst());
     Transport wanted =
         obfuscated ? new Transport.Obfuscated(framing) : new Transport.Plain(framing);
     Transport transport = proxy == null ? wanted : proxy.transport(wanted, dc, dataCentres.test());
     // With a sign-in, being ready means that Telegram has just confirmed it.
     TlMethod<?> first = signedIn ? TelegramClient.WHO : new Help.GetConfig();
-    return ConnectionOptions.builder(address, dc, client)
+    return ConnectionOptions.builder(addresses, dc, client)
         .testDc(dataCentres.test())
         .serverKeys(dataCentres.serverKeys())
         .firstQuery(first)

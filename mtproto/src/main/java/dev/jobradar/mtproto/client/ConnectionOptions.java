@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of a connection. Immutable; made by a {@link #builder}.
  *
- * @param address where the data centre listens; a name is looked up for every attempt
+ * @param addresses where the data centre listens, IPv4 or IPv6, the preferred first: they are tried
+ *     one after another; a name is looked up for every attempt
  * @param dc its number
  * @param testDc whether it belongs to Telegram's test data centres
  * @param serverKeys the RSA keys that it may use to prove its identity
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPacket the largest packet that is sent or accepted, in bytes
  */
 public record ConnectionOptions(
-    InetSocketAddress address,
+    List<InetSocketAddress> addresses,
     DcId dc,
     boolean testDc,
     List<RsaPublicKey> serverKeys,
@@ -59,22 +60,40 @@ public record ConnectionOptions(
    */
   public record KnownKey(AuthKey key, long salt, @Nullable Long timeOffset) {}
 
-  /** Copies the list. */
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException when there is no address, or {@code maxCalls} is not positive
+   */
   public ConnectionOptions {
+    addresses = List.copyOf(addresses);
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException("no address of " + dc);
+    }
     serverKeys = List.copyOf(serverKeys);
     if (maxCalls < 1) {
       throw new IllegalArgumentException("maxCalls must be 1 or more, got " + maxCalls);
     }
   }
 
-  /** A builder with default values. */
+  /** The preferred address. */
+  public InetSocketAddress address() {
+    return addresses.getFirst();
+  }
+
+  /** A builder with default values, for one address. */
   public static Builder builder(InetSocketAddress address, DcId dc, ClientInfo client) {
-    return new Builder(address, dc, client);
+    return builder(List.of(address), dc, client);
+  }
+
+  /** A builder with default values. */
+  public static Builder builder(List<InetSocketAddress> addresses, DcId dc, ClientInfo client) {
+    return new Builder(addresses, dc, client);
   }
 
   /** Makes {@link ConnectionOptions}. Not thread-safe. */
   public static final class Builder {
-    private final InetSocketAddress address;
+    private final List<InetSocketAddress> addresses;
     private final DcId dc;
     private final ClientInfo client;
     private boolean testDc;
@@ -90,8 +109,8 @@ public record ConnectionOptions(
     private int maxCalls = 1024;
     private int maxPacket = Framing.DEFAULT_MAX_PAYLOAD;
 
-    private Builder(InetSocketAddress address, DcId dc, ClientInfo client) {
-      this.address = Objects.requireNonNull(address);
+    private Builder(List<InetSocketAddress> addresses, DcId dc, ClientInfo client) {
+      this.addresses = List.copyOf(addresses);
       this.dc = Objects.requireNonNull(dc);
       this.client = Objects.requireNonNull(client);
     }
@@ -171,7 +190,7 @@ public record ConnectionOptions(
     /** The options. */
     public ConnectionOptions build() {
       return new ConnectionOptions(
-          address,
+          addresses,
           dc,
           testDc,
           serverKeys,

@@ -3,11 +3,13 @@ package dev.jobradar.telegram.session;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.RsaPublicKey;
 import dev.jobradar.mtproto.crypto.TelegramRsaKeys;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where data centres listen, and the keys that they prove themselves with. Immutable.
@@ -89,6 +91,23 @@ public record DataCentres(
           "the address of %s%s is not known".formatted(test ? "test " : "", dc));
     }
     return address;
+  }
+
+  /**
+   * Every address of a data centre, the preferred first. A connection tries them one after another,
+   * so that networks with IPv6 alone work too.
+   *
+   * @param known an address that is preferred to the built-in one of its family, null for none
+   * @throws IllegalArgumentException when there is no such data centre and no known address
+   */
+  public List<InetSocketAddress> addresses(DcId dc, @Nullable InetSocketAddress known) {
+    InetSocketAddress first = known == null ? address(dc) : known;
+    InetSocketAddress other = (isIpv6(first) ? addresses : ipv6).get(dc);
+    return other == null ? List.of(first) : List.of(first, other);
+  }
+
+  private static boolean isIpv6(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address;
   }
 
   /** The same, with one data centre at another address, such as {@code help.getConfig} names. */

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,20 @@ class DataCentresTest {
     assertThat(changed.address(new DcId(4))).isEqualTo(local);
     assertThat(changed.address(new DcId(3))).isEqualTo(DataCentres.PRODUCTION.address(new DcId(3)));
     assertThat(DataCentres.PRODUCTION.address(new DcId(4))).isNotEqualTo(local);
+  }
+
+  @Test
+  void a_connection_may_use_the_address_of_either_family() {
+    DataCentres production = DataCentres.PRODUCTION;
+    DcId two = new DcId(2);
+    InetSocketAddress ipv4 = production.address(two);
+    InetSocketAddress ipv6 = Objects.requireNonNull(production.ipv6().get(two));
+    InetSocketAddress told = address("149.154.167.50");
+
+    assertThat(production.addresses(two, null)).containsExactly(ipv4, ipv6);
+    assertThat(production.addresses(two, told)).containsExactly(told, ipv6);
+    assertThat(production.addresses(two, ipv6)).containsExactly(ipv6, ipv4);
+    assertThat(production.addresses(new DcId(9), told)).containsExactly(told);
   }
 
   @Test
