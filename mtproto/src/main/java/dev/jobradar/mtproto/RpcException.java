@@ -1,5 +1,6 @@
 package dev.jobradar.mtproto;
 
+import dev.jobradar.tl.ApiErrors;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -73,6 +74,9 @@ public abstract sealed class RpcException extends MtprotoException {
     }
     if (name.equals("FROZEN_METHOD_INVALID")) {
       return new AccountFrozen(code, name, method);
+    }
+    if (code == 401 && ApiErrors.codeOf(name).isEmpty()) {
+      return new Unauthorized(code, name, method);
     }
     return code == 406 ? new NotAcceptable(code, name, method) : new Other(code, name, method);
   }
@@ -233,6 +237,18 @@ public abstract sealed class RpcException extends MtprotoException {
     private static final long serialVersionUID = 1L;
 
     private AccountFrozen(int code, String error, String method) {
+      super(code, error, method, "");
+    }
+  }
+
+  /**
+   * A 401 whose name Telegram does not document: the key may not do this. Retrying never helps; on
+   * a key whose sign-in never finished it means that the sign-in is over.
+   */
+  public static final class Unauthorized extends RpcException {
+    private static final long serialVersionUID = 1L;
+
+    private Unauthorized(int code, String error, String method) {
       super(code, error, method, "");
     }
   }

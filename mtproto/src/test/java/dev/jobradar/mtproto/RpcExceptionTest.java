@@ -82,4 +82,14 @@ class RpcExceptionTest {
   void a_name_with_unexpected_characters_is_not_repeated() {
     assertThat(of(400, "x\nforged log line").getMessage()).doesNotContain("forged");
   }
+
+  @Test
+  void a_401_without_a_name_of_its_own_is_a_class_of_its_own() {
+    assertThat(RpcException.of(401, "SOMETHING_NEW", "users.getUsers"))
+        .isInstanceOf(RpcException.Unauthorized.class);
+    assertThat(RpcException.of(401, "SESSION_REVOKED", "users.getUsers"))
+        .isInstanceOf(RpcException.SessionEnded.class);
+    assertThat(RpcException.of(401, "SESSION_PASSWORD_NEEDED", "auth.signIn"))
+        .isInstanceOf(RpcException.Other.class);
+  }
 }

@@ -78,6 +78,8 @@ final class AccountFailures {
       case RpcException.SessionEnded ended ->
           new AccountException.SessionEnded(ended.reason().name());
       case RpcException.Migrate elsewhere -> new AccountException.Unreachable(null, e);
+      case RpcException.Unauthorized unauthorized ->
+          new AccountException.SessionEnded(unauthorized.error());
       case RpcException.AccountFrozen frozen -> new AccountException.Refused(e.error(), e);
       case RpcException.NotAcceptable unacceptable -> new AccountException.Refused(e.error(), e);
       // Unknown codes count as 500 (core.telegram.org/api/errors).
