@@ -36,17 +36,31 @@ final class ListenerQueue {
     }
   }
 
+  /** A gap; one that waits already stands for this one too. */
+  synchronized void addGap() {
+    if (waiting.stream().noneMatch(Gap.class::isInstance)) {
+      add(new Gap(listener));
+    }
+  }
+
   /** Updates, which may be replaced by one gap. */
   synchronized void addUpdates(Slice updates) {
     if (updatesWaiting >= MAX_WAITING || bytesWaiting + updates.size() > MAX_BYTES) {
       waiting.removeIf(Updates.class::isInstance);
       updatesWaiting = 0;
       bytesWaiting = 0;
-      add(listener::onGap);
+      addGap();
     }
     updatesWaiting++;
     bytesWaiting += updates.size();
     add(new Updates(listener, updates));
+  }
+
+  private record Gap(ConnectionListener listener) implements Runnable {
+    @Override
+    public void run() {
+      listener.onGap();
+    }
   }
 
   private record Updates(ConnectionListener listener, Slice updates) implements Runnable {

@@ -5,6 +5,7 @@ import dev.jobradar.mtproto.channel.FramedChannel;
 import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.mtproto.crypto.MessageDirection;
 import dev.jobradar.mtproto.session.EncryptedMessage;
+import dev.jobradar.mtproto.session.MessageIds;
 import dev.jobradar.mtproto.session.SaltSchedule;
 import dev.jobradar.mtproto.session.ServerSession;
 import dev.jobradar.mtproto.session.ServerSessionEvent;
@@ -19,6 +20,7 @@ import dev.jobradar.tl.api.NearestDc;
 import dev.jobradar.tl.api.method.Help;
 import dev.jobradar.tl.api.method.InitConnection;
 import dev.jobradar.tl.api.method.InvokeWithLayer;
+import dev.jobradar.tl.mtproto.BadServerSalt;
 import dev.jobradar.tl.mtproto.RpcError;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,6 +68,14 @@ final class LoopbackServer implements AutoCloseable {
   /** Whether packets are read and thrown away. */
   volatile boolean deaf;
 
+  /** So many first queries to come are refused with {@link #refusal}. */
+  final AtomicInteger refusals = new AtomicInteger();
+
+  volatile RpcError refusal = new RpcError(420, "FLOOD_WAIT_1");
+
+  /** Whether every salt is called wrong. */
+  volatile boolean rejecting;
+
   /** So many packets to come are answered with −404. */
   final AtomicInteger denials = new AtomicInteger();
 
@@ -74,12 +84,25 @@ final class LoopbackServer implements AutoCloseable {
 
   private @Nullable Line newest;
 
+  /** How many packets came. */
+  final AtomicInteger packets = new AtomicInteger();
+
+  /** Queries that came before the client had introduced itself on that connection. */
+  final AtomicInteger unintroduced = new AtomicInteger();
+
+  private final Set<FramedChannel> introduced = ConcurrentHashMap.newKeySet();
+
   LoopbackServer() throws IOException {
+    this(InetAddress.getLoopbackAddress());
+  }
+
+  /** Listens at one of this machine's addresses. */
+  LoopbackServer(InetAddress at) throws IOException {
     byte[] secret = new byte[AuthKey.SIZE];
     random.nextBytes(secret);
     key = new AuthKey(secret);
     listening = ServerSocketChannel.open();
-    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    listening.bind(new InetSocketAddress(at, 0));
     address = (InetSocketAddress) listening.getLocalAddress();
     Thread.ofVirtual().start(this::accept);
   }
@@ -126,11 +149,16 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   private void take(FramedChannel channel, byte[] payload) {
+    packets.incrementAndGet();
     if (denials.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       channel.write(new Frame.TransportError(404));
       return;
     }
     EncryptedMessage message = EncryptedMessage.open(key, MessageDirection.TO_SERVER, payload);
+    if (rejecting) {
+      reject(channel, message);
+      return;
+    }
     List<ServerSessionEvent> events = new ArrayList<>();
     synchronized (lock) {
       ServerSession session =
@@ -152,11 +180,36 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
+  /** Says that the salt was wrong, and a random one right. */
+  private void reject(FramedChannel channel, EncryptedMessage message) {
+    long now = System.currentTimeMillis();
+    byte[] bad =
+        new BadServerSalt(message.messageId(), message.seqNo(), 48, random.nextLong())
+            .toByteArray();
+    channel.write(
+        new Frame.Packet(
+            new EncryptedMessage(
+                    1,
+                    message.sessionId(),
+                    MessageIds.atTime(now) | (long) random.nextInt(1 << 20) << 2 | 3,
+                    0,
+                    Slice.of(bad))
+                .seal(key, MessageDirection.TO_CLIENT, random)));
+  }
+
   private void execute(ServerSession session, long id, Slice query) {
     TlMethod<?> method = ApiSchema.readMethod(query.reader());
     if (method instanceof InvokeWithLayer<?>(int layer, InitConnection<?> init)) {
+      if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        session.answer(id, refusal.toByteArray());
+        return;
+      }
+      introduced.add(line().channel());
       session.answer(id, nearestDc());
       return;
+    }
+    if (!introduced.contains(line().channel())) {
+      unintroduced.incrementAndGet();
     }
     executed++;
     if (holding) {

@@ -21,6 +21,9 @@ import dev.jobradar.mtproto.transport.Transport;
 import dev.jobradar.tl.api.NearestDc;
 import dev.jobradar.tl.api.UpdatesTooLong;
 import dev.jobradar.tl.api.method.Help;
+import dev.jobradar.tl.mtproto.RpcError;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,7 @@ class MtprotoConnectionIT {
   private static final Backoff QUICK =
       new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(20));
 
+  private KeepAlive keepAlive = IMPATIENT;
   private LoopbackServer server;
   private final List<MtprotoConnection> connections = new ArrayList<>();
   private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
@@ -77,6 +81,12 @@ class MtprotoConnectionIT {
 
   private MtprotoConnection connect(Transport transport, Dialer dialer, int maxPacket)
       throws Exception {
+    return connect(List.of(server.address), transport, dialer, maxPacket);
+  }
+
+  private MtprotoConnection connect(
+      List<InetSocketAddress> addresses, Transport transport, Dialer dialer, int maxPacket)
+      throws Exception {
     ConnectionListener listener =
         new ConnectionListener() {
           @Override
@@ -96,12 +106,12 @@ class MtprotoConnectionIT {
         };
     MtprotoConnection connection =
         new MtprotoConnection(
-            ConnectionOptions.builder(server.address, new DcId(2), ClientInfo.of(1, "test", "1.0"))
+            ConnectionOptions.builder(addresses, new DcId(2), ClientInfo.of(1, "test", "1.0"))
                 .knownKey(new KnownKey(server.key, 0, null))
                 .transport(transport)
                 .dialer(dialer)
                 .maxPacket(maxPacket)
-                .keepAlive(IMPATIENT)
+                .keepAlive(keepAlive)
                 .backoff(QUICK)
                 .handshakeTimeout(Duration.ofSeconds(2))
                 .build(),
@@ -326,6 +336,73 @@ class MtprotoConnectionIT {
     MtprotoConnection connection = connect();
     assertThat(call(connection)).isNotNull();
     assertNeverTwo();
+  }
+
+  @Test
+  void calls_wait_until_the_connection_is_introduced() throws Exception {
+    server.refusals.set(1);
+    MtprotoConnection connection = connect();
+    List<FutureTask<NearestDc>> calls = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      calls.add(inBackground(() -> call(connection)));
+    }
+    for (FutureTask<NearestDc> each : calls) {
+      assertThat(each.get(20, TimeUnit.SECONDS).country()).isEqualTo("RU");
+    }
+    assertThat(server.unintroduced.get()).isZero();
+    assertThat(server.accepted()).isEqualTo(2);
+  }
+
+  @Test
+  void a_refusal_of_the_first_query_that_is_final_is_told_to_the_calls_that_wait()
+      throws Exception {
+    server.refusals.set(1);
+    server.refusal = new RpcError(400, "CONNECTION_API_ID_INVALID");
+    MtprotoConnection connection = connect();
+    assertThatThrownBy(() -> call(connection))
+        .isInstanceOf(MtprotoException.class)
+        .rootCause()
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.is("CONNECTION_API_ID_INVALID")).isTrue());
+    assertThat(server.unintroduced.get()).isZero();
+  }
+
+  @Test
+  void a_server_that_calls_every_salt_wrong_gets_few_packets_and_the_call_an_end()
+      throws Exception {
+    keepAlive = KeepAlive.DEFAULT;
+    MtprotoConnection connection = connect();
+    call(connection);
+    int before = server.packets.get();
+    server.rejecting = true;
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> call(connection))
+        .satisfies(e -> {
+          assertThat(e.reason()).isEqualTo(Reason.REJECTED);
+          assertThat(e.progress()).isEqualTo(Progress.NEVER_SENT);
+        })
+        .withMessageContaining("bad_server_salt");
+    assertThat(server.packets.get() - before).isLessThan(20);
+  }
+
+  @Test
+  void where_one_address_cannot_be_reached_the_other_is_used() throws Exception {
+    LoopbackServer ipv6 = new LoopbackServer(InetAddress.ofLiteral("::1"));
+    server.close();
+    try (ipv6) {
+      InetSocketAddress dead = server.address;
+      server = ipv6;
+      MtprotoConnection connection =
+          connect(
+              List.of(dead, ipv6.address),
+              new Transport.Plain(Framing.INTERMEDIATE),
+              Dialer.direct(),
+              Framing.DEFAULT_MAX_PAYLOAD);
+      assertThat(call(connection).country()).isEqualTo("RU");
+      ipv6.drop();
+      assertThat(call(connection).country()).isEqualTo("RU");
+      assertNeverTwo();
+    }
   }
 
   @Test

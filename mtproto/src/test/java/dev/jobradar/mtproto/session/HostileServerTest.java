@@ -49,12 +49,13 @@ class HostileServerTest {
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void no_answer_makes_a_client_storm_recurse_or_grow_and_every_call_has_an_outcome()
       throws Exception {
-    FutureTask<@Nullable Void> runs = new FutureTask<>(() -> {
-      for (int seed = ONE == null ? 0 : ONE; seed < (ONE == null ? SEEDS : ONE + 1); seed++) {
-        new Run(seed).go();
-      }
-      return null;
-    });
+    FutureTask<@Nullable Void> runs =
+        new FutureTask<>(() -> {
+          for (int seed = ONE == null ? 0 : ONE; seed < (ONE == null ? SEEDS : ONE + 1); seed++) {
+            new Run(seed).go();
+          }
+          return null;
+        });
     new Thread(null, runs, "hostile", STACK).start();
     runs.get();
   }
@@ -118,7 +119,7 @@ class HostileServerTest {
       session.submit(query);
       for (int step = 0; step < 20; step++) {
         long before = now;
-        now += step * 50;
+        now += step * 50L;
         exchange();
         now = before;
       }
@@ -190,15 +191,15 @@ class HostileServerTest {
       switch (event) {
         case SessionEvent.Answered(Query query, Slice result) -> {
           ended(query, "answered");
-          if (query == first && isOpen()) {
+          if (query.equals(first) && isOpen()) {
             trouble = null;
             apply(new ConnectionState.Event.Initialized());
           }
         }
         case SessionEvent.Refused(Query query, int code, String error) -> {
           RpcException refused = RpcException.of(code, error, query.method());
-          ended(query, refused.getMessage());
-          if (query == first) {
+          ended(query, refused.error());
+          if (query.equals(first)) {
             lose(refused);
           }
         }
@@ -211,25 +212,27 @@ class HostileServerTest {
     }
 
     private void ended(Query query, String how) {
-      if (query != first && deadlines.remove(query) != null) {
+      if (!query.equals(first) && deadlines.remove(query) != null) {
         assertThat(outcomes.put(query, how)).as("an outcome before").isNull();
       }
     }
 
     private void giveUpLateCalls() {
-      deadlines.entrySet().removeIf(entry -> {
-        boolean late = now >= entry.getValue();
-        if (late) {
-          session.drop(entry.getKey());
-          outcomes.put(entry.getKey(), "timed out: " + trouble + session.repeating(now));
-          if (trouble == null
-              && session.repeating(now) == null
-              && entry.getKey().progress() == Progress.NEVER_SENT) {
-            silentTimeouts++;
-          }
-        }
-        return late;
-      });
+      deadlines
+          .entrySet()
+          .removeIf(entry -> {
+            boolean late = now >= entry.getValue();
+            if (late) {
+              session.drop(entry.getKey());
+              outcomes.put(entry.getKey(), "timed out: " + trouble + session.repeating(now));
+              if (trouble == null
+                  && session.repeating(now) == null
+                  && entry.getKey().progress() == Progress.NEVER_SENT) {
+                silentTimeouts++;
+              }
+            }
+            return late;
+          });
     }
 
     private void lose(MtprotoException cause) {
