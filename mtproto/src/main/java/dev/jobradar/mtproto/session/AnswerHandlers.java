@@ -59,7 +59,8 @@ final class AnswerHandlers {
     if (id != GzipPacked.ID || result.size() > SMALL) {
       return null;
     }
-    Slice plain = Slice.of(GzipPacked.unpack(result.from(4).reader().readBytes(), TlLimits.DEFAULT));
+    Slice plain =
+        Slice.of(GzipPacked.unpack(result.from(4).reader().readBytes(), TlLimits.DEFAULT));
     return plain.size() >= 4 && plain.constructorId() == RpcError.ID
         ? RpcError.readFrom(plain.reader())
         : null;

@@ -50,8 +50,7 @@ final class ClientReceiver {
     }
     ServerTime.Event received =
         new ServerTime.Event.Received(
-            MessageIds.timeOf(message.messageId()),
-            session.received.contains(message.messageId()));
+            MessageIds.timeOf(message.messageId()), session.received.contains(message.messageId()));
     if (session.time(received, now) == ServerTime.Verdict.TIMELY) {
       session.liveness.received(now);
       take(new Message(message.messageId(), message.seqNo(), message.body()), now, events);
@@ -91,7 +90,8 @@ final class ClientReceiver {
         takeBody(message.id(), message.body(), now, events, false);
       }
     }
-    // A duplicate, or one too old to tell, is ignored; but the server waits for its acknowledgement.
+    // A duplicate, or one too old to tell, is ignored; but the server waits for its
+    // acknowledgement.
     if ((message.seqNo() & 1) == 1 && !container) {
       session.acks.add(message.id(), now);
     }
@@ -104,8 +104,7 @@ final class ClientReceiver {
       switch (in.readInt()) {
         case GzipPacked.ID -> takeBody(messageId, unpack(in, unpacked), now, events, true);
         case RPC_RESULT ->
-            AnswerHandlers.rpcResult(
-                session, in.readLong(), body.from(RPC_RESULT_HEADER), events);
+            AnswerHandlers.rpcResult(session, in.readLong(), body.from(RPC_RESULT_HEADER), events);
         case BadServerSalt.ID ->
             RejectionHandlers.badServerSalt(session, BadServerSalt.readFields(in), now, events);
         case BadMsgNotification.ID ->

@@ -166,8 +166,7 @@ public final class ClientSession {
       state.inFlight.check(now);
     }
     if (state.liveness.pingWanted() && timeKnown()) {
-      state.received.forgetBelow(
-          MessageIds.atTime(serverTime(now) - 2 * ServerTime.MAX_BEHIND));
+      state.received.forgetBelow(MessageIds.atTime(serverTime(now) - 2 * ServerTime.MAX_BEHIND));
     }
     return sender.somethingToSend(now) ? Health.TO_SEND : Health.QUIET;
   }

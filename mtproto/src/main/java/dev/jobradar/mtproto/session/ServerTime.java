@@ -82,8 +82,7 @@ sealed interface ServerTime {
         yield new Step(new Known(sentAt - now, false), missed ? Verdict.MISSED : Verdict.NONE);
       }
       case Event.Disconnected() ->
-          new Step(
-              time instanceof Unknown ? time : new Doubted(time.offset()), Verdict.NONE);
+          new Step(time instanceof Unknown ? time : new Doubted(time.offset()), Verdict.NONE);
     };
   }
 

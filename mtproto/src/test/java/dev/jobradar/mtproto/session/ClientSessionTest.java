@@ -655,8 +655,7 @@ class ClientSessionTest {
             server.id(now, true),
             server.contentSeqNo(),
             ScriptedServer.rpcResult(flush().only().id(), packed.toByteArray()));
-    assertThat(hear(packet))
-        .containsExactly(new SessionEvent.Refused(query, 420, "FLOOD_WAIT_3"));
+    assertThat(hear(packet)).containsExactly(new SessionEvent.Refused(query, 420, "FLOOD_WAIT_3"));
   }
 
   @Test
@@ -701,11 +700,12 @@ class ClientSessionTest {
   void a_server_that_wants_everything_again_loses_the_connection() {
     query(false);
     long id = flush().only().id();
-    assertThatThrownBy(() -> {
-          for (int i = 0; i < RepeatBrake.MAX; i++) {
-            hear(server.notice(session.sessionId(), now, new MsgResendReq(List.of(id))));
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < RepeatBrake.MAX; i++) {
+                hear(server.notice(session.sessionId(), now, new MsgResendReq(List.of(id))));
+              }
+            })
         .isInstanceOf(ProtocolException.class)
         .hasMessageContaining("msg_resend_req");
   }

@@ -145,7 +145,10 @@ final class HostileServer {
           replies.add(say(session, now, new BadServerSalt(badId, 1, 48, draw.nextLong())));
       case BAD_MESSAGE ->
           replies.add(
-              say(session, now, new BadMsgNotification(badId, 1, CODES[draw.nextInt(CODES.length)])));
+              say(
+                  session,
+                  now,
+                  new BadMsgNotification(badId, 1, CODES[draw.nextInt(CODES.length)])));
       case WRONG_TIME -> {
         long skewed = now + draw.nextInt(-7_200_000, 7_200_000);
         replies.add(say(session, skewed, new BadMsgNotification(badId, 1, 16 + draw.nextInt(2))));
@@ -184,8 +187,7 @@ final class HostileServer {
     }
   }
 
-  private void states(
-      ScriptedServer.Heard heard, long session, long now, List<Reply> replies) {
+  private void states(ScriptedServer.Heard heard, long session, long now, List<Reply> replies) {
     for (Message message : heard.messages()) {
       if (message.body().constructorId() == MsgsStateReq.ID) {
         int size = MsgsStateReq.readFrom(message.body().reader()).msgIds().size();
@@ -234,9 +236,6 @@ final class HostileServer {
   private Reply content(long session, long now) {
     return new Reply.Packet(
         server.say(
-            session,
-            server.id(now, false),
-            server.contentSeqNo(),
-            new Pong(1, 2).toByteArray()));
+            session, server.id(now, false), server.contentSeqNo(), new Pong(1, 2).toByteArray()));
   }
 }

@@ -43,7 +43,11 @@ class ServerTimeTest {
         row(new Known(100, true), received(-299_901), new Known(100, true), Verdict.UNTIMELY),
         row(new Known(100, false), new Event.Ignored(), new Known(100, true), Verdict.NONE),
         row(new Known(100, false), new Event.Corrected(NOW + 9), new Known(9, false), Verdict.NONE),
-        row(new Known(100, true), new Event.Corrected(NOW + 9), new Known(9, false), Verdict.MISSED),
+        row(
+            new Known(100, true),
+            new Event.Corrected(NOW + 9),
+            new Known(9, false),
+            Verdict.MISSED),
         row(new Known(100, true), new Event.Disconnected(), new Doubted(100), Verdict.NONE),
         row(new Doubted(100), received(30_100), new Known(100, false), Verdict.TIMELY),
         row(new Doubted(100), received(30_101), new Known(30_101, false), Verdict.TIMELY),
