@@ -6,8 +6,8 @@ import dev.jobradar.mtproto.client.ConnectionState;
 import dev.jobradar.mtproto.session.Slice;
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.CommonPosition;
-import dev.jobradar.telegram.updates.Feed;
 import dev.jobradar.telegram.updates.UpdateEngine;
+import dev.jobradar.telegram.updates.UpdateMode;
 import dev.jobradar.tl.TlMethod;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class AccountUpdates {
 
   private final TelegramClient client;
 
-  private volatile @Nullable UpdatesRun run;
+  private volatile @Nullable UpdateLoop run;
 
   /** The thread of the last run that has stopped: its listener may not have returned yet. */
   private @Nullable Thread leaving;
@@ -60,7 +60,7 @@ public final class AccountUpdates {
    * @throws ConnectionClosedException when the client is closed
    */
   public void start(@Nullable CommonPosition from, List<Watch> watches, UpdatesListener listener) {
-    UpdatesRun fresh;
+    UpdateLoop fresh;
     synchronized (this) {
       if (closed) {
         throw new ConnectionClosedException("the client is closed", null);
@@ -71,7 +71,7 @@ public final class AccountUpdates {
       if (run != null) {
         throw new IllegalStateException("updates were started already");
       }
-      fresh = new UpdatesRun(client, this, from, watches, listener, leaving());
+      fresh = new UpdateLoop(client, this, from, watches, listener, leaving());
       run = fresh;
     }
     if (client.connectionState() instanceof ConnectionState.Ready) {
@@ -81,9 +81,9 @@ public final class AccountUpdates {
 
   /**
    * Watches a channel; nothing happens if it is watched already. Whether the account has joined it
-   * is found out, and {@link UpdatesListener#onFeed} told. A channel that it has not joined is
-   * asked again and again; of these there can be ten, and {@link UpdatesListener#onWatchEnded} says
-   * when it is one too many.
+   * is found out, and {@link UpdatesListener#onUpdateMode} told. A channel that it has not joined
+   * is asked again and again; of these there can be ten, and {@link UpdatesListener#onWatchEnded}
+   * says when it is one too many.
    *
    * @param from where to go on: its stored position, or one of {@link ChannelPosition#NEWEST} and
    *     {@link ChannelPosition#after}
@@ -104,9 +104,9 @@ public final class AccountUpdates {
   }
 
   /** How the posts of a channel come, empty while it is not watched or that is not known yet. */
-  public Optional<Feed> feed(long channelId) {
-    UpdatesRun current = run;
-    return current == null ? Optional.empty() : current.feed(channelId);
+  public Optional<UpdateMode> updateMode(long channelId) {
+    UpdateLoop current = run;
+    return current == null ? Optional.empty() : current.updateMode(channelId);
   }
 
   /** Whether it was started and has not stopped. */
@@ -131,8 +131,8 @@ public final class AccountUpdates {
     }
   }
 
-  private UpdatesRun started() {
-    UpdatesRun current = run;
+  private UpdateLoop started() {
+    UpdateLoop current = run;
     if (current == null) {
       throw new IllegalStateException("updates are not started");
     }
@@ -142,35 +142,35 @@ public final class AccountUpdates {
   // --- for the client ------------------------------------------------------------------------
 
   void connected() {
-    UpdatesRun current = run;
+    UpdateLoop current = run;
     if (current != null) {
       current.connected();
     }
   }
 
   void disconnected() {
-    UpdatesRun current = run;
+    UpdateLoop current = run;
     if (current != null) {
       current.disconnected();
     }
   }
 
   void gap() {
-    UpdatesRun current = run;
+    UpdateLoop current = run;
     if (current != null) {
       current.gap();
     }
   }
 
   void pushed(Slice updates) {
-    UpdatesRun current = run;
+    UpdateLoop current = run;
     if (current != null) {
       current.pushed(updates);
     }
   }
 
   void result(TlMethod<?> method, Object answer) {
-    UpdatesRun current = run;
+    UpdateLoop current = run;
     if (current != null && UpdateEngine.tellsOfUpdates(method, answer)) {
       current.result(method, answer);
     }
@@ -178,7 +178,7 @@ public final class AccountUpdates {
 
   /** The client can never work again. */
   void over(MtprotoException why) {
-    UpdatesRun current;
+    UpdateLoop current;
     synchronized (this) {
       closed = true;
       current = run;
@@ -195,7 +195,7 @@ public final class AccountUpdates {
   }
 
   private synchronized void leave() {
-    UpdatesRun last = run;
+    UpdateLoop last = run;
     run = null;
     if (last != null) {
       last.stop();
@@ -239,7 +239,7 @@ public final class AccountUpdates {
   }
 
   /** A run has stopped by itself, and its thread is about to tell so. */
-  synchronized void ended(UpdatesRun last, Thread driver) {
+  synchronized void ended(UpdateLoop last, Thread driver) {
     if (run == last) {
       run = null;
       leaving = driver;

@@ -65,11 +65,11 @@ public final class TelegramClient implements AutoCloseable {
 
   private @Nullable AuthKey key;
   private @Nullable MtprotoConnection connection;
-  private @Nullable Ear ear;
+  private @Nullable ConnectionEvents ear;
   private boolean signedIn;
 
   /** The way to another data centre, null while it is on none. */
-  private @Nullable Move move;
+  private @Nullable DcMigration move;
 
   private boolean closed;
 
@@ -220,7 +220,7 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /** As {@link #read}, for what puts updates in order: it takes the answer in by itself. */
-  <R> R readAside(TlMethod<R> method) throws InterruptedException {
+  <R> R readWithoutUpdates(TlMethod<R> method) throws InterruptedException {
     return call(method, CallOptions.REPEATABLE.within(options.callTimeout()));
   }
 
@@ -356,8 +356,8 @@ public final class TelegramClient implements AutoCloseable {
       if (connection != from || move != null || closed || ended != null) {
         return;
       }
-      Move.Home home = new Move.Home(dc, address, key);
-      move = new Move(this, from, home, signedIn, to.dc());
+      DcMigration.Home home = new DcMigration.Home(dc, address, key);
+      move = new DcMigration(this, from, home, signedIn, to.dc());
       if (ear != null) {
         ear.leaving = to;
       }
@@ -366,7 +366,7 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /** Goes on where a move has led. */
-  void arrived(Move by, Move.Home home) {
+  void arrived(DcMigration by, DcMigration.Home home) {
     synchronized (lock) {
       if (move != by || closed || ended != null) {
         return;
@@ -381,14 +381,14 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /** Whether a move is to go on. */
-  boolean isOn(Move asking) {
+  boolean isOn(DcMigration asking) {
     synchronized (lock) {
       return move == asking && !closed && ended == null;
     }
   }
 
   /** The sign-in that was to be taken along is over. */
-  void endedOn(Move by, RpcException.SessionEnded why) {
+  void endedOn(DcMigration by, RpcException.SessionEnded why) {
     synchronized (lock) {
       if (!isOn(by)) {
         return;
@@ -401,7 +401,7 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /** A move was broken off, and has no connection any more. */
-  void gaveUp(Move by) {
+  void gaveUp(DcMigration by) {
     synchronized (lock) {
       if (move != by || !closedByOwner()) {
         return;
@@ -412,7 +412,7 @@ public final class TelegramClient implements AutoCloseable {
 
   /** Tells what no connection tells, after everything that the last one had to tell. */
   private void tellLast(Runnable telling) {
-    Ear last;
+    ConnectionEvents last;
     synchronized (lock) {
       last = ear;
     }
@@ -429,7 +429,7 @@ public final class TelegramClient implements AutoCloseable {
   /** Opens a connection to where it belongs, with the lock held. */
   private void connect() {
     ConnectionOptions made = options.connection(dc, address, key, signedIn && key != null);
-    Ear fresh = new Ear(signedIn && key != null, ear);
+    ConnectionEvents fresh = new ConnectionEvents(signedIn && key != null, ear);
     MtprotoConnection opened = new MtprotoConnection(made, fresh);
     fresh.of = opened;
     ear = fresh;
@@ -441,16 +441,16 @@ public final class TelegramClient implements AutoCloseable {
    * Hears one connection. What the connection before it has to say is told first; after its end
    * there is nothing more of it to hear.
    */
-  private final class Ear implements ConnectionListener {
+  private final class ConnectionEvents implements ConnectionListener {
     private final boolean asksWho;
     private final CountDownLatch heardAll = new CountDownLatch(1);
-    private volatile @Nullable Ear before;
+    private volatile @Nullable ConnectionEvents before;
     private volatile @Nullable MtprotoConnection of;
 
     /** Where it was said to go instead, null while its connection is not given up. */
     private volatile RpcException.@Nullable Migrate leaving;
 
-    Ear(boolean asksWho, @Nullable Ear before) {
+    ConnectionEvents(boolean asksWho, @Nullable ConnectionEvents before) {
       this.asksWho = asksWho;
       this.before = before;
     }
@@ -465,7 +465,7 @@ public final class TelegramClient implements AutoCloseable {
     }
 
     private boolean current() {
-      Ear last = before;
+      ConnectionEvents last = before;
       if (last != null) {
         last.awaitAll();
         before = null;
@@ -594,7 +594,7 @@ public final class TelegramClient implements AutoCloseable {
    * @param drain the longest to wait for calls that are under way
    */
   public void close(Duration drain) {
-    Move last;
+    DcMigration last;
     synchronized (lock) {
       closed = true;
       last = move;
@@ -609,7 +609,7 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /** An interrupt cuts the wait short, not the closing. */
-  private void awaitEnd(@Nullable Move last) {
+  private void awaitEnd(@Nullable DcMigration last) {
     boolean interrupted = Thread.interrupted();
     try {
       if (last != null) {
@@ -636,7 +636,7 @@ public final class TelegramClient implements AutoCloseable {
   public boolean awaitClosed(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     MtprotoConnection last;
-    Move way;
+    DcMigration way;
     synchronized (lock) {
       if (!closed && ended == null) {
         return false;

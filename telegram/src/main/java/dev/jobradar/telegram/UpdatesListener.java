@@ -2,7 +2,7 @@ package dev.jobradar.telegram;
 
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.Effect.EndReason;
-import dev.jobradar.telegram.updates.Feed;
+import dev.jobradar.telegram.updates.UpdateMode;
 import java.util.List;
 
 /**
@@ -37,7 +37,7 @@ public interface UpdatesListener {
    * Something happened outside channels, or the account only moved on; then there are no updates in
    * it, and it may be forgotten, but not stored later.
    */
-  default void onCommon(CommonNews news) {}
+  default void onCommon(AccountUpdateBatch news) {}
 
   /**
    * Updates outside channels were left out: there were too many of them, or Telegram no longer knew
@@ -45,12 +45,12 @@ public interface UpdatesListener {
    *
    * @param news where the account stands now; it holds no updates
    */
-  default void onSkipped(CommonNews news) {
+  default void onSkipped(AccountUpdateBatch news) {
     onCommon(news);
   }
 
   /** How the posts of a channel come: said once when that is known, and whenever it changes. */
-  default void onFeed(long channelId, Feed feed) {}
+  default void onUpdateMode(long channelId, UpdateMode mode) {}
 
   /**
    * A channel is no longer watched.

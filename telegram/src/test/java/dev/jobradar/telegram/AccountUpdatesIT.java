@@ -15,7 +15,7 @@ import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
 import dev.jobradar.telegram.updates.ChannelPosition;
-import dev.jobradar.telegram.updates.Feed;
+import dev.jobradar.telegram.updates.UpdateMode;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,9 +117,9 @@ class AccountUpdatesIT {
     ChannelPeer pushed = joined(client, "javajobs");
     ChannelPeer polled = notJoined(client, "golangjobs");
     watch(client, pushed, polled);
-    assertThat(stored.feed(pushed)).isEqualTo(Feed.PUSHED);
-    assertThat(stored.feed(polled)).isEqualTo(Feed.POLLED);
-    assertThat(client.updates().feed(polled.id())).contains(Feed.POLLED);
+    assertThat(stored.updateMode(pushed)).isEqualTo(UpdateMode.PUSHED);
+    assertThat(stored.updateMode(polled)).isEqualTo(UpdateMode.POLLED);
+    assertThat(client.updates().updateMode(polled.id())).contains(UpdateMode.POLLED);
     List<Integer> first = post("javajobs", 20);
     List<Integer> second = post("golangjobs", 20);
     awaitPosts(pushed, 20);
@@ -173,7 +173,7 @@ class AccountUpdatesIT {
     post("pythonwork", 1);
     awaitPosts(other, 1);
     assertThat(stored.ids(peer)).isEqualTo(ids);
-    assertThat(client.updates().feed(peer.id())).isEmpty();
+    assertThat(client.updates().updateMode(peer.id())).isEmpty();
   }
 
   @Test
@@ -182,9 +182,9 @@ class AccountUpdatesIT {
     ChannelPeer peer = notJoined(client, "golangjobs");
     watch(client, peer);
     client.channels().join(peer);
-    stored.await(() -> stored.feed(peer) == Feed.PUSHED, "pushed");
+    stored.await(() -> stored.updateMode(peer) == UpdateMode.PUSHED, "pushed");
     client.channels().leave(peer);
-    stored.await(() -> stored.feed(peer) == Feed.POLLED, "polled");
+    stored.await(() -> stored.updateMode(peer) == UpdateMode.POLLED, "polled");
     List<Integer> ids = post("golangjobs", 3);
     awaitPosts(peer, 3);
     assertThat(stored.ids(peer)).isEqualTo(ids);
@@ -208,7 +208,8 @@ class AccountUpdatesIT {
     ChannelPeer last = free.get(10).peer();
     stored.await(() -> stored.ended(last) != null, "the eleventh is refused");
     assertThat(stored.ended(last)).startsWith("TOO_MANY_POLLED");
-    stored.await(() -> stored.feed(free.get(9).peer()) == Feed.POLLED, "the tenth is polled");
+    stored.await(
+        () -> stored.updateMode(free.get(9).peer()) == UpdateMode.POLLED, "the tenth is polled");
   }
 
   @Test
@@ -360,7 +361,7 @@ class AccountUpdatesIT {
               public void onPosts(long channelId, List<Post> posts, ChannelPosition position) {}
 
               @Override
-              public void onCommon(CommonNews news) {
+              public void onCommon(AccountUpdateBatch news) {
                 inside.countDown();
                 try {
                   goOn.await();

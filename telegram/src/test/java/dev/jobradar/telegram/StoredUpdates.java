@@ -3,7 +3,7 @@ package dev.jobradar.telegram;
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.CommonPosition;
 import dev.jobradar.telegram.updates.Effect.EndReason;
-import dev.jobradar.telegram.updates.Feed;
+import dev.jobradar.telegram.updates.UpdateMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ class StoredUpdates implements UpdatesListener {
   private final Set<Long> inStep = new HashSet<>();
   private final Map<Long, List<Post>> posts = new HashMap<>();
 
-  private final Map<Long, Feed> feeds = new HashMap<>();
+  private final Map<Long, UpdateMode> modes = new HashMap<>();
   private final Map<Long, String> ended = new HashMap<>();
   private final List<ChatMessage> messages = new ArrayList<>();
   private @Nullable Throwable failure;
@@ -60,8 +60,8 @@ class StoredUpdates implements UpdatesListener {
     return positions.containsKey(channel.id());
   }
 
-  synchronized @Nullable Feed feed(ChannelPeer channel) {
-    return feeds.get(channel.id());
+  synchronized @Nullable UpdateMode updateMode(ChannelPeer channel) {
+    return modes.get(channel.id());
   }
 
   synchronized @Nullable String ended(ChannelPeer channel) {
@@ -126,7 +126,7 @@ class StoredUpdates implements UpdatesListener {
   }
 
   @Override
-  public void onCommon(CommonNews news) {
+  public void onCommon(AccountUpdateBatch news) {
     one(() -> {
       messages.addAll(news.messages());
       common = news.position().text();
@@ -136,8 +136,8 @@ class StoredUpdates implements UpdatesListener {
   }
 
   @Override
-  public void onFeed(long channelId, Feed feed) {
-    one(() -> feeds.put(channelId, feed));
+  public void onUpdateMode(long channelId, UpdateMode mode) {
+    one(() -> modes.put(channelId, mode));
   }
 
   @Override

@@ -13,7 +13,7 @@ import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
 import dev.jobradar.telegram.updates.ChannelPosition;
-import dev.jobradar.telegram.updates.Feed;
+import dev.jobradar.telegram.updates.UpdateMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +78,7 @@ class UpdatesSoakIT {
     }
 
     @Override
-    public void onCommon(CommonNews news) {
+    public void onCommon(AccountUpdateBatch news) {
       transaction(() -> super.onCommon(news));
     }
   }
@@ -191,7 +191,8 @@ class UpdatesSoakIT {
       stored.await(() -> stored.begun(peer), peer + " is watched");
     }
     for (int i = 0; i < CHANNELS; i++) {
-      assertThat(stored.feed(peers.get(i))).isEqualTo(i < JOINED ? Feed.PUSHED : Feed.POLLED);
+      assertThat(stored.updateMode(peers.get(i)))
+          .isEqualTo(i < JOINED ? UpdateMode.PUSHED : UpdateMode.POLLED);
     }
     stored.rough = true;
   }

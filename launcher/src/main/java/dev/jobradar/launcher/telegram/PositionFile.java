@@ -2,8 +2,8 @@ package dev.jobradar.launcher.telegram;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.jobradar.telegram.AccountUpdateBatch;
 import dev.jobradar.telegram.ChannelPeer;
-import dev.jobradar.telegram.CommonNews;
 import dev.jobradar.telegram.Watch;
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.CommonPosition;
@@ -92,7 +92,7 @@ final class PositionFile {
     write();
   }
 
-  void moved(CommonNews news) {
+  void moved(AccountUpdateBatch news) {
     common = news.position().text();
     inStep.clear();
     inStep.addAll(news.watched());

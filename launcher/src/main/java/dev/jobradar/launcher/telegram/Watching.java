@@ -1,15 +1,15 @@
 package dev.jobradar.launcher.telegram;
 
 import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.telegram.AccountUpdateBatch;
 import dev.jobradar.telegram.ChannelPeer;
-import dev.jobradar.telegram.CommonNews;
 import dev.jobradar.telegram.Post;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.UpdatesListener;
 import dev.jobradar.telegram.Watch;
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.Effect.EndReason;
-import dev.jobradar.telegram.updates.Feed;
+import dev.jobradar.telegram.updates.UpdateMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class Watching implements UpdatesListener, AutoCloseable {
   private final Set<Long> left = new HashSet<>();
 
   /** Channels whose newest post is being looked up: what is posted from then on will come. */
-  private final Map<Long, Feed> beginning = new HashMap<>();
+  private final Map<Long, UpdateMode> beginning = new HashMap<>();
 
   /** Completed when there is nothing more to wait for. */
   private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -128,12 +128,12 @@ final class Watching implements UpdatesListener, AutoCloseable {
   }
 
   @Override
-  public void onCommon(CommonNews news) {
+  public void onCommon(AccountUpdateBatch news) {
     positions.moved(news);
   }
 
   @Override
-  public void onFeed(long channelId, Feed feed) {
+  public void onUpdateMode(long channelId, UpdateMode feed) {
     beginning.put(channelId, feed);
     if (positions.knows(channelId)) {
       begun(channelId);
@@ -141,7 +141,7 @@ final class Watching implements UpdatesListener, AutoCloseable {
   }
 
   private void begun(long channelId) {
-    Feed feed = beginning.remove(channelId);
+    UpdateMode feed = beginning.remove(channelId);
     if (feed != null) {
       out.print(
           JsonLines.event("watching")

@@ -1,6 +1,6 @@
 package dev.jobradar.server.account;
 
-import dev.jobradar.telegram.CommonNews;
+import dev.jobradar.telegram.AccountUpdateBatch;
 import dev.jobradar.telegram.updates.CommonPosition;
 import java.util.Arrays;
 import java.util.Set;
@@ -16,7 +16,7 @@ record AccountPosition(CommonPosition position, Set<Long> watched) {
     watched = Set.copyOf(watched);
   }
 
-  static AccountPosition of(CommonNews news) {
+  static AccountPosition of(AccountUpdateBatch news) {
     return new AccountPosition(news.position(), Set.copyOf(news.watched()));
   }
 

@@ -2,8 +2,8 @@ package dev.jobradar.server.account;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.telegram.AccountUpdateBatch;
 import dev.jobradar.telegram.ChannelPeer;
-import dev.jobradar.telegram.CommonNews;
 import dev.jobradar.telegram.Post;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.UpdatesListener;
@@ -256,7 +256,7 @@ final class UserSubscriptions implements UpdatesListener {
   }
 
   @Override
-  public void onCommon(CommonNews news) {
+  public void onCommon(AccountUpdateBatch news) {
     AccountPosition now = AccountPosition.of(news);
     events.onAccountMoved(user, now.text());
     synchronized (this) {
@@ -265,14 +265,14 @@ final class UserSubscriptions implements UpdatesListener {
   }
 
   @Override
-  public void onFeed(long channelId, dev.jobradar.telegram.updates.Feed feed) {
+  public void onUpdateMode(long channelId, dev.jobradar.telegram.updates.UpdateMode feed) {
     WatchMode told;
     synchronized (this) {
       Subscription channel = subscriptions.get(channelId);
       if (channel == null) {
         return;
       }
-      channel.joined = feed == dev.jobradar.telegram.updates.Feed.PUSHED;
+      channel.joined = feed == dev.jobradar.telegram.updates.UpdateMode.PUSHED;
       long others = subscriptions.values().stream().filter(each -> !each.joined).count();
       told =
           channel.joined

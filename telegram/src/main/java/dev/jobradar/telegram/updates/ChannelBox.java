@@ -2,9 +2,9 @@ package dev.jobradar.telegram.updates;
 
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
-import dev.jobradar.telegram.updates.KeptBack.Line;
-import dev.jobradar.telegram.updates.KeptBack.Room;
-import dev.jobradar.telegram.updates.KeptBack.Step;
+import dev.jobradar.telegram.updates.GapBuffer.Capacity;
+import dev.jobradar.telegram.updates.GapBuffer.Counter;
+import dev.jobradar.telegram.updates.GapBuffer.Step;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.ChannelFull;
 import dev.jobradar.tl.api.ChannelMessagesFilterEmpty;
@@ -112,7 +112,7 @@ final class ChannelBox {
   /** When a gap has waited long enough, or when it is time to poll. */
   private long wakeAt = NEVER;
 
-  private @Nullable KeptBack kept;
+  private @Nullable GapBuffer kept;
 
   /** The {@code pts} of the position that was handed out last. */
   private int toldPts;
@@ -139,8 +139,8 @@ final class ChannelBox {
     return id;
   }
 
-  Feed feed() {
-    return polled ? Feed.POLLED : Feed.PUSHED;
+  UpdateMode updateMode() {
+    return polled ? UpdateMode.POLLED : UpdateMode.PUSHED;
   }
 
   ChannelPosition position() {
@@ -150,17 +150,17 @@ final class ChannelBox {
   // --- what comes by push ------------------------------------------------------------------
 
   /** An update of this channel's box. */
-  void pushed(Step step, long now, Room room, Outbox out) {
+  void pushed(Step step, long now, Capacity capacity, EffectBuffer out) {
     if (step.backwards()) {
       return;
     }
     if (call != 0 || pts == 0 || fillTo != 0) {
-      keep(step, room);
+      keep(step, capacity);
     } else if (step.from() == pts) {
       apply(step, out);
       drain(now, out);
     } else if (step.from() > pts) {
-      keep(step, room);
+      keep(step, capacity);
       awaitMissing(now);
     }
   }
@@ -182,7 +182,7 @@ final class ChannelBox {
   }
 
   /** What a channel's own constructor says of it; null for nothing new. */
-  @Nullable Feed seen(@Nullable Long newAccessHash, boolean left) {
+  @Nullable UpdateMode seen(@Nullable Long newAccessHash, boolean left) {
     if (newAccessHash != null) {
       accessHash = newAccessHash;
     }
@@ -191,12 +191,12 @@ final class ChannelBox {
     }
     polled = left;
     ask();
-    return feed();
+    return updateMode();
   }
 
-  private void keep(Step step, Room room) {
+  private void keep(Step step, Capacity capacity) {
     if (kept == null) {
-      kept = new KeptBack(room);
+      kept = new GapBuffer(capacity);
     }
     if (!kept.add(step)) {
       drop();
@@ -216,11 +216,13 @@ final class ChannelBox {
     wakeAt = Math.min(wakeAt, now + GAP_PATIENCE);
   }
 
-  private void drain(long now, Outbox out) {
+  private void drain(long now, EffectBuffer out) {
     if (kept == null) {
       return;
     }
-    for (Step step = kept.next(Line.PTS, pts); step != null; step = kept.next(Line.PTS, pts)) {
+    for (Step step = kept.next(Counter.PTS, pts);
+        step != null;
+        step = kept.next(Counter.PTS, pts)) {
       apply(step, out);
     }
     if (kept.isEmpty()) {
@@ -232,7 +234,7 @@ final class ChannelBox {
     }
   }
 
-  private void apply(Step step, Outbox out) {
+  private void apply(Step step, EffectBuffer out) {
     pts = step.to();
     for (TypeUpdate update : step.updates()) {
       if (update instanceof UpdateNewChannelMessage added) {
@@ -245,18 +247,18 @@ final class ChannelBox {
   }
 
   /** A new message, with the state as it is after it. */
-  private void arrived(TypeMessage message, Outbox out) {
-    if (Place.idOf(message) <= last) {
+  private void arrived(TypeMessage message, EffectBuffer out) {
+    if (UpdateSequence.idOf(message) <= last) {
       return;
     }
-    last = Place.idOf(message);
+    last = UpdateSequence.idOf(message);
     if (message instanceof Message post) {
       toldPts = pts;
       out.add(new Effect.Post(id, post, position()));
     }
   }
 
-  private void tell(Outbox out) {
+  private void tell(EffectBuffer out) {
     toldPts = pts;
     out.add(new Effect.ChannelMoved(id, position()));
   }
@@ -322,7 +324,7 @@ final class ChannelBox {
   }
 
   /** The answer to the call that was under way. */
-  void answered(Object answer, long now, Outbox out) {
+  void answered(Object answer, long now, EffectBuffer out) {
     call = 0;
     notBefore = Long.MIN_VALUE;
     // Each by what was asked for, so that an answer to something else counts as none.
@@ -376,7 +378,7 @@ final class ChannelBox {
    * The newest message. That answer tells the channel's pts as well, and both are of one moment:
    * asked for one after the other, a post could be in neither.
    */
-  private void newest(TypeMessages history, long now, Outbox out) {
+  private void newest(TypeMessages history, long now, EffectBuffer out) {
     if (pts == 0) {
       pts = history instanceof ChannelMessages channel ? Math.max(channel.pts(), 0) : 0;
       if (pts == 0) {
@@ -398,10 +400,10 @@ final class ChannelBox {
   }
 
   /** A page of what the difference left out, oldest first. */
-  private void page(List<TypeMessage> page, long now, Outbox out) {
+  private void page(List<TypeMessage> page, long now, EffectBuffer out) {
     List<TypeMessage> messages = newOnes(page);
     for (TypeMessage message : messages) {
-      if (Place.idOf(message) >= fillTo) {
+      if (UpdateSequence.idOf(message) >= fillTo) {
         fillTo = 0;
       }
       arrived(message, out);
@@ -424,7 +426,7 @@ final class ChannelBox {
     }
   }
 
-  private void difference(TypeChannelDifference difference, long now, Outbox out) {
+  private void difference(TypeChannelDifference difference, long now, EffectBuffer out) {
     switch (difference) {
       case ChannelDifferenceEmpty empty -> {
         pts = Math.max(pts, empty.pts());
@@ -446,7 +448,7 @@ final class ChannelBox {
     }
   }
 
-  private void part(ChannelDifference part, Outbox out) {
+  private void part(ChannelDifference part, EffectBuffer out) {
     List<TypeMessage> all = new ArrayList<>(part.newMessages());
     for (TypeUpdate update : part.otherUpdates()) {
       if (update instanceof UpdateNewChannelMessage added) {
@@ -466,7 +468,7 @@ final class ChannelBox {
     }
   }
 
-  private void tooLong(ChannelDifferenceTooLong tooLong, long now, Outbox out) {
+  private void tooLong(ChannelDifferenceTooLong tooLong, long now, EffectBuffer out) {
     int newPts = 0;
     int top = newestOf(tooLong.messages());
     if (tooLong.dialog() instanceof Dialog dialog) {
@@ -489,7 +491,7 @@ final class ChannelBox {
   }
 
   /** The difference is complete. */
-  private void finish(@Nullable Integer timeout, long now, Outbox out) {
+  private void finish(@Nullable Integer timeout, long now, EffectBuffer out) {
     if (polled) {
       int seconds = timeout == null ? DEFAULT_POLL_SECONDS : timeout;
       wakeAt = now + 1000L * Math.clamp(seconds, DEFAULT_POLL_SECONDS, LONGEST_POLL_SECONDS);
@@ -500,7 +502,7 @@ final class ChannelBox {
     }
   }
 
-  private void rest(long now, Outbox out) {
+  private void rest(long now, EffectBuffer out) {
     failures = 0;
     behind = behind || again;
     again = false;
@@ -510,13 +512,13 @@ final class ChannelBox {
   /** Those above {@code last}, in ascending order. */
   private List<TypeMessage> newOnes(List<TypeMessage> messages) {
     return messages.stream()
-        .filter(message -> Place.idOf(message) > last)
-        .sorted(Comparator.comparingInt(Place::idOf))
+        .filter(message -> UpdateSequence.idOf(message) > last)
+        .sorted(Comparator.comparingInt(UpdateSequence::idOf))
         .toList();
   }
 
   private static int newestOf(List<TypeMessage> messages) {
-    return Math.max(0, messages.stream().mapToInt(Place::idOf).max().orElse(0));
+    return Math.max(0, messages.stream().mapToInt(UpdateSequence::idOf).max().orElse(0));
   }
 
   private static List<TypeMessage> messagesOf(TypeMessages history) {

@@ -2,9 +2,9 @@ package dev.jobradar.telegram.updates;
 
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
-import dev.jobradar.telegram.updates.KeptBack.Line;
-import dev.jobradar.telegram.updates.KeptBack.Room;
-import dev.jobradar.telegram.updates.KeptBack.Step;
+import dev.jobradar.telegram.updates.GapBuffer.Capacity;
+import dev.jobradar.telegram.updates.GapBuffer.Counter;
+import dev.jobradar.telegram.updates.GapBuffer.Step;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.TypeEncryptedMessage;
 import dev.jobradar.tl.api.TypeMessage;
@@ -48,9 +48,9 @@ final class CommonBox {
   /** The clocks of Telegram's servers may differ by so many seconds. */
   private static final int CLOCKS_DIFFER = 60;
 
-  private final Room room;
-  private final Channels channels;
-  private final Outbox out;
+  private final Capacity capacity;
+  private final WatchedChannels channels;
+  private final EffectBuffer out;
 
   private int pts;
   private int qts;
@@ -70,13 +70,18 @@ final class CommonBox {
   private long notBefore = Long.MIN_VALUE;
   private long gapAt = ChannelBox.NEVER;
   private long heardAt;
-  private @Nullable KeptBack kept;
+  private @Nullable GapBuffer kept;
 
   private int toldPts;
   private int toldDate;
 
-  CommonBox(@Nullable CommonPosition from, long now, Room room, Channels channels, Outbox out) {
-    this.room = room;
+  CommonBox(
+      @Nullable CommonPosition from,
+      long now,
+      Capacity capacity,
+      WatchedChannels channels,
+      EffectBuffer out) {
+    this.capacity = capacity;
     this.channels = channels;
     this.out = out;
     this.heardAt = now;
@@ -120,7 +125,7 @@ final class CommonBox {
       keep(step);
       return;
     }
-    int local = local(step.line());
+    int local = local(step.counter());
     if (step.from() == local) {
       apply(step);
       drain(now);
@@ -133,7 +138,7 @@ final class CommonBox {
   /** Takes updates that are in no order. */
   void unordered(List<TypeUpdate> updates) {
     if (pts == 0) {
-      keep(new Step(Line.NONE, 0, 0, 0, updates));
+      keep(new Step(Counter.NONE, 0, 0, 0, updates));
     } else {
       deliver(updates);
     }
@@ -158,8 +163,8 @@ final class CommonBox {
     }
   }
 
-  private int local(Line line) {
-    return switch (line) {
+  private int local(Counter counter) {
+    return switch (counter) {
       case PTS -> pts;
       case QTS -> qts;
       case SEQ -> seq;
@@ -169,7 +174,7 @@ final class CommonBox {
 
   private void keep(Step step) {
     if (kept == null) {
-      kept = new KeptBack(room);
+      kept = new GapBuffer(capacity);
     }
     if (!kept.add(step)) {
       kept.clear();
@@ -186,10 +191,10 @@ final class CommonBox {
     if (kept == null) {
       return;
     }
-    for (Line line : Line.values()) {
-      for (Step step = kept.next(line, local(line));
+    for (Counter counter : Counter.values()) {
+      for (Step step = kept.next(counter, local(counter));
           step != null;
-          step = kept.next(line, local(line))) {
+          step = kept.next(counter, local(counter))) {
         apply(step);
       }
     }
@@ -202,7 +207,7 @@ final class CommonBox {
   }
 
   private void apply(Step step) {
-    switch (step.line()) {
+    switch (step.counter()) {
       case PTS -> pts = step.to();
       case QTS -> qts = step.to();
       case SEQ -> {

@@ -52,7 +52,7 @@ public sealed interface Effect {
   record CommonSkipped(CommonPosition position) implements Effect {}
 
   /** The account joined or left a watched channel. */
-  record FeedChanged(long channelId, Feed feed) implements Effect {}
+  record UpdateModeChanged(long channelId, UpdateMode mode) implements Effect {}
 
   /**
    * A channel is no longer watched.

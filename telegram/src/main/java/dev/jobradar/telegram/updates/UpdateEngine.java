@@ -2,9 +2,9 @@ package dev.jobradar.telegram.updates;
 
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.telegram.updates.Effect.EndReason;
-import dev.jobradar.telegram.updates.KeptBack.Line;
-import dev.jobradar.telegram.updates.KeptBack.Room;
-import dev.jobradar.telegram.updates.KeptBack.Step;
+import dev.jobradar.telegram.updates.GapBuffer.Capacity;
+import dev.jobradar.telegram.updates.GapBuffer.Counter;
+import dev.jobradar.telegram.updates.GapBuffer.Step;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.TypeUpdate;
@@ -52,8 +52,8 @@ public final class UpdateEngine {
    */
   private final boolean resumed;
 
-  private final Outbox out = new Outbox();
-  private final Channels channels;
+  private final EffectBuffer out = new EffectBuffer();
+  private final WatchedChannels channels;
   private final CommonBox common;
 
   private boolean started;
@@ -67,11 +67,11 @@ public final class UpdateEngine {
    * @param from where the account stood, null to begin with what is new from now on
    */
   public UpdateEngine(long self, @Nullable CommonPosition from, long now) {
-    Room room = new Room();
+    Capacity capacity = new Capacity();
     this.self = self;
     this.resumed = from != null;
-    this.channels = new Channels(room, out);
-    this.common = new CommonBox(from, now, room, channels, out);
+    this.channels = new WatchedChannels(capacity, out);
+    this.common = new CommonBox(from, now, capacity, channels, out);
   }
 
   // --- what there is to do -----------------------------------------------------------------
@@ -105,12 +105,12 @@ public final class UpdateEngine {
    *     watched already
    * @throws IllegalStateException when the channel is watched already
    */
-  public Feed watch(
+  public UpdateMode watch(
       long channelId, long accessHash, boolean joined, ChannelPosition from, long now) {
     ChannelBox box = new ChannelBox(channelId, accessHash, joined, from, resumed && !started);
     channels.add(box);
     settle(now);
-    return box.feed();
+    return box.updateMode();
   }
 
   /** Stops watching a channel; does nothing if it is not watched. */
@@ -120,8 +120,8 @@ public final class UpdateEngine {
   }
 
   /** How the posts of a channel come, empty if it is not watched. */
-  public Optional<Feed> feed(long channelId) {
-    return Optional.ofNullable(channels.get(channelId)).map(ChannelBox::feed);
+  public Optional<UpdateMode> updateMode(long channelId) {
+    return Optional.ofNullable(channels.get(channelId)).map(ChannelBox::updateMode);
   }
 
   /** The channels that are watched, in ascending order. */
@@ -288,14 +288,14 @@ public final class UpdateEngine {
         };
     List<TypeUpdate> others = new ArrayList<>(all.size());
     for (TypeUpdate update : all) {
-      switch (Place.of(update)) {
-        case Place.ChannelBox place -> channels.pushed(place, update, now);
-        case Place.ChannelTooLong place -> channels.tooLong(place);
+      switch (UpdateSequence.of(update)) {
+        case UpdateSequence.ChannelBox place -> channels.pushed(place, update, now);
+        case UpdateSequence.ChannelTooLong place -> channels.tooLong(place);
         // The difference brings the new state itself.
-        case Place.StateLost lost -> {}
-        case Place.CommonBox place -> others.add(update);
-        case Place.Secondary place -> others.add(update);
-        case Place.Elsewhere place -> others.add(update);
+        case UpdateSequence.StateLost lost -> {}
+        case UpdateSequence.CommonBox place -> others.add(update);
+        case UpdateSequence.Secondary place -> others.add(update);
+        case UpdateSequence.Elsewhere place -> others.add(update);
       }
     }
     return others;
@@ -333,19 +333,19 @@ public final class UpdateEngine {
   private void takeAll(List<TypeUpdate> all, int seqStart, int seq, int date, long now) {
     List<TypeUpdate> remaining = new ArrayList<>(all.size());
     for (TypeUpdate update : all) {
-      switch (Place.of(update)) {
-        case Place.ChannelBox place -> channels.pushed(place, update, now);
-        case Place.ChannelTooLong place -> channels.tooLong(place);
-        case Place.StateLost lost -> common.forget();
-        case Place.CommonBox(int pts, int count) ->
+      switch (UpdateSequence.of(update)) {
+        case UpdateSequence.ChannelBox place -> channels.pushed(place, update, now);
+        case UpdateSequence.ChannelTooLong place -> channels.tooLong(place);
+        case UpdateSequence.StateLost lost -> common.forget();
+        case UpdateSequence.CommonBox(int pts, int count) ->
             common.step(Step.pts(pts, count, List.of(update)), now);
-        case Place.Secondary(int qts) ->
-            common.step(new Step(Line.QTS, qts - 1, qts, 0, List.of(update)), now);
-        case Place.Elsewhere place -> remaining.add(update);
+        case UpdateSequence.Secondary(int qts) ->
+            common.step(new Step(Counter.QTS, qts - 1, qts, 0, List.of(update)), now);
+        case UpdateSequence.Elsewhere place -> remaining.add(update);
       }
     }
     if (seqStart != 0) {
-      common.step(new Step(Line.SEQ, seqStart - 1, seq, date, List.copyOf(remaining)), now);
+      common.step(new Step(Counter.SEQ, seqStart - 1, seq, date, List.copyOf(remaining)), now);
     } else if (!remaining.isEmpty()) {
       common.unordered(List.copyOf(remaining));
     }

@@ -12,7 +12,7 @@
  *   Call                         call it on a thread of its own; its outcome is an input
  *   Post, Common, CommonSkipped  handle it and store its position, in one transaction
  *   ChannelMoved, CommonMoved    store its position, now or never
- *   FeedChanged, WatchEnded      tell whom it concerns
+ *   UpdateModeChanged, WatchEnded      tell whom it concerns
  * }</pre>
  *
  * <ul>
@@ -32,8 +32,8 @@
  *       for ever.
  * </ul>
  *
- * <p>{@link dev.jobradar.telegram.updates.UpdateFlow} is the engine together with what has to be
- * asked before it begins; {@code TelegramClient.updates()} is the loop.
+ * <p>{@link dev.jobradar.telegram.updates.UpdateBootstrap} is the engine together with what has to
+ * be asked before it begins; {@code TelegramClient.updates()} is the loop.
  *
  * <p><b>A restart.</b> {@code new UpdateEngine(self, storedCommonPosition, now)}; {@code watch}
  * with its stored position for each channel that was watched when that common position was stored;

@@ -1,6 +1,6 @@
 package dev.jobradar.telegram.example;
 
-import dev.jobradar.telegram.CommonNews;
+import dev.jobradar.telegram.AccountUpdateBatch;
 import dev.jobradar.telegram.Post;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.UpdatesListener;
@@ -44,7 +44,7 @@ final class NewPosts implements UpdatesListener {
   }
 
   @Override
-  public void onCommon(CommonNews news) {
+  public void onCommon(AccountUpdateBatch news) {
     store.moved(news.position(), news.watched());
   }
 

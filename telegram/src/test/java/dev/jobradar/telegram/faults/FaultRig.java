@@ -83,10 +83,10 @@ final class FaultRig implements AutoCloseable {
             .backoff(QUICK)
             .callTimeout(Duration.ofSeconds(5))
             .build();
-    return new TelegramClient(options, session, new Ear());
+    return new TelegramClient(options, session, new ClientEvents());
   }
 
-  private final class Ear implements ClientListener {
+  private final class ClientEvents implements ClientListener {
     @Override
     public void onLost(MtprotoException cause) {
       lost.add(cause);

@@ -169,10 +169,10 @@ class CommonUpdatesTest {
   @Test
   void more_updates_than_can_be_kept_are_dropped_and_asked_for_once_more() {
     rig.receive(new UpdatesTooLong());
-    for (int pts = 12; pts < 12 + 2 * KeptBack.MOST; pts++) {
+    for (int pts = 12; pts < 12 + 2 * GapBuffer.MOST; pts++) {
       rig.receive(Tl.newLetter(pts, pts));
     }
-    int pts = 11 + 2 * KeptBack.MOST;
+    int pts = 11 + 2 * GapBuffer.MOST;
     rig.answer(GetDifference.class, new DifferenceEmpty(Tl.DATE, 1));
     assertThat(rig.call(GetDifference.class).pts()).isEqualTo(10);
     rig.answer(

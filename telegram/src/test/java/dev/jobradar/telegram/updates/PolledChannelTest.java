@@ -17,10 +17,10 @@ class PolledChannelTest {
 
   private final Rig rig = Rig.inStep();
 
-  private Feed watch(Rig rig, long channel) {
-    Feed feed = rig.engine.watch(channel, channel * 7, false, AT, rig.now);
+  private UpdateMode watch(Rig rig, long channel) {
+    UpdateMode mode = rig.engine.watch(channel, channel * 7, false, AT, rig.now);
     rig.take();
-    return feed;
+    return mode;
   }
 
   private void leave(long channel) {
@@ -30,7 +30,7 @@ class PolledChannelTest {
 
   @Test
   void a_channel_that_is_not_joined_is_polled_from_the_start() {
-    assertThat(watch(rig, 5)).isEqualTo(Feed.POLLED);
+    assertThat(watch(rig, 5)).isEqualTo(UpdateMode.POLLED);
     assertThat(rig.call(GetChannelDifference.class).pts()).isEqualTo(30);
   }
 
@@ -115,9 +115,9 @@ class PolledChannelTest {
     assertThatExceptionOfType(TooManyPolledException.class)
         .isThrownBy(() -> watch(rig, 11))
         .withMessageContaining("10 channels");
-    assertThat(rig.engine.watch(12, 1, true, AT, rig.now)).isEqualTo(Feed.PUSHED);
+    assertThat(rig.engine.watch(12, 1, true, AT, rig.now)).isEqualTo(UpdateMode.PUSHED);
     rig.engine.unwatch(3, rig.now);
-    assertThat(watch(rig, 11)).isEqualTo(Feed.POLLED);
+    assertThat(watch(rig, 11)).isEqualTo(UpdateMode.POLLED);
   }
 
   @Test
@@ -138,9 +138,9 @@ class PolledChannelTest {
     watch(rig, 5);
     rig.answer(GetChannelDifference.class, Tl.nothingNew(30, 1));
     rig.receive(Tl.with(Tl.channel(5, 35, true)));
-    assertThat(rig.engine.feed(5)).contains(Feed.PUSHED);
-    assertThat(rig.all(Effect.FeedChanged.class))
-        .containsExactly(new Effect.FeedChanged(5, Feed.PUSHED));
+    assertThat(rig.engine.updateMode(5)).contains(UpdateMode.PUSHED);
+    assertThat(rig.all(Effect.UpdateModeChanged.class))
+        .containsExactly(new Effect.UpdateModeChanged(5, UpdateMode.PUSHED));
     rig.answer(GetChannelDifference.class, Tl.nothingNew(30, 1));
     rig.pass(60_000);
     assertThat(rig.waiting()).isEmpty();
@@ -155,7 +155,7 @@ class PolledChannelTest {
     leave(12);
     assertThat(rig.all(Effect.WatchEnded.class))
         .containsExactly(new Effect.WatchEnded(12, AT, EndReason.TOO_MANY_POLLED, "left"));
-    assertThat(rig.engine.feed(12)).isEmpty();
+    assertThat(rig.engine.updateMode(12)).isEmpty();
   }
 
   @Test

@@ -37,8 +37,8 @@ class PushedChannelTest {
 
   @Test
   void a_joined_channel_is_pushed() {
-    assertThat(rig.engine.feed(5)).contains(Feed.PUSHED);
-    assertThat(rig.engine.feed(6)).isEmpty();
+    assertThat(rig.engine.updateMode(5)).contains(UpdateMode.PUSHED);
+    assertThat(rig.engine.updateMode(6)).isEmpty();
     assertThat(rig.standing(5)).isEqualTo("c30.4");
   }
 
@@ -284,7 +284,7 @@ class PushedChannelTest {
   @Test
   void more_updates_than_can_be_kept_are_dropped_and_asked_for_once_more() {
     rig.receive(new UpdateChannelTooLong(5L, null));
-    for (int i = 1; i <= 2 * KeptBack.MOST; i++) {
+    for (int i = 1; i <= 2 * GapBuffer.MOST; i++) {
       rig.receive(Tl.newPost(5, 5 + i, 31 + i));
     }
     rig.answer(GetChannelDifference.class, Tl.channelDifference(true, 31, Tl.post(5, 5)));
@@ -315,7 +315,7 @@ class PushedChannelTest {
     assertThat(rig.all(Effect.WatchEnded.class))
         .containsExactly(
             new Effect.WatchEnded(5, new ChannelPosition(30, 4, 0), EndReason.NO_ACCESS, error));
-    assertThat(rig.engine.feed(5)).isEmpty();
+    assertThat(rig.engine.updateMode(5)).isEmpty();
     rig.pass(60_000);
     assertThat(rig.waiting()).isEmpty();
   }
@@ -386,15 +386,15 @@ class PushedChannelTest {
   void a_min_constructor_says_nothing() {
     Channel min = Tl.channel(5, 777, false).toBuilder().min(true).build();
     rig.receive(Tl.with(min, new UpdateChannelTooLong(5L, null)));
-    assertThat(rig.engine.feed(5)).contains(Feed.PUSHED);
+    assertThat(rig.engine.updateMode(5)).contains(UpdateMode.PUSHED);
     assertThat(rig.call(GetChannelDifference.class).channel()).isEqualTo(new InputChannel(5, 35));
   }
 
   @Test
   void a_channel_that_the_account_leaves_is_polled_from_then_on() {
     rig.receive(Tl.with(Tl.channel(5, 35, false)));
-    assertThat(rig.all(Effect.FeedChanged.class))
-        .containsExactly(new Effect.FeedChanged(5, Feed.POLLED));
+    assertThat(rig.all(Effect.UpdateModeChanged.class))
+        .containsExactly(new Effect.UpdateModeChanged(5, UpdateMode.POLLED));
     rig.answer(GetChannelDifference.class, Tl.nothingNew(30, 3));
     rig.pass(2_999);
     assertThat(rig.waiting()).isEmpty();

@@ -312,7 +312,7 @@ final class SimClient {
         }
       }
       case Effect.CommonSkipped skipped -> store(skipped.position());
-      case Effect.FeedChanged changed -> {}
+      case Effect.UpdateModeChanged changed -> {}
       case Effect.WatchEnded ended -> {
         watched.remove(ended.channelId());
         inStep.remove(ended.channelId());
@@ -335,7 +335,7 @@ final class SimClient {
 
   private void common(TypeUpdate update) {
     switch (update) {
-      case UpdateNewMessage letter -> letters.add(Place.idOf(letter.message()));
+      case UpdateNewMessage letter -> letters.add(UpdateSequence.idOf(letter.message()));
       case UpdateNewEncryptedMessage secret ->
           secrets.add((int) ((EncryptedMessageService) secret.message()).randomId());
       case UpdateUser mark -> marks.add(mark.userId());

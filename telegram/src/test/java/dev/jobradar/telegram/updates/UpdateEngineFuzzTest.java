@@ -68,7 +68,7 @@ class UpdateEngineFuzzTest {
       case 2 -> rig.pass(random.nextInt(3_000));
       case 3 -> {
         long channel = channel();
-        if (rig.engine.feed(channel).isEmpty()) {
+        if (rig.engine.updateMode(channel).isEmpty()) {
           last.remove(channel);
           rig.engine.watch(channel, 1, random.nextBoolean(), position(), rig.now);
         }

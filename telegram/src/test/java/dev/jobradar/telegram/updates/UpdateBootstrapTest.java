@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is asked before the engine begins. */
-class UpdateFlowTest {
+class UpdateBootstrapTest {
   private static final CommonPosition FROM = new CommonPosition(10, 0, Tl.DATE, 1);
   private static final ChannelPosition AT = new ChannelPosition(30, 4, 0);
 
-  private UpdateFlow flow = new UpdateFlow(1, FROM);
+  private UpdateBootstrap flow = new UpdateBootstrap(1, FROM);
   private final List<Effect> effects = new ArrayList<>();
   private final List<Effect.Call> calls = new ArrayList<>();
   private long now = 5_000;
@@ -103,11 +103,12 @@ class UpdateFlowTest {
     answer(GetChannels.class, chats(Tl.channel(5, 35, true), Tl.channel(6, 42, false)));
     // The joined one is told of by the difference, the other is asked for itself.
     assertThat(asked()).containsExactlyInAnyOrder(GetDifference.class, GetChannelDifference.class);
-    assertThat(flow.feed(5)).contains(Feed.PUSHED);
-    assertThat(flow.feed(6)).contains(Feed.POLLED);
-    assertThat(all(Effect.FeedChanged.class))
+    assertThat(flow.updateMode(5)).contains(UpdateMode.PUSHED);
+    assertThat(flow.updateMode(6)).contains(UpdateMode.POLLED);
+    assertThat(all(Effect.UpdateModeChanged.class))
         .containsExactlyInAnyOrder(
-            new Effect.FeedChanged(5, Feed.PUSHED), new Effect.FeedChanged(6, Feed.POLLED));
+            new Effect.UpdateModeChanged(5, UpdateMode.PUSHED),
+            new Effect.UpdateModeChanged(6, UpdateMode.POLLED));
   }
 
   @Test
@@ -121,7 +122,7 @@ class UpdateFlowTest {
 
   @Test
   void an_account_that_is_not_known_is_asked_who_it_is() {
-    flow = new UpdateFlow(0, FROM);
+    flow = new UpdateBootstrap(0, FROM);
     watch(5, true);
     connect();
     assertThat(asked()).isEqualTo(List.of(GetUsers.class));

@@ -15,9 +15,10 @@ import java.util.List;
  * @param watched the channels that are watched now, in ascending order: with this position stored,
  *     they are {@link Watch#inStep}
  */
-public record CommonNews(List<TypeUpdate> updates, CommonPosition position, List<Long> watched) {
+public record AccountUpdateBatch(
+    List<TypeUpdate> updates, CommonPosition position, List<Long> watched) {
   /** Copies the lists. */
-  public CommonNews {
+  public AccountUpdateBatch {
     updates = List.copyOf(updates);
     watched = List.copyOf(watched);
   }
@@ -39,6 +40,6 @@ public record CommonNews(List<TypeUpdate> updates, CommonPosition position, List
   /** The texts stay out of logs. */
   @Override
   public String toString() {
-    return "CommonNews[" + updates.size() + " up to " + position + "]";
+    return "AccountUpdateBatch[" + updates.size() + " up to " + position + "]";
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PlaceTest {
+class UpdateSequenceTest {
   /** Every constructor of Update in the schema. */
   static Stream<Class<?>> constructors() {
     return Arrays.stream(TypeUpdate.class.getPermittedSubclasses());
@@ -46,7 +46,7 @@ class PlaceTest {
               .orElseThrow());
     }
     RecordComponent[] components = type.getRecordComponents();
-    Object[] values = Arrays.stream(components).map(PlaceTest::blank).toArray();
+    Object[] values = Arrays.stream(components).map(UpdateSequenceTest::blank).toArray();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
@@ -76,22 +76,22 @@ class PlaceTest {
   @MethodSource("constructors")
   void whatever_carries_pts_or_qts_belongs_to_a_box_and_nothing_else_does(Class<?> constructor) {
     Set<String> fields = fields(constructor);
-    Place place = Place.of((TypeUpdate) blank(constructor));
+    UpdateSequence place = UpdateSequence.of((TypeUpdate) blank(constructor));
     boolean ofChannel =
         fields.contains("channelId") || constructor.getSimpleName().contains("ChannelMessage");
     if (constructor == UpdateChannelTooLong.class) {
-      assertThat(place).isInstanceOf(Place.ChannelTooLong.class);
+      assertThat(place).isInstanceOf(UpdateSequence.ChannelTooLong.class);
     } else if (fields.contains("pts") && ofChannel) {
       int count = fields.contains("ptsCount") ? 3 : 0;
-      assertThat(place).isEqualTo(new Place.ChannelBox(4, 3, count));
+      assertThat(place).isEqualTo(new UpdateSequence.ChannelBox(4, 3, count));
     } else if (fields.contains("pts")) {
-      assertThat(place).isEqualTo(new Place.CommonBox(3, 3));
+      assertThat(place).isEqualTo(new UpdateSequence.CommonBox(3, 3));
     } else if (fields.contains("qts")) {
-      assertThat(place).isEqualTo(new Place.Secondary(3));
+      assertThat(place).isEqualTo(new UpdateSequence.Secondary(3));
     } else if (constructor.getSimpleName().equals("UpdatePtsChanged")) {
-      assertThat(place).isEqualTo(new Place.StateLost());
+      assertThat(place).isEqualTo(new UpdateSequence.StateLost());
     } else {
-      assertThat(place).isEqualTo(new Place.Elsewhere());
+      assertThat(place).isEqualTo(new UpdateSequence.Elsewhere());
     }
   }
 
@@ -99,12 +99,12 @@ class PlaceTest {
   void reading_a_channel_counts_as_no_event() {
     UpdateReadChannelInbox read =
         UpdateReadChannelInbox.builder().channelId(4).maxId(1).pts(9).build();
-    assertThat(Place.of(read)).isEqualTo(new Place.ChannelBox(4, 9, 0));
+    assertThat(UpdateSequence.of(read)).isEqualTo(new UpdateSequence.ChannelBox(4, 9, 0));
   }
 
   @Test
   void a_message_that_does_not_say_where_it_is_belongs_to_no_channel() {
     UpdateNewChannelMessage update = new UpdateNewChannelMessage(new MessageEmpty(1, null), 9, 1);
-    assertThat(Place.of(update)).isEqualTo(new Place.ChannelBox(0, 9, 1));
+    assertThat(UpdateSequence.of(update)).isEqualTo(new UpdateSequence.ChannelBox(0, 9, 1));
   }
 }

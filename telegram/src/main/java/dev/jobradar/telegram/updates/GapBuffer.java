@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Updates of one box that cannot be applied yet: something before them is missing, or a difference
- * is under way. Bounded by itself and, through {@link Room}, together with those of the other boxes
- * of the account.
+ * is under way. Bounded by itself and, through {@link Capacity}, together with those of the other
+ * boxes of the account.
  */
-final class KeptBack {
+final class GapBuffer {
   /** The most that one box keeps back. */
   static final int MOST = 100;
 
   /** The places left for kept-back updates in all boxes of an account. */
-  static final class Room {
+  static final class Capacity {
     /** The most that all boxes of an account keep back together. */
     static final int MOST = 256;
 
@@ -27,7 +27,7 @@ final class KeptBack {
   }
 
   /** The numbers that updates are ordered by. */
-  enum Line {
+  enum Counter {
     PTS,
     QTS,
     SEQ,
@@ -36,18 +36,18 @@ final class KeptBack {
   }
 
   /**
-   * Something that takes a line from one number to another.
+   * Something that takes a counter from one number to another.
    *
    * @param date the date that goes with {@code seq}, else 0
    * @param updates what there is to apply, perhaps nothing
    */
-  record Step(Line line, int from, int to, int date, List<TypeUpdate> updates) {
+  record Step(Counter counter, int from, int to, int date, List<TypeUpdate> updates) {
     /** What an update with a {@code pts} does. */
     static Step pts(int pts, int count, List<TypeUpdate> updates) {
-      return new Step(Line.PTS, pts - count, pts, 0, updates);
+      return new Step(Counter.PTS, pts - count, pts, 0, updates);
     }
 
-    /** No line runs backwards: what says so cannot be meant. */
+    /** No counter runs backwards: what says so cannot be meant. */
     boolean backwards() {
       return to < from || from < 0;
     }
@@ -57,35 +57,35 @@ final class KeptBack {
     }
   }
 
-  private final Room room;
+  private final Capacity capacity;
   private final List<Step> steps = new ArrayList<>(4);
   private int size;
 
-  KeptBack(Room room) {
-    this.room = room;
+  GapBuffer(Capacity capacity) {
+    this.capacity = capacity;
   }
 
   /** Keeps a step; false when there is no place for it. */
   boolean add(Step step) {
-    if (step.size() > Math.min(room.left, MOST - size)) {
+    if (step.size() > Math.min(capacity.left, MOST - size)) {
       return false;
     }
-    room.left -= step.size();
+    capacity.left -= step.size();
     size += step.size();
     steps.add(step);
     return true;
   }
 
   /**
-   * Takes out the step that a line goes on with, and drops those that were applied already.
+   * Takes out the step that a counter goes on with, and drops those that were applied already.
    *
-   * @param local where the line stands
+   * @param local where the counter stands
    */
-  @Nullable Step next(Line line, int local) {
+  @Nullable Step next(Counter counter, int local) {
     Step next = null;
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      if (step.line != line || step.from > local) {
+      if (step.counter != counter || step.from > local) {
         continue;
       }
       boolean fits = step.from == local && next == null;
@@ -94,7 +94,7 @@ final class KeptBack {
       }
       if (fits || step.from < local) {
         steps.remove(i--);
-        room.left += step.size();
+        capacity.left += step.size();
         size -= step.size();
       }
     }
@@ -107,7 +107,7 @@ final class KeptBack {
 
   /** Drops everything. */
   void clear() {
-    room.left += size;
+    capacity.left += size;
     size = 0;
     steps.clear();
   }

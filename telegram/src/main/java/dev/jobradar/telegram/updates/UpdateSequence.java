@@ -47,31 +47,31 @@ import org.jspecify.annotations.Nullable;
  * Where an update belongs among the sequences of an account
  * (api/updates#message-related-event-sequences).
  */
-sealed interface Place {
+sealed interface UpdateSequence {
   /** An event of the common message box: {@code pts} after it, and how many events it holds. */
-  record CommonBox(int pts, int count) implements Place {}
+  record CommonBox(int pts, int count) implements UpdateSequence {}
 
   /** An event of the secondary sequence, which is never grouped. */
-  record Secondary(int qts) implements Place {}
+  record Secondary(int qts) implements UpdateSequence {}
 
   /**
    * An event of a channel's message box.
    *
    * @param channelId 0 when the update does not tell, which the channel's next one repairs
    */
-  record ChannelBox(long channelId, int pts, int count) implements Place {}
+  record ChannelBox(long channelId, int pts, int count) implements UpdateSequence {}
 
   /** Not an event: a channel, or the common box, has to be asked. */
-  record ChannelTooLong(long channelId, @Nullable Integer pts) implements Place {}
+  record ChannelTooLong(long channelId, @Nullable Integer pts) implements UpdateSequence {}
 
   /** Not an event: the common box has lost its numbering. */
-  record StateLost() implements Place {}
+  record StateLost() implements UpdateSequence {}
 
   /** In no box: it goes by the {@code seq} of the object that brought it. */
-  record Elsewhere() implements Place {}
+  record Elsewhere() implements UpdateSequence {}
 
   /** The place of an update. */
-  static Place of(TypeUpdate update) {
+  static UpdateSequence of(TypeUpdate update) {
     return switch (update) {
       case UpdateNewMessage u -> new CommonBox(u.pts(), u.ptsCount());
       case UpdateEditMessage u -> new CommonBox(u.pts(), u.ptsCount());

@@ -5,8 +5,8 @@ import dev.jobradar.mtproto.session.Slice;
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.CommonPosition;
 import dev.jobradar.telegram.updates.Effect;
-import dev.jobradar.telegram.updates.Feed;
-import dev.jobradar.telegram.updates.UpdateFlow;
+import dev.jobradar.telegram.updates.UpdateBootstrap;
+import dev.jobradar.telegram.updates.UpdateMode;
 import dev.jobradar.tl.TlException;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.TypeUpdates;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop around an {@link UpdateFlow}, from one start to its stop.
+ * The loop around an {@link UpdateBootstrap}, from one start to its stop.
  *
  * <p><b>Threads.</b> The driver is a virtual thread that exists while there is input or something
  * to do about it; only it takes inputs in and calls the listener. Each call to Telegram has a
@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>Locks.</b> {@code this} guards the inputs, the threads and the alarm; {@code flow} guards
  * itself and is taken last. Under either there is no I/O and no listener is called.
  */
-final class UpdatesRun {
-  private static final Logger log = LoggerFactory.getLogger(UpdatesRun.class);
+final class UpdateLoop {
+  private static final Logger log = LoggerFactory.getLogger(UpdateLoop.class);
 
   /** Updates that wait for their turn; when more come, all are dropped for a gap. */
   private static final int MOST_WAITING = 256;
@@ -40,7 +40,7 @@ final class UpdatesRun {
   /** Something that came. */
   private sealed interface Input {
     /** Does it, with the lock of the flow held. */
-    void into(UpdateFlow flow, long now);
+    void into(UpdateBootstrap flow, long now);
   }
 
   /** Updates, which a gap can stand for. */
@@ -55,7 +55,7 @@ final class UpdatesRun {
     }
 
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       TypeUpdates read;
       try {
         read = TypeUpdates.readFrom(updates.reader());
@@ -75,21 +75,21 @@ final class UpdatesRun {
     }
 
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       flow.result(method, answer, now);
     }
   }
 
   private record Gap() implements Input {
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       flow.gap(now);
     }
   }
 
-  private record Line(boolean up) implements Input {
+  private record LineChange(boolean up) implements Input {
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       if (up) {
         flow.connected(now);
       } else {
@@ -100,14 +100,14 @@ final class UpdatesRun {
 
   private record Tick() implements Input {
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       flow.tick(now);
     }
   }
 
   private record Begin(Watch watch) implements Input {
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       ChannelPeer peer = watch.peer();
       flow.watch(peer.id(), peer.accessHash(), watch.from(), false, now);
     }
@@ -115,21 +115,21 @@ final class UpdatesRun {
 
   private record End(long channelId) implements Input {
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       flow.unwatch(channelId, now);
     }
   }
 
   private record Answer(Effect.Call call, Object answer) implements Input {
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       flow.answered(call, answer, now);
     }
   }
 
   private record Failure(Effect.Call call, MtprotoException why) implements Input {
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       flow.failed(call, why, now);
     }
   }
@@ -137,15 +137,15 @@ final class UpdatesRun {
   /** There is no going on. */
   private record Over(RuntimeException why) implements Input {
     @Override
-    public void into(UpdateFlow flow, long now) {
+    public void into(UpdateBootstrap flow, long now) {
       throw why;
     }
   }
 
   private final TelegramClient client;
   private final AccountUpdates owner;
-  private final UpdatesTeller teller;
-  private final UpdateFlow flow;
+  private final EffectDispatcher teller;
+  private final UpdateBootstrap flow;
 
   /** The driver of the run before, whose listener's last call must have ended; null for none. */
   private @Nullable Thread before;
@@ -161,7 +161,7 @@ final class UpdatesRun {
   private long alarmAt;
   private volatile boolean stopped;
 
-  UpdatesRun(
+  UpdateLoop(
       TelegramClient client,
       AccountUpdates owner,
       @Nullable CommonPosition from,
@@ -170,8 +170,8 @@ final class UpdatesRun {
       @Nullable Thread before) {
     this.client = client;
     this.owner = owner;
-    this.flow = new UpdateFlow(client.selfId(), from);
-    this.teller = new UpdatesTeller(listener, flow);
+    this.flow = new UpdateBootstrap(client.selfId(), from);
+    this.teller = new EffectDispatcher(listener, flow);
     this.before = before;
     long now = Alarms.now();
     for (Watch watch : watches) {
@@ -183,17 +183,17 @@ final class UpdatesRun {
   // --- inputs ------------------------------------------------------------------------------
 
   void connected() {
-    line(new Line(true));
+    line(new LineChange(true));
   }
 
   void disconnected() {
-    line(new Line(false));
+    line(new LineChange(false));
   }
 
   /** Only how things are now matters. */
-  private synchronized void line(Line now) {
+  private synchronized void line(LineChange now) {
     if (waiting != null) {
-      waiting.removeIf(Line.class::isInstance);
+      waiting.removeIf(LineChange.class::isInstance);
     }
     add(now);
   }
@@ -258,9 +258,9 @@ final class UpdatesRun {
     }
   }
 
-  Optional<Feed> feed(long channelId) {
+  Optional<UpdateMode> updateMode(long channelId) {
     synchronized (flow) {
-      return flow.feed(channelId);
+      return flow.updateMode(channelId);
     }
   }
 
@@ -363,7 +363,7 @@ final class UpdatesRun {
     try {
       Input outcome;
       try {
-        outcome = new Answer(call, client.readAside(call.method()));
+        outcome = new Answer(call, client.readWithoutUpdates(call.method()));
       } catch (InterruptedException stopping) {
         // Only stop() interrupts it: nobody waits for the answer.
         return;

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * more seldom, until the client is closed. From the second attempt on the account is asked for
  * first: it may be where it was after all.
  */
-final class Move {
-  private static final Logger log = LoggerFactory.getLogger(Move.class);
+final class DcMigration {
+  private static final Logger log = LoggerFactory.getLogger(DcMigration.class);
 
   /** How long a connection that is being closed is waited for at a time. */
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -59,7 +59,8 @@ final class Move {
    * @param home where it led to
    * @param signedIn whether there is a sign-in to take along
    */
-  Move(TelegramClient client, MtprotoConnection left, Home home, boolean signedIn, DcId target) {
+  DcMigration(
+      TelegramClient client, MtprotoConnection left, Home home, boolean signedIn, DcId target) {
     this.client = client;
     this.left = left;
     this.home = home;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-public final class UpdateFlow {
+public final class UpdateBootstrap {
   /** The most channels that are asked about at once. */
   private static final int MOST_ASKED = 100;
 
@@ -48,7 +48,7 @@ public final class UpdateFlow {
   private final @Nullable CommonPosition from;
   private long self;
   private @Nullable UpdateEngine engine;
-  private final Outbox out = new Outbox();
+  private final EffectBuffer out = new EffectBuffer();
 
   /** In the order in which they were named; null for none. */
   private @Nullable Map<Long, Newcomer> newcomers;
@@ -70,7 +70,7 @@ public final class UpdateFlow {
    * @param self the account's user id, 0 when it is to be asked for
    * @param from where the account stood, null to begin with what is new from now on
    */
-  public UpdateFlow(long self, @Nullable CommonPosition from) {
+  public UpdateBootstrap(long self, @Nullable CommonPosition from) {
     this.self = self;
     this.from = from;
   }
@@ -99,14 +99,14 @@ public final class UpdateFlow {
 
   /**
    * Watches a channel once it is known whether the account has joined it; {@link
-   * Effect.FeedChanged} tells. Does nothing if it is watched already.
+   * Effect.UpdateModeChanged} tells. Does nothing if it is watched already.
    *
    * @param inStep whether the common position that this began with was handed out while the channel
    *     was watched; only before the first {@link #connected}
    */
   public void watch(
       long channelId, long accessHash, ChannelPosition position, boolean inStep, long now) {
-    if (engine != null && engine.feed(channelId).isPresent()) {
+    if (engine != null && engine.updateMode(channelId).isPresent()) {
       return;
     }
     if (newcomers == null) {
@@ -126,8 +126,8 @@ public final class UpdateFlow {
   }
 
   /** How the posts of a channel come, empty while that is not known or it is not watched. */
-  public Optional<Feed> feed(long channelId) {
-    return engine == null ? Optional.empty() : engine.feed(channelId);
+  public Optional<UpdateMode> updateMode(long channelId) {
+    return engine == null ? Optional.empty() : engine.updateMode(channelId);
   }
 
   /** Where a channel stands after all effects so far, empty if it is not watched yet. */
@@ -286,9 +286,9 @@ public final class UpdateFlow {
 
   private void enter(Newcomer ready, boolean joined, UpdateEngine into, long now) {
     try {
-      Feed feed = into.watch(ready.id(), ready.accessHash(), joined, ready.from(), now);
+      UpdateMode mode = into.watch(ready.id(), ready.accessHash(), joined, ready.from(), now);
       forget(ready.id());
-      out.add(new Effect.FeedChanged(ready.id(), feed));
+      out.add(new Effect.UpdateModeChanged(ready.id(), mode));
     } catch (TooManyPolledException tooMany) {
       end(ready.id(), EndReason.TOO_MANY_POLLED, "not joined");
     }

@@ -1,8 +1,8 @@
 package dev.jobradar.telegram.updates;
 
 import dev.jobradar.telegram.updates.Effect.EndReason;
-import dev.jobradar.telegram.updates.KeptBack.Room;
-import dev.jobradar.telegram.updates.KeptBack.Step;
+import dev.jobradar.telegram.updates.GapBuffer.Capacity;
+import dev.jobradar.telegram.updates.GapBuffer.Step;
 import dev.jobradar.tl.api.Channel;
 import dev.jobradar.tl.api.ChannelForbidden;
 import dev.jobradar.tl.api.TypeChat;
@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
  * each other (api/updates#message-related-event-sequences), so passing over one that nobody wants
  * to hear of leaves no gap in another, and its own gaps concern nobody.
  */
-final class Channels {
+final class WatchedChannels {
   /** "Limit to 10 the maximum number of channels shortpolled" (api/updates). */
   static final int MOST_POLLED = 10;
 
   /** Calls about channels that are under way at once; the others wait their turn. */
   static final int MOST_CALLS = 4;
 
-  private final Room room;
-  private final Outbox out;
+  private final Capacity capacity;
+  private final EffectBuffer out;
 
   /** In ascending order of ids. */
   private ChannelBox[] boxes = {};
 
-  Channels(Room room, Outbox out) {
-    this.room = room;
+  WatchedChannels(Capacity capacity, EffectBuffer out) {
+    this.capacity = capacity;
     this.out = out;
   }
 
@@ -50,7 +50,7 @@ final class Channels {
     if (at >= 0) {
       throw new IllegalStateException("channel " + box.id() + " is watched already");
     }
-    if (box.feed() == Feed.POLLED && polled() == MOST_POLLED) {
+    if (box.updateMode() == UpdateMode.POLLED && polled() == MOST_POLLED) {
       throw new TooManyPolledException(MOST_POLLED);
     }
     ChannelBox[] more = Arrays.copyOf(boxes, boxes.length + 1);
@@ -102,7 +102,7 @@ final class Channels {
   private int polled() {
     int polled = 0;
     for (ChannelBox box : boxes) {
-      polled += box.feed() == Feed.POLLED ? 1 : 0;
+      polled += box.updateMode() == UpdateMode.POLLED ? 1 : 0;
     }
     return polled;
   }
@@ -110,7 +110,7 @@ final class Channels {
   // --- what comes --------------------------------------------------------------------------
 
   /** An update of some channel's box; nothing if nobody watches that channel. */
-  void pushed(Place.ChannelBox place, TypeUpdate update, long now) {
+  void pushed(UpdateSequence.ChannelBox place, TypeUpdate update, long now) {
     affected(place.channelId(), Step.pts(place.pts(), place.count(), List.of(update)), now);
   }
 
@@ -118,12 +118,12 @@ final class Channels {
   void affected(long id, Step step, long now) {
     ChannelBox box = get(id);
     if (box != null) {
-      box.pushed(step, now, room, out);
+      box.pushed(step, now, capacity, out);
     }
   }
 
   /** Telegram wants a channel's difference to be asked for. */
-  void tooLong(Place.ChannelTooLong place) {
+  void tooLong(UpdateSequence.ChannelTooLong place) {
     ChannelBox box = get(place.channelId());
     if (box != null) {
       box.tooLong(place.pts());
@@ -162,13 +162,13 @@ final class Channels {
     if (box == null) {
       return;
     }
-    if (channel.left() && box.feed() == Feed.PUSHED && polled() == MOST_POLLED) {
+    if (channel.left() && box.updateMode() == UpdateMode.PUSHED && polled() == MOST_POLLED) {
       end(box, EndReason.TOO_MANY_POLLED, "left");
       return;
     }
-    Feed changed = box.seen(channel.accessHash(), channel.left());
+    UpdateMode changed = box.seen(channel.accessHash(), channel.left());
     if (changed != null) {
-      out.add(new Effect.FeedChanged(box.id(), changed));
+      out.add(new Effect.UpdateModeChanged(box.id(), changed));
     }
   }
 

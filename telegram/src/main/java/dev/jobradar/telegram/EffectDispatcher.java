@@ -3,7 +3,7 @@ package dev.jobradar.telegram;
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.CommonPosition;
 import dev.jobradar.telegram.updates.Effect;
-import dev.jobradar.telegram.updates.UpdateFlow;
+import dev.jobradar.telegram.updates.UpdateBootstrap;
 import dev.jobradar.tl.api.TypeUpdate;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +16,16 @@ import org.slf4j.LoggerFactory;
  * Does what an input led to, in order: tells the listener, with the posts of one channel that
  * follow each other told together, and hands on the calls.
  */
-final class UpdatesTeller {
-  private static final Logger log = LoggerFactory.getLogger(UpdatesTeller.class);
+final class EffectDispatcher {
+  private static final Logger log = LoggerFactory.getLogger(EffectDispatcher.class);
 
   private final UpdatesListener listener;
-  private final UpdateFlow flow;
+  private final UpdateBootstrap flow;
 
   /**
    * @param flow guarded by itself
    */
-  UpdatesTeller(UpdatesListener listener, UpdateFlow flow) {
+  EffectDispatcher(UpdatesListener listener, UpdateBootstrap flow) {
     this.listener = listener;
     this.flow = flow;
   }
@@ -84,15 +84,16 @@ final class UpdatesTeller {
           listener.onCommon(news(List.of(), position));
       case Effect.CommonSkipped(CommonPosition position) ->
           listener.onSkipped(news(List.of(), position));
-      case Effect.FeedChanged(long channelId, var feed) -> listener.onFeed(channelId, feed);
+      case Effect.UpdateModeChanged(long channelId, var mode) ->
+          listener.onUpdateMode(channelId, mode);
       case Effect.WatchEnded(long channelId, var position, var reason, String error) ->
           listener.onWatchEnded(channelId, position, reason, error);
     }
   }
 
-  private CommonNews news(List<TypeUpdate> updates, CommonPosition position) {
+  private AccountUpdateBatch news(List<TypeUpdate> updates, CommonPosition position) {
     synchronized (flow) {
-      return new CommonNews(updates, position, flow.watched());
+      return new AccountUpdateBatch(updates, position, flow.watched());
     }
   }
 

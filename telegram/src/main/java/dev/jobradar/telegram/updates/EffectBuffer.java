@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The effects that nobody has taken yet. */
-final class Outbox {
+final class EffectBuffer {
   private @Nullable List<Effect> effects;
 
   void add(Effect effect) {
