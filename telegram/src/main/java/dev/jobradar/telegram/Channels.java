@@ -6,29 +6,18 @@ import dev.jobradar.mtproto.client.CallOptions;
 import dev.jobradar.tl.api.ChannelForbidden;
 import dev.jobradar.tl.api.ChannelFull;
 import dev.jobradar.tl.api.InputPeerSelf;
-import dev.jobradar.tl.api.Message;
-import dev.jobradar.tl.api.MessageEmpty;
-import dev.jobradar.tl.api.MessageService;
 import dev.jobradar.tl.api.PeerChannel;
 import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.TypeInputPeer;
-import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.TypeUpdates;
 import dev.jobradar.tl.api.UpdateMessageID;
 import dev.jobradar.tl.api.UpdateShortSentMessage;
 import dev.jobradar.tl.api.Updates;
 import dev.jobradar.tl.api.contacts.ResolvedPeer;
-import dev.jobradar.tl.api.messages.ChannelMessages;
 import dev.jobradar.tl.api.messages.ChatFull;
-import dev.jobradar.tl.api.messages.MessagesNotModified;
-import dev.jobradar.tl.api.messages.MessagesSlice;
-import dev.jobradar.tl.api.messages.TypeMessages;
 import dev.jobradar.tl.api.method.Contacts;
 import dev.jobradar.tl.api.method.Messages;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -133,22 +122,10 @@ public final class Channels {
     }
     for (TypeChat chat : answer.chats()) {
       if (chat instanceof dev.jobradar.tl.api.Channel channel && channel.id() == peer.id()) {
-        return describe(channel, peer, members);
+        return Channel.of(channel, peer, members);
       }
     }
     throw new ProtocolException("channels.getFullChannel did not tell of the channel");
-  }
-
-  private static Channel describe(
-      dev.jobradar.tl.api.Channel channel, ChannelPeer peer, int members) {
-    Integer count = channel.participantsCount();
-    return new Channel(
-        peer,
-        channel.username(),
-        channel.title(),
-        channel.broadcast() ? Channel.Kind.BROADCAST : Channel.Kind.GROUP,
-        !channel.left(),
-        members >= 0 || count == null ? members : count);
   }
 
   /**
@@ -199,52 +176,12 @@ public final class Channels {
     }
   }
 
-  /** Reads a page of a channel's history, newest first. */
+  /**
+   * Reads a page of a channel's history, newest first. A message that cannot be read makes the page
+   * shorter, and is passed over when it is the first of it.
+   */
   public HistoryPage history(ChannelPeer peer, HistoryQuery query) throws InterruptedException {
-    Instant before = query.before();
-    TypeMessages answer =
-        client.read(
-            new Messages.GetHistory(
-                /* peer= */ peer.asPeer(),
-                /* offsetId= */ query.beforeId(),
-                /* offsetDate= */ before == null ? 0 : (int) before.getEpochSecond(),
-                /* addOffset= */ 0,
-                /* limit= */ query.limit(),
-                /* maxId= */ 0,
-                /* minId= */ query.afterId(),
-                /* hash= */ 0));
-    return switch (answer) {
-      case ChannelMessages page -> page(page.messages(), page.count(), query);
-      case MessagesSlice page -> page(page.messages(), page.count(), query);
-      case dev.jobradar.tl.api.messages.Messages all ->
-          page(all.messages(), all.messages().size(), query);
-      case MessagesNotModified none ->
-          throw new ProtocolException("messages.getHistory did not answer with messages");
-    };
-  }
-
-  private static HistoryPage page(List<TypeMessage> messages, int total, HistoryQuery query) {
-    List<Post> posts = new ArrayList<>(messages.size());
-    int lowest = 0;
-    for (TypeMessage message : messages) {
-      lowest = idOf(message);
-      if (message instanceof Message written) {
-        Post post = Post.of(written);
-        if (post != null) {
-          posts.add(post);
-        }
-      }
-    }
-    boolean last = messages.size() < query.limit() || lowest <= query.afterId() + 1;
-    return new HistoryPage(posts, last ? 0 : lowest, total);
-  }
-
-  private static int idOf(TypeMessage message) {
-    return switch (message) {
-      case Message written -> written.id();
-      case MessageService service -> service.id();
-      case MessageEmpty empty -> empty.id();
-    };
+    return new HistoryReader(client::read, peer).page(query);
   }
 
   /**

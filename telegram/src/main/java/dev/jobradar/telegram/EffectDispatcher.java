@@ -5,6 +5,7 @@ import dev.jobradar.telegram.updates.CommonPosition;
 import dev.jobradar.telegram.updates.Effect;
 import dev.jobradar.telegram.updates.UpdateBootstrap;
 import dev.jobradar.tl.api.TypeUpdate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -88,7 +89,21 @@ final class EffectDispatcher {
           listener.onUpdateMode(channelId, mode);
       case Effect.WatchEnded(long channelId, var position, var reason, String error) ->
           listener.onWatchEnded(channelId, position, reason, error);
+      case Effect.MessagesPassedOver(long channelId, var what, var position) ->
+          listener.onPassedOver(channelId, what, position);
+      case Effect.WatchStalled stalled -> listener.onStalled(stalled.channelId(), stall(stalled));
+      case Effect.WatchResumed(long channelId) -> listener.onResumed(channelId);
+      case Effect.ChannelChanged(var changed) -> listener.onChannelChanged(Channel.of(changed));
     }
+  }
+
+  private static Stall stall(Effect.WatchStalled stalled) {
+    return new Stall(
+        stalled.cause(),
+        stalled.error(),
+        Instant.now().minusMillis(stalled.lasting()),
+        stalled.behind(),
+        stalled.historyRead());
   }
 
   private AccountUpdateBatch news(List<TypeUpdate> updates, CommonPosition position) {

@@ -2,6 +2,7 @@ package dev.jobradar.telegram;
 
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.Effect.EndReason;
+import dev.jobradar.telegram.updates.PassedOver;
 import dev.jobradar.telegram.updates.UpdateMode;
 import java.util.List;
 
@@ -60,6 +61,43 @@ public interface UpdatesListener {
    */
   default void onWatchEnded(
       long channelId, ChannelPosition position, EndReason reason, String error) {}
+
+  /**
+   * Messages of a watched channel that can never be delivered were passed over: of a kind that this
+   * version cannot read, or given by Telegram in no way. The posts before and after them are
+   * delivered as usual. For the account's own updates {@link #onSkipped} is called instead.
+   *
+   * @param position where the channel stands after them, to be stored in the transaction that
+   *     handles this
+   */
+  default void onPassedOver(long channelId, PassedOver what, ChannelPosition position) {
+    onChannelMoved(channelId, position);
+  }
+
+  /**
+   * A watched channel does not deliver although it should: Telegram is asked and the call fails, or
+   * the answer cannot be read. It goes on being asked, less and less often. Called once, and again
+   * when the cause changes, until {@link #onResumed}. A lost connection is no stall: {@link
+   * ClientListener#onLost} tells of it.
+   *
+   * @param channelId which channel; 0 for what happens outside channels
+   */
+  default void onStalled(long channelId, Stall stall) {}
+
+  /**
+   * What {@link #onStalled} told of goes on: everything up to now has been delivered or passed
+   * over.
+   *
+   * @param channelId which channel; 0 for what happens outside channels
+   */
+  default void onResumed(long channelId) {}
+
+  /**
+   * Telegram says that a watched channel has changed: perhaps its title, its public names, or
+   * whether the account is a member. A name that it no longer has may belong to another channel
+   * now; the id stays.
+   */
+  default void onChannelChanged(Channel channel) {}
 
   /**
    * Updates stopped by themselves, and this is the last call.

@@ -2,69 +2,44 @@ package dev.jobradar.telegram.updates;
 
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
+import dev.jobradar.telegram.updates.ChannelState.InStep;
+import dev.jobradar.telegram.updates.ChannelState.Stalled;
+import dev.jobradar.telegram.updates.ChannelTransitions.Transition;
 import dev.jobradar.telegram.updates.GapBuffer.Capacity;
 import dev.jobradar.telegram.updates.GapBuffer.Counter;
 import dev.jobradar.telegram.updates.GapBuffer.Step;
 import dev.jobradar.tl.TlMethod;
-import dev.jobradar.tl.api.ChannelFull;
-import dev.jobradar.tl.api.ChannelMessagesFilterEmpty;
-import dev.jobradar.tl.api.Dialog;
-import dev.jobradar.tl.api.InputChannel;
-import dev.jobradar.tl.api.InputPeerChannel;
-import dev.jobradar.tl.api.Message;
-import dev.jobradar.tl.api.TypeMessage;
-import dev.jobradar.tl.api.TypeUpdate;
-import dev.jobradar.tl.api.UpdateNewChannelMessage;
-import dev.jobradar.tl.api.messages.ChannelMessages;
-import dev.jobradar.tl.api.messages.ChatFull;
-import dev.jobradar.tl.api.messages.MessagesNotModified;
-import dev.jobradar.tl.api.messages.MessagesSlice;
-import dev.jobradar.tl.api.messages.TypeMessages;
-import dev.jobradar.tl.api.method.Channels;
-import dev.jobradar.tl.api.method.Messages;
-import dev.jobradar.tl.api.method.Updates;
-import dev.jobradar.tl.api.updates.ChannelDifference;
-import dev.jobradar.tl.api.updates.ChannelDifferenceEmpty;
-import dev.jobradar.tl.api.updates.ChannelDifferenceTooLong;
-import dev.jobradar.tl.api.updates.TypeChannelDifference;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watched channel: its message box, seen from here.
- *
- * <p>What it needs next follows from its fields, in this order: its {@code pts} when that is not
- * known; the posts that only the history has ({@code fillTo}); the difference ({@code behind}).
- * While a call is under way, and until the first two are done, what is pushed is kept back.
- *
- * <p><b>Two guards.</b> {@code pts} tells whether something is missing; {@code last}, the id of the
- * last message, tells whether a post was delivered before. A channel's message gets its id and its
- * {@code pts} in one step, so ids ascend with {@code pts} (a scheduled message gets its id when it
- * is published; an edit is another kind of update). Therefore a new message whose id is not above
- * {@code last} has been delivered already, by another way, and is passed over.
+ * One watched channel: the shell around its {@link ChannelState}. It says when the state's call is
+ * due, keeps back what is pushed meanwhile, and tells of stalls.
  */
 final class ChannelBox {
   static final long NEVER = Long.MAX_VALUE;
-
-  /** "Limit 10-100 for channels" (api/updates#recovering-gaps); a page of history holds as much. */
-  private static final int PAGE = 100;
 
   /** "It may be useful to wait up to 0.5 seconds" for what is missing. */
   static final long GAP_PATIENCE = 500;
 
   /** A stored position is at most so many events old: one page. */
-  private static final int LAG = PAGE;
+  private static final int LAG = ChannelState.PAGE;
 
   /** A difference without a time-out is asked for again after a second. */
   private static final int DEFAULT_POLL_SECONDS = 1;
 
   private static final int LONGEST_POLL_SECONDS = 15 * 60;
 
-  /** So many empty pages in a row, and the message that the fill is to end at has been deleted. */
-  private static final int EMPTY_PAGES = 4;
+  /** While the difference fails, the history of a polled channel is read as often as this. */
+  private static final long POLL_BY_HISTORY = 15_000;
+
+  /** So many failures in a row, about seven seconds, are a stall. */
+  private static final int FAILURES_OF_A_STALL = 4;
+
+  /** Steps towards what cannot be read: the first so many follow each other fast. */
+  private static final int FAST_STEPS = 12;
+
+  private static final long FAST_STEP = 250;
 
   /** Updates may overtake each other by so much: how much earlier a held-back date is. */
   private static final int DATE_MARGIN = 60;
@@ -88,31 +63,31 @@ final class ChannelBox {
   private final long id;
   private long accessHash;
   private boolean polled;
+  private ChannelState state;
 
-  private int pts;
-  private int last;
-  private int fillTo;
-
-  /** The difference is to be asked for. */
-  private boolean behind;
-
-  /** It is to be asked for once more after the call that is under way. */
+  /** The difference is to be asked for once more after what is under way. */
   private boolean again;
-
-  /** The history did not tell the {@code pts}: the full information will. */
-  private boolean askFull;
 
   /** The number of the call that is under way, 0 for none. */
   private int call;
 
   private int failures;
-  private int emptyPages;
+  private int carefulSteps;
   private long notBefore = Long.MIN_VALUE;
 
   /** When a gap has waited long enough, or when it is time to poll. */
   private long wakeAt = NEVER;
 
+  /** When the channel was heard of last: a push, or a difference. */
+  private long heardAt;
+
+  /** When everything was delivered last, as far as is known. */
+  private long settledAt;
+
   private @Nullable GapBuffer kept;
+
+  /** The stall that was told last, null when there is none. */
+  private @Nullable Stalled toldStall;
 
   /** The {@code pts} of the position that was handed out last. */
   private int toldPts;
@@ -123,16 +98,16 @@ final class ChannelBox {
   /**
    * @param inStep whether the account's difference tells what happened here since the position
    */
-  ChannelBox(long id, long accessHash, boolean joined, ChannelPosition from, boolean inStep) {
+  ChannelBox(
+      long id, long accessHash, boolean joined, ChannelPosition from, boolean inStep, long now) {
     this.id = id;
     this.accessHash = accessHash;
     this.polled = !joined;
-    this.pts = from.pts();
-    this.last = from.lastMessageId();
-    this.fillTo = from.fillTo();
-    this.toldPts = pts;
-    this.behind = polled || (pts != 0 && !inStep);
-    this.heldDate = behind ? LONG_AGO : 0;
+    this.state = ChannelState.of(from, polled || !inStep);
+    this.toldPts = from.pts();
+    this.heardAt = now;
+    this.settledAt = now;
+    this.heldDate = polled || (from.pts() != 0 && !inStep) ? LONG_AGO : 0;
   }
 
   long id() {
@@ -144,30 +119,48 @@ final class ChannelBox {
   }
 
   ChannelPosition position() {
-    return new ChannelPosition(pts, last, fillTo);
+    return state.position();
   }
 
   // --- what comes by push ------------------------------------------------------------------
 
   /** An update of this channel's box. */
   void pushed(Step step, long now, Capacity capacity, EffectBuffer out) {
+    heardAt = now;
     if (step.backwards()) {
       return;
     }
-    if (call != 0 || pts == 0 || fillTo != 0) {
+    if (call != 0) {
       keep(step, capacity);
-    } else if (step.from() == pts) {
-      apply(step, out);
-      drain(now, out);
-    } else if (step.from() > pts) {
-      keep(step, capacity);
-      awaitMissing(now);
+    } else {
+      deliver(step, now, capacity, out);
+      drain(now, capacity, out);
+    }
+    tellStall(now, out);
+  }
+
+  private void deliver(Step step, long now, Capacity capacity, EffectBuffer out) {
+    Transition next = move(new ChannelEvent.Pushed(step), out);
+    switch (next.verdict()) {
+      case KEPT -> {
+        keep(step, capacity);
+        if (!state.wantsCall()) {
+          awaitMissing(now);
+        }
+      }
+      case APPLIED -> {
+        settledAt = now;
+        tellIfOld(out);
+      }
+      // The numbers begin again: what is kept back counts by the old ones.
+      case ON -> drop();
+      case IGNORED, SETTLED, CAREFULLY, LATER -> {}
     }
   }
 
   /** Telegram wants the difference to be asked for; with the channel's pts, if it said it. */
   void tooLong(@Nullable Integer remotePts) {
-    if (remotePts == null || pts == 0 || remotePts > pts) {
+    if (remotePts == null || remotePts != state.pts()) {
       ask();
     }
   }
@@ -175,7 +168,7 @@ final class ChannelBox {
   /** The difference is to be asked for. */
   void ask() {
     if (call == 0) {
-      behind = true;
+      state = ChannelTransitions.next(id, state, new ChannelEvent.Asked()).state();
     } else {
       again = true;
     }
@@ -216,61 +209,84 @@ final class ChannelBox {
     wakeAt = Math.min(wakeAt, now + GAP_PATIENCE);
   }
 
-  private void drain(long now, EffectBuffer out) {
+  /** Delivers of what is kept back what can be delivered now. */
+  private void drain(long now, Capacity capacity, EffectBuffer out) {
     if (kept == null) {
       return;
     }
-    for (Step step = kept.next(Counter.PTS, pts);
-        step != null;
-        step = kept.next(Counter.PTS, pts)) {
-      apply(step, out);
+    GapBuffer buffer = kept;
+    for (Step step = next(buffer); step != null && kept == buffer; step = next(buffer)) {
+      deliver(step, now, capacity, out);
     }
-    if (kept.isEmpty()) {
+    if (kept == null) {
+      return;
+    }
+    if (buffer.isEmpty()) {
       kept = null;
       // What was missing is there; a channel that is polled is then asked a little early.
       wakeAt = polled ? wakeAt : NEVER;
-    } else {
+    } else if (!state.wantsCall()) {
       awaitMissing(now);
     }
   }
 
-  private void apply(Step step, EffectBuffer out) {
-    pts = step.to();
-    for (TypeUpdate update : step.updates()) {
-      if (update instanceof UpdateNewChannelMessage added) {
-        arrived(added.message(), out);
+  private @Nullable Step next(GapBuffer buffer) {
+    return switch (state) {
+      case Stalled stalled when stalled.bridges() -> buffer.lowest(Counter.PTS, Integer.MAX_VALUE);
+      case Stalled stalled when stalled.goal() instanceof InStep ->
+          buffer.lowest(Counter.PTS, state.pts());
+      case InStep inStep -> buffer.lowest(Counter.PTS, state.pts());
+      case ChannelState.Behind behind -> buffer.lowest(Counter.PTS, state.pts());
+      case Stalled stalled -> null;
+      case ChannelState.Unknown unknown -> null;
+      case ChannelState.Filling filling -> null;
+    };
+  }
+
+  private Transition move(ChannelEvent event, EffectBuffer out) {
+    Transition next = ChannelTransitions.next(id, state, event);
+    state = next.state();
+    for (Effect effect : next.effects()) {
+      switch (effect) {
+        case Effect.Post post -> toldPts = post.position().pts();
+        case Effect.ChannelMoved moved -> toldPts = moved.position().pts();
+        case Effect.MessagesPassedOver passed -> toldPts = passed.position().pts();
+        default -> {}
       }
+      out.add(effect);
     }
-    if (pts - toldPts >= LAG) {
-      tell(out);
-    }
+    return next;
   }
 
-  /** A new message, with the state as it is after it. */
-  private void arrived(TypeMessage message, EffectBuffer out) {
-    if (UpdateSequence.idOf(message) <= last) {
-      return;
+  private void tellIfOld(EffectBuffer out) {
+    if (state.position().fillTo() == 0 && state.pts() - toldPts >= LAG) {
+      toldPts = state.pts();
+      out.add(new Effect.ChannelMoved(id, position()));
     }
-    last = UpdateSequence.idOf(message);
-    if (message instanceof Message post) {
-      toldPts = pts;
-      out.add(new Effect.Post(id, post, position()));
-    }
-  }
-
-  private void tell(EffectBuffer out) {
-    toldPts = pts;
-    out.add(new Effect.ChannelMoved(id, position()));
   }
 
   // --- what is asked for -------------------------------------------------------------------
 
-  /** When there will be something to do; {@link #NEVER} while a call is under way. */
-  long dueAt() {
+  /**
+   * When there will be something to do; {@link #NEVER} while a call is under way.
+   *
+   * @param silence how long a channel may be silent before it is asked
+   */
+  long dueAt(long silence) {
     if (call != 0) {
       return NEVER;
     }
-    return wantsCall() ? notBefore : wakeAt;
+    if (!state.wantsCall()) {
+      return Math.min(wakeAt, checkAt(silence));
+    }
+    return state instanceof Stalled ? Math.min(notBefore, checkAt(silence)) : notBefore;
+  }
+
+  /** Spread, so that the channels of an account are not asked all at once. */
+  private long checkAt(long silence) {
+    return polled && !(state instanceof Stalled)
+        ? NEVER
+        : heardAt + silence + Math.floorMod(id * 31, silence / 4);
   }
 
   boolean calling() {
@@ -281,253 +297,160 @@ final class ChannelBox {
     return call == number;
   }
 
+  /** Whether its call is to be made now. */
+  boolean wantsCallAt(long now) {
+    return call == 0 && state.wantsCall() && notBefore <= now;
+  }
+
+  /** Since when its call is due. */
+  long callDueAt() {
+    return notBefore;
+  }
+
   boolean wantsCall() {
-    return pts == 0 || fillTo != 0 || behind;
+    return state.wantsCall();
   }
 
   /** Lets time pass. */
-  void wake(long now) {
-    if (call == 0 && wakeAt <= now) {
+  void wake(long now, long silence) {
+    if (call != 0) {
+      return;
+    }
+    if (checkAt(silence) <= now) {
+      heardAt = now;
+      state = ChannelTransitions.next(id, state, new ChannelEvent.CheckDue()).state();
+    }
+    if (wakeAt <= now) {
       wakeAt = NEVER;
-      behind = true;
+      ask();
     }
   }
 
   /** The call to make now. */
   TlMethod<?> begin(int number) {
+    TlMethod<?> method = state.call(id, accessHash);
+    if (method == null) {
+      throw new IllegalStateException("nothing to ask for in " + state);
+    }
     call = number;
     wakeAt = NEVER;
-    if (pts == 0 && askFull) {
-      return new Channels.GetFullChannel(new InputChannel(id, accessHash));
-    }
-    if (pts == 0 || fillTo == ChannelPosition.UNKNOWN) {
-      return history(0, 0, 1, 0);
-    }
-    if (fillTo != 0) {
-      // The oldest messages above `last`: the slice of PAGE results that reaches one below where
-      // the offset of `last` is counted to, whether that counts `last` itself or not (api/offsets);
-      // min_id then takes off what is not above it. An offset_id of 0 would mean the newest.
-      return history(Math.max(last, 1), 1 - PAGE, PAGE, last);
-    }
-    behind = false;
-    return Updates.GetChannelDifference.builder()
-        .channel(new InputChannel(id, accessHash))
-        .filter(new ChannelMessagesFilterEmpty())
-        .pts(pts)
-        .limit(PAGE)
-        .build();
-  }
-
-  private Messages.GetHistory history(int offsetId, int addOffset, int limit, int minId) {
-    return new Messages.GetHistory(
-        new InputPeerChannel(id, accessHash), offsetId, 0, addOffset, limit, 0, minId, 0);
+    return method;
   }
 
   /** The answer to the call that was under way. */
-  void answered(Object answer, long now, EffectBuffer out) {
+  void answered(Object answer, long now, Capacity capacity, EffectBuffer out) {
     call = 0;
-    notBefore = Long.MIN_VALUE;
-    // Each by what was asked for, so that an answer to something else counts as none.
-    switch (answer) {
-      case TypeChannelDifference difference when pts != 0 && fillTo == 0 ->
-          difference(difference, now, out);
-      case ChatFull(ChannelFull full, var chats, var users)
-          when pts == 0 && askFull && full.pts() > 0 -> {
-        pts = full.pts();
-        fillTo = ChannelPosition.UNKNOWN;
-      }
-      case MessagesNotModified nothing -> stumble(now);
-      case TypeMessages history when pts == 0 || fillTo == ChannelPosition.UNKNOWN ->
-          newest(history, now, out);
-      case TypeMessages history when fillTo != 0 -> page(messagesOf(history), now, out);
-      default -> stumble(now);
+    heardAt = now;
+    boolean begins = state instanceof ChannelState.Unknown;
+    follow(move(new ChannelEvent.Answered(answer), out), null, now);
+    if (!state.wantsCall() || state instanceof Stalled) {
+      drain(now, capacity, out);
     }
+    if (begins && polled) {
+      // The first difference is what makes Telegram push.
+      ask();
+    }
+    tellIfOld(out);
+    tellStall(now, out);
   }
 
   /**
    * The call that was under way failed.
    *
+   * @param online whether calls travel: a lost connection is no stall
    * @return Telegram's name for the reason why the channel can no longer be read, null otherwise
    */
-  @Nullable String failed(MtprotoException why, long now) {
+  @Nullable String failed(
+      MtprotoException why, boolean online, long now, Capacity capacity, EffectBuffer out) {
     call = 0;
-    behind = true;
-    failures++;
-    notBefore = now + Backoff.after(failures, why);
-    if (why instanceof RpcException rpc) {
-      if (NO_ACCESS.contains(rpc.error())) {
-        return rpc.error();
-      }
-      if (rpc.is("PERSISTENT_TIMESTAMP_INVALID") || rpc.is("PERSISTENT_TIMESTAMP_EMPTY")) {
-        // A new start from the state of now; what was posted in between is in the history.
-        pts = 0;
-        fillTo = ChannelPosition.UNKNOWN;
-      }
+    if (why instanceof RpcException rpc && NO_ACCESS.contains(rpc.error())) {
+      return rpc.error();
     }
+    boolean lasting = online && failures + 1 >= FAILURES_OF_A_STALL;
+    follow(move(new ChannelEvent.Failed(why, lasting), out), why, now);
+    drain(now, capacity, out);
+    tellStall(now, out);
     return null;
   }
 
-  /** An answer that leads no further: the same again, later. */
-  private void stumble(long now) {
-    behind = true;
-    failures++;
-    notBefore = now + Backoff.after(failures);
-  }
-
-  /**
-   * The newest message. That answer tells the channel's pts as well, and both are of one moment:
-   * asked for one after the other, a post could be in neither.
-   */
-  private void newest(TypeMessages history, long now, EffectBuffer out) {
-    if (pts == 0) {
-      pts = history instanceof ChannelMessages channel ? Math.max(channel.pts(), 0) : 0;
-      if (pts == 0) {
-        askFull = true;
-        return;
-      }
-    }
-    askFull = false;
-    int top = newestOf(messagesOf(history));
-    if (last == ChannelPosition.UNKNOWN) {
-      last = top;
-    }
-    fillTo = top > last ? top : 0;
-    tell(out);
-    if (fillTo == 0) {
-      behind = behind || polled;
-      rest(now, out);
-    }
-  }
-
-  /** A page of what the difference left out, oldest first. */
-  private void page(List<TypeMessage> page, long now, EffectBuffer out) {
-    List<TypeMessage> messages = newOnes(page);
-    for (TypeMessage message : messages) {
-      if (UpdateSequence.idOf(message) >= fillTo) {
-        fillTo = 0;
-      }
-      arrived(message, out);
-    }
-    if (!messages.isEmpty()) {
-      failures = 0;
-      emptyPages = 0;
-    } else if (++emptyPages < EMPTY_PAGES) {
-      // The message to end at is not there: a replica that lags, or it has been deleted.
-      stumble(now);
-    } else {
-      emptyPages = 0;
-      last = fillTo;
-      fillTo = 0;
-    }
-    if (fillTo == 0) {
-      behind = true;
-      again = false;
-      tell(out);
-    }
-  }
-
-  private void difference(TypeChannelDifference difference, long now, EffectBuffer out) {
-    switch (difference) {
-      case ChannelDifferenceEmpty empty -> {
-        pts = Math.max(pts, empty.pts());
-        finish(empty.timeout(), now, out);
-      }
-      case ChannelDifference some -> {
-        boolean progress = some.pts() > pts;
-        part(some, out);
-        if (some.final_()) {
-          finish(some.timeout(), now, out);
-        } else if (progress) {
-          behind = true;
-          failures = 0;
-        } else {
-          stumble(now);
+  /** When to go on. */
+  private void follow(Transition next, @Nullable MtprotoException why, long now) {
+    notBefore = Long.MIN_VALUE;
+    switch (next.verdict()) {
+      case SETTLED -> settled(next.timeout(), now);
+      case ON, APPLIED -> {
+        failures = 0;
+        carefulSteps = 0;
+        if (state instanceof ChannelState.Behind) {
+          again = false;
         }
       }
-      case ChannelDifferenceTooLong tooLong -> tooLong(tooLong, now, out);
-    }
-  }
-
-  private void part(ChannelDifference part, EffectBuffer out) {
-    List<TypeMessage> all = new ArrayList<>(part.newMessages());
-    for (TypeUpdate update : part.otherUpdates()) {
-      if (update instanceof UpdateNewChannelMessage added) {
-        all.add(added.message());
+      case CAREFULLY -> {
+        carefulSteps++;
+        notBefore =
+            now
+                + (carefulSteps <= FAST_STEPS
+                    ? FAST_STEP
+                    : Backoff.after(carefulSteps - FAST_STEPS));
       }
-    }
-    List<TypeMessage> messages = newOnes(all);
-    int then = Math.max(pts, part.pts());
-    for (int i = 0; i < messages.size(); i++) {
-      // Between the messages only their ids tell how far it went.
-      pts = i == messages.size() - 1 ? then : pts;
-      arrived(messages.get(i), out);
-    }
-    pts = then;
-    if (pts != toldPts) {
-      tell(out);
-    }
-  }
-
-  private void tooLong(ChannelDifferenceTooLong tooLong, long now, EffectBuffer out) {
-    int newPts = 0;
-    int top = newestOf(tooLong.messages());
-    if (tooLong.dialog() instanceof Dialog dialog) {
-      newPts = dialog.pts() == null ? 0 : dialog.pts();
-      top = Math.max(top, dialog.topMessage());
-    }
-    if (newPts <= 0) {
-      pts = 0;
-      fillTo = ChannelPosition.UNKNOWN;
-    } else if (newPts <= pts) {
-      stumble(now);
-    } else {
-      pts = newPts;
-      fillTo = top > last ? top : 0;
-      tell(out);
-      if (fillTo == 0) {
-        finish(tooLong.timeout(), now, out);
+      case LATER -> {
+        failures++;
+        notBefore = now + (why == null ? Backoff.after(failures) : Backoff.after(failures, why));
       }
+      case IGNORED, KEPT -> {}
     }
   }
 
-  /** The difference is complete. */
-  private void finish(@Nullable Integer timeout, long now, EffectBuffer out) {
+  private void settled(@Nullable Integer timeout, long now) {
+    failures = 0;
+    carefulSteps = 0;
+    settledAt = now;
     if (polled) {
       int seconds = timeout == null ? DEFAULT_POLL_SECONDS : timeout;
-      wakeAt = now + 1000L * Math.clamp(seconds, DEFAULT_POLL_SECONDS, LONGEST_POLL_SECONDS);
+      long pause = 1000L * Math.clamp(seconds, DEFAULT_POLL_SECONDS, LONGEST_POLL_SECONDS);
+      wakeAt = now + (state instanceof Stalled ? Math.max(pause, POLL_BY_HISTORY) : pause);
     }
-    rest(now, out);
-    if (pts - toldPts >= LAG) {
-      tell(out);
+    if (again) {
+      again = false;
+      ask();
     }
   }
 
-  private void rest(long now, EffectBuffer out) {
-    failures = 0;
-    behind = behind || again;
-    again = false;
-    drain(now, out);
+  // --- stalls ------------------------------------------------------------------------------
+
+  /** Tells of a stall once, of another cause, and of its end when everything is delivered. */
+  private void tellStall(long now, EffectBuffer out) {
+    switch (state) {
+      case Stalled stalled -> {
+        if (toldStall == null
+            || toldStall.cause() != stalled.cause()
+            || toldStall.history() != stalled.history()) {
+          toldStall = stalled;
+          out.add(
+              new Effect.WatchStalled(
+                  id,
+                  stalled.cause(),
+                  stalled.error(),
+                  now - settledAt,
+                  behind(),
+                  !stalled.history()));
+        }
+      }
+      case InStep inStep -> {
+        if (toldStall != null) {
+          toldStall = null;
+          out.add(new Effect.WatchResumed(id));
+        }
+      }
+      case ChannelState.Unknown unknown -> {}
+      case ChannelState.Behind behind -> {}
+      case ChannelState.Filling filling -> {}
+    }
   }
 
-  /** Those above {@code last}, in ascending order. */
-  private List<TypeMessage> newOnes(List<TypeMessage> messages) {
-    return messages.stream()
-        .filter(message -> UpdateSequence.idOf(message) > last)
-        .sorted(Comparator.comparingInt(UpdateSequence::idOf))
-        .toList();
-  }
-
-  private static int newestOf(List<TypeMessage> messages) {
-    return Math.max(0, messages.stream().mapToInt(UpdateSequence::idOf).max().orElse(0));
-  }
-
-  private static List<TypeMessage> messagesOf(TypeMessages history) {
-    return switch (history) {
-      case ChannelMessages some -> some.messages();
-      case MessagesSlice some -> some.messages();
-      case dev.jobradar.tl.api.messages.Messages some -> some.messages();
-      case MessagesNotModified nothing -> List.of();
-    };
+  private int behind() {
+    int highest = kept == null ? 0 : kept.highest(Counter.PTS);
+    return highest > state.pts() && state.pts() > 0 ? highest - state.pts() : -1;
   }
 
   // --- the account's date ------------------------------------------------------------------
@@ -537,7 +460,7 @@ final class ChannelBox {
    * this channel; of one that is polled it finds out by itself.
    */
   private boolean unsettled() {
-    return !polled && (wantsCall() || call != 0 || kept != null);
+    return !polled && (state.wantsCall() || call != 0 || kept != null);
   }
 
   /** The account's date is about to move on from this one. */

@@ -1,7 +1,6 @@
 package dev.jobradar.telegram.updates;
 
 import dev.jobradar.mtproto.MtprotoException;
-import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.telegram.updates.GapBuffer.Capacity;
 import dev.jobradar.telegram.updates.GapBuffer.Counter;
 import dev.jobradar.telegram.updates.GapBuffer.Step;
@@ -27,13 +26,10 @@ import org.jspecify.annotations.Nullable;
  * pts}), the secondary sequence ({@code qts}) and the sequence of {@code Updates} objects ({@code
  * seq} and {@code date}).
  *
- * <p>What it needs next follows from its fields: the state when {@code pts} is not known, else the
- * difference when it is {@code behind}. While it needs one of them, what is pushed is kept back.
+ * <p>The shell around a {@link CommonState}: it holds the numbers, says when the state's call is
+ * due, and keeps back what is pushed meanwhile.
  */
 final class CommonBox {
-  /** "Limit 1000-10000 otherwise" (api/updates#recovering-gaps). */
-  private static final int SLICE = 1_000;
-
   /** Further behind than this, the common box is not caught up on (pts_total_limit). */
   private static final int MOST_BEHIND = 10_000;
 
@@ -44,6 +40,15 @@ final class CommonBox {
   private static final int LAG = 100;
 
   private static final int DATE_LAG = 60;
+
+  /** So many failures in a row, about seven seconds, are a stall. */
+  private static final int FAILURES_OF_A_STALL = 4;
+
+  /** How long an answer that could not be read waits before less is asked for. */
+  private static final long FAST_STEP = 250;
+
+  /** A contradiction between a push and the numbers is looked into this often at most. */
+  private static final long BETWEEN_DOUBTS = 60_000;
 
   /** The clocks of Telegram's servers may differ by so many seconds. */
   private static final int CLOCKS_DIFFER = 60;
@@ -57,13 +62,28 @@ final class CommonBox {
   private int date;
   private int seq;
 
-  private boolean behind;
+  private CommonState state;
+
+  /** The highest message id that was seen, 0 for none yet. */
+  private int lastMessage;
+
+  /** Messages up to this one are in a difference for the second time: the server's pts fell. */
+  private int repeatedUpTo;
+
+  /** A contradiction is looked into no earlier than this. */
+  private long doubtFrom = Long.MIN_VALUE;
 
   /** The difference is to be asked for once more after the call that is under way. */
   private boolean again;
 
   /** The state is to be asked for after the call that is under way. */
   private boolean forgotten;
+
+  /** When everything was delivered last, as far as is known. */
+  private long settledAt;
+
+  /** The stall that was told last, null when there is none. */
+  private @Nullable StallCause toldStall;
 
   private int call;
   private int failures;
@@ -85,6 +105,8 @@ final class CommonBox {
     this.channels = channels;
     this.out = out;
     this.heardAt = now;
+    this.settledAt = now;
+    this.state = from == null ? new CommonState.Unknown() : new CommonState.InStep();
     if (from != null) {
       pts = from.pts();
       qts = from.qts();
@@ -121,18 +143,47 @@ final class CommonBox {
     if (step.backwards()) {
       return;
     }
-    if (call != 0 || wantsCall()) {
+    if (call != 0 || !takesPushes()) {
       keep(step);
       return;
     }
+    take(step, now);
+    drain(now);
+  }
+
+  /** While the difference fails, what can be delivered without it is delivered. */
+  private boolean takesPushes() {
+    return switch (state) {
+      case CommonState.InStep inStep -> true;
+      case CommonState.Stalled stalled -> pts != 0;
+      case CommonState.Unknown unknown -> false;
+      case CommonState.Doubtful doubtful -> false;
+      case CommonState.Behind behind -> false;
+    };
+  }
+
+  private void take(Step step, long now) {
     int local = local(step.counter());
     if (step.from() == local) {
-      apply(step);
-      drain(now);
+      apply(step, now);
     } else if (step.from() > local) {
       keep(step);
       awaitMissing(now);
+    } else if (step.counter() == Counter.PTS && contradicts(step) && now >= doubtFrom) {
+      doubtFrom = now + BETWEEN_DOUBTS;
+      state = new CommonState.Doubtful(step.from());
     }
+  }
+
+  /** A new message whose pts is not above ours: perhaps the server's pts has fallen. */
+  private boolean contradicts(Step step) {
+    for (TypeUpdate update : step.updates()) {
+      if (update instanceof UpdateNewMessage added
+          && UpdateSequence.idOf(added.message()) > lastMessage) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes updates that are in no order. */
@@ -147,7 +198,7 @@ final class CommonBox {
   /** The difference is to be asked for; while the state is not known, that comes first and does. */
   void ask() {
     if (call == 0) {
-      behind = pts != 0;
+      state = CommonState.next(state, CommonState.Event.ASKED);
     } else {
       again = true;
     }
@@ -157,10 +208,15 @@ final class CommonBox {
   void forget() {
     channels.askAll();
     if (call == 0) {
-      pts = 0;
+      lose();
     } else {
       forgotten = true;
     }
+  }
+
+  private void lose() {
+    pts = 0;
+    state = CommonState.next(state, CommonState.Event.NUMBERS_LOST);
   }
 
   private int local(Counter counter) {
@@ -188,14 +244,14 @@ final class CommonBox {
   }
 
   private void drain(long now) {
-    if (kept == null) {
+    if (kept == null || !takesPushes()) {
       return;
     }
     for (Counter counter : Counter.values()) {
       for (Step step = kept.next(counter, local(counter));
           step != null;
           step = kept.next(counter, local(counter))) {
-        apply(step);
+        apply(step, now);
       }
     }
     if (kept.isEmpty()) {
@@ -206,26 +262,68 @@ final class CommonBox {
     }
   }
 
-  private void apply(Step step) {
-    switch (step.counter()) {
-      case PTS -> pts = step.to();
-      case QTS -> qts = step.to();
-      case SEQ -> {
-        seq = step.to();
+  /** What is missing comes in no way: goes on with what is there, and says that it is missing. */
+  private void bridge(long now) {
+    if (kept == null) {
+      return;
+    }
+    for (Counter counter : Counter.values()) {
+      Step step = kept.lowest(counter, Integer.MAX_VALUE);
+      if (step != null) {
+        if (step.from() > local(counter)) {
+          move(counter, step.from());
+          told();
+          out.add(new Effect.CommonSkipped(here()));
+        }
+        if (step.from() == local(counter)) {
+          apply(step, now);
+        }
+      }
+    }
+    drain(now);
+  }
+
+  private void move(Counter counter, int to) {
+    switch (counter) {
+      case PTS -> pts = to;
+      case QTS -> qts = to;
+      case SEQ -> seq = to;
+      case NONE -> {}
+    }
+  }
+
+  private void apply(Step step, long now) {
+    move(step.counter(), step.to());
+    if (state instanceof CommonState.InStep) {
+      settledAt = now;
+      // While the difference fails, the date says from where it has to tell of channels.
+      if (step.counter() == Counter.SEQ) {
         moveDate(Math.max(date, step.date()));
       }
-      case NONE -> {}
     }
     deliver(step.updates());
   }
 
-  private void deliver(List<TypeUpdate> updates) {
+  private void deliver(List<TypeUpdate> all) {
+    List<TypeUpdate> updates = withoutRepeated(all);
     if (!updates.isEmpty()) {
       told();
       out.add(new Effect.Common(updates, here()));
     } else if (pts - toldPts >= LAG || date - toldDate >= DATE_LAG) {
       tell();
     }
+  }
+
+  private List<TypeUpdate> withoutRepeated(List<TypeUpdate> all) {
+    List<TypeUpdate> updates = new ArrayList<>(all.size());
+    for (TypeUpdate update : all) {
+      int id = update instanceof UpdateNewMessage added ? UpdateSequence.idOf(added.message()) : 0;
+      if (id == 0 || id > repeatedUpTo) {
+        updates.add(update);
+        lastMessage = Math.max(lastMessage, id);
+      }
+    }
+    return updates;
   }
 
   private void save(List<TypeUpdate> updates) {
@@ -266,17 +364,33 @@ final class CommonBox {
     if (call != 0) {
       return ChannelBox.NEVER;
     }
+    if (state instanceof CommonState.Stalled stalled) {
+      return Math.min(notBefore, stalled.bridges() ? gapAt : ChannelBox.NEVER);
+    }
     return wantsCall() ? notBefore : Math.min(gapAt, heardAt + LONGEST_SILENCE);
   }
 
-  boolean wantsCall() {
-    return pts == 0 || behind;
+  /** When its call is due. */
+  boolean wantsCallAt(long now) {
+    return call == 0 && wantsCall() && notBefore <= now;
+  }
+
+  private boolean wantsCall() {
+    return !(state instanceof CommonState.InStep);
   }
 
   /** Lets time pass. */
   void wake(long now) {
-    if (call == 0 && Math.min(gapAt, heardAt + LONGEST_SILENCE) <= now) {
-      behind = true;
+    if (call != 0) {
+      return;
+    }
+    if (state instanceof CommonState.Stalled stalled) {
+      if (stalled.bridges() && gapAt <= now) {
+        gapAt = ChannelBox.NEVER;
+        bridge(now);
+      }
+    } else if (Math.min(gapAt, heardAt + LONGEST_SILENCE) <= now) {
+      ask();
     }
   }
 
@@ -285,29 +399,66 @@ final class CommonBox {
     call = number;
     gapAt = ChannelBox.NEVER;
     heardAt = now;
-    if (pts == 0) {
-      return new Updates.GetState();
-    }
-    behind = false;
+    return call(state);
+  }
+
+  private TlMethod<?> call(CommonState asking) {
+    return switch (asking) {
+      case CommonState.Unknown unknown -> new Updates.GetState();
+      case CommonState.Doubtful doubtful -> new Updates.GetState();
+      case CommonState.Stalled stalled -> call(stalled.goal());
+      case CommonState.Behind behind -> difference(behind.limit());
+      case CommonState.InStep inStep -> difference(CommonState.SLICE);
+    };
+  }
+
+  private Updates.GetDifference difference(int limit) {
     return Updates.GetDifference.builder()
         .pts(pts)
-        .ptsLimit(SLICE)
+        .ptsLimit(limit)
         .ptsTotalLimit(MOST_BEHIND)
         .date(date)
         .qts(qts)
         .build();
   }
 
-  /** The call that was under way failed. */
-  void failed(MtprotoException why, long now) {
+  /**
+   * The call that was under way failed.
+   *
+   * @param online whether calls travel: a lost connection is no stall
+   */
+  void failed(MtprotoException why, boolean online, long now) {
     call = 0;
-    behind = pts != 0;
-    failures++;
-    notBefore = now + Backoff.after(failures, why);
-    if (why instanceof RpcException rpc
-        && (rpc.is("PERSISTENT_TIMESTAMP_INVALID") || rpc.is("PERSISTENT_TIMESTAMP_EMPTY"))) {
-      forget();
+    boolean readAll =
+        state instanceof CommonState.Behind(int limit, int over)
+            && limit == CommonState.SLICE
+            && over == 0;
+    boolean stalledBefore = state instanceof CommonState.Stalled;
+    CommonState.Next next =
+        CommonState.failed(state, why, online && failures + 1 >= FAILURES_OF_A_STALL);
+    state = next.state();
+    switch (next.verdict()) {
+      case LATER -> {
+        failures++;
+        notBefore = now + Backoff.after(failures, why);
+      }
+      case LESS, STEP_OVER -> notBefore = now + FAST_STEP;
+      case NONE, ON -> notBefore = Long.MIN_VALUE;
     }
+    if (next.verdict() == CommonState.Verdict.STEP_OVER) {
+      pts++;
+      told();
+      out.add(new Effect.CommonSkipped(here()));
+    }
+    if (state instanceof CommonState.Unknown) {
+      forget();
+    } else if (state instanceof CommonState.Stalled && !stalledBefore
+        || next.verdict() == CommonState.Verdict.LESS && readAll) {
+      // What happened in channels the difference does not tell: they repair themselves.
+      channels.askAll();
+    }
+    tellStall(now);
+    drain(now);
   }
 
   /**
@@ -324,9 +475,12 @@ final class CommonBox {
       channels.askAll();
     }
     switch (answer) {
-      case State state when pts == 0 -> state(state, now);
+      case State told when state instanceof CommonState.Doubtful(int from) ->
+          doubtOver(told, from, now);
+      case State told when pts == 0 -> state(told, now);
       // An answer to something else counts as none.
-      case Object nothing when pts == 0 -> goOn(false, now);
+      case Object nothing when pts == 0 || state instanceof CommonState.Doubtful ->
+          goOn(false, now);
       case DifferenceEmpty(int newDate, int newSeq) -> {
         seq = Math.max(0, newSeq);
         moveDate(Math.max(1, newDate));
@@ -367,16 +521,29 @@ final class CommonBox {
     };
   }
 
-  private void state(State state, long now) {
+  private void state(State told, long now) {
     if (pts == 0 && date == 0) {
-      enter(state);
+      enter(told);
       tell();
       finish(now);
       return;
     }
     // The date stays as it was, and with it what the difference tells of the channels.
-    pts = Math.max(1, state.pts());
-    qts = Math.max(0, state.qts());
+    pts = Math.max(1, told.pts());
+    qts = Math.max(0, told.qts());
+    told();
+    out.add(new Effect.CommonSkipped(here()));
+    goOn(true, now);
+  }
+
+  /** Whether the server's pts has fallen: then on from before the message that showed it. */
+  private void doubtOver(State told, int from, long now) {
+    if (told.pts() >= pts) {
+      finish(now);
+      return;
+    }
+    repeatedUpTo = lastMessage;
+    pts = Math.max(1, from);
     told();
     out.add(new Effect.CommonSkipped(here()));
     goOn(true, now);
@@ -396,25 +563,41 @@ final class CommonBox {
   }
 
   private void goOn(boolean progress, long now) {
-    behind = true;
     if (progress) {
       failures = 0;
+      state = CommonState.next(state, CommonState.Event.PART);
     } else {
       failures++;
       notBefore = now + Backoff.after(failures);
+      state = CommonState.next(state, CommonState.Event.NOTHING);
     }
   }
 
   private void finish(long now) {
     failures = 0;
-    behind = behind || again;
-    again = false;
+    settledAt = now;
+    repeatedUpTo = 0;
+    state = CommonState.next(state, CommonState.Event.LAST_PART);
+    tellStall(now);
     if (forgotten) {
       forgotten = false;
-      pts = 0;
+      lose();
+    } else if (again) {
+      again = false;
+      ask();
     }
-    if (!wantsCall()) {
-      drain(now);
+    drain(now);
+  }
+
+  private void tellStall(long now) {
+    if (state instanceof CommonState.Stalled stalled && stalled.cause() != toldStall) {
+      toldStall = stalled.cause();
+      out.add(
+          new Effect.WatchStalled(
+              0, stalled.cause(), stalled.error(), now - settledAt, -1, stalled.bridges()));
+    } else if (state instanceof CommonState.InStep && toldStall != null) {
+      toldStall = null;
+      out.add(new Effect.WatchResumed(0));
     }
   }
 

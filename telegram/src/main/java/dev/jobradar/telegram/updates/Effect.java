@@ -1,6 +1,7 @@
 package dev.jobradar.telegram.updates;
 
 import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.Channel;
 import dev.jobradar.tl.api.Message;
 import dev.jobradar.tl.api.TypeUpdate;
 import java.util.List;
@@ -62,6 +63,38 @@ public sealed interface Effect {
    */
   record WatchEnded(long channelId, ChannelPosition position, EndReason reason, String error)
       implements Effect {}
+
+  /**
+   * Messages of a watched channel that can never be delivered were passed over; those after them
+   * are delivered.
+   *
+   * @param position to be stored in the transaction that handles it
+   */
+  record MessagesPassedOver(long channelId, PassedOver what, ChannelPosition position)
+      implements Effect {}
+
+  /**
+   * A watched channel does not deliver although it should. Told once, and again when the cause or
+   * {@code historyRead} changes, until {@link WatchResumed}.
+   *
+   * @param channelId which channel, 0 for the account's common updates
+   * @param error Telegram's name for the error, or what is wrong in short
+   * @param lasting milliseconds since it delivered last
+   * @param behind how many events it is behind at least, -1 when that is not known
+   * @param historyRead whether posts still come, by push or from the history
+   */
+  record WatchStalled(
+      long channelId, StallCause cause, String error, long lasting, int behind, boolean historyRead)
+      implements Effect {}
+
+  /** What was told to stall goes on. */
+  record WatchResumed(long channelId) implements Effect {}
+
+  /**
+   * Telegram says that a watched channel has changed: its title, its public names, or what the
+   * account may do in it.
+   */
+  record ChannelChanged(Channel channel) implements Effect {}
 
   /** Why a channel is no longer watched. */
   enum EndReason {

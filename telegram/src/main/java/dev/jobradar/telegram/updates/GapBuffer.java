@@ -101,6 +101,35 @@ final class GapBuffer {
     return next;
   }
 
+  /**
+   * Takes out, of the steps that do not begin above a number, the one that begins lowest.
+   *
+   * @param local the number, {@link Integer#MAX_VALUE} for any step
+   */
+  @Nullable Step lowest(Counter counter, int local) {
+    Step lowest = null;
+    for (Step step : steps) {
+      if (step.counter == counter && step.from <= local) {
+        lowest = lowest == null || step.from < lowest.from ? step : lowest;
+      }
+    }
+    if (lowest != null) {
+      steps.remove(lowest);
+      capacity.left += lowest.size();
+      size -= lowest.size();
+    }
+    return lowest;
+  }
+
+  /** Where a counter stands at the server at least, 0 when nothing is kept of it. */
+  int highest(Counter counter) {
+    int highest = 0;
+    for (Step step : steps) {
+      highest = step.counter == counter ? Math.max(highest, step.to) : highest;
+    }
+    return highest;
+  }
+
   boolean isEmpty() {
     return steps.isEmpty();
   }

@@ -9,6 +9,7 @@ import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.TypeUpdates;
+import dev.jobradar.tl.api.UpdateChannel;
 import dev.jobradar.tl.api.UpdateShort;
 import dev.jobradar.tl.api.UpdateShortChatMessage;
 import dev.jobradar.tl.api.UpdateShortMessage;
@@ -52,6 +53,7 @@ public final class UpdateEngine {
    */
   private final boolean resumed;
 
+  private final Capacity capacity = new Capacity();
   private final EffectBuffer out = new EffectBuffer();
   private final WatchedChannels channels;
   private final CommonBox common;
@@ -67,7 +69,6 @@ public final class UpdateEngine {
    * @param from where the account stood, null to begin with what is new from now on
    */
   public UpdateEngine(long self, @Nullable CommonPosition from, long now) {
-    Capacity capacity = new Capacity();
     this.self = self;
     this.resumed = from != null;
     this.channels = new WatchedChannels(capacity, out);
@@ -107,7 +108,7 @@ public final class UpdateEngine {
    */
   public UpdateMode watch(
       long channelId, long accessHash, boolean joined, ChannelPosition from, long now) {
-    ChannelBox box = new ChannelBox(channelId, accessHash, joined, from, resumed && !started);
+    ChannelBox box = new ChannelBox(channelId, accessHash, joined, from, resumed && !started, now);
     channels.add(box);
     settle(now);
     return box.updateMode();
@@ -234,12 +235,13 @@ public final class UpdateEngine {
         common.heard(now);
         channels.seen(chatsOf(answer));
         common.answered(answer, withoutChannels(answer, now), now);
+        changed(otherUpdatesOf(answer), chatsOf(answer));
       }
     } else if (calling(call) != null) {
       channels.seen(chatsOf(answer));
       ChannelBox box = calling(call);
       if (box != null) {
-        box.answered(answer, now, out);
+        box.answered(answer, now, capacity, out);
       }
     }
     settle(now);
@@ -249,11 +251,11 @@ public final class UpdateEngine {
   public void failed(Effect.Call call, MtprotoException why, long now) {
     if (call.channelId() == 0) {
       if (common.calling(call.number())) {
-        common.failed(why, now);
+        common.failed(why, online, now);
       }
     } else {
       ChannelBox box = calling(call);
-      String noAccess = box == null ? null : box.failed(why, now);
+      String noAccess = box == null ? null : box.failed(why, online, now, capacity, out);
       if (box != null && noAccess != null) {
         channels.end(box, EndReason.NO_ACCESS, noAccess);
       }
@@ -278,14 +280,17 @@ public final class UpdateEngine {
     };
   }
 
+  private static List<TypeUpdate> otherUpdatesOf(Object answer) {
+    return switch (answer) {
+      case Difference some -> some.otherUpdates();
+      case DifferenceSlice some -> some.otherUpdates();
+      default -> List.of();
+    };
+  }
+
   /** Hands a difference's updates of channels to these, and returns the others. */
   private List<TypeUpdate> withoutChannels(Object answer, long now) {
-    List<TypeUpdate> all =
-        switch (answer) {
-          case Difference some -> some.otherUpdates();
-          case DifferenceSlice some -> some.otherUpdates();
-          default -> List.of();
-        };
+    List<TypeUpdate> all = otherUpdatesOf(answer);
     List<TypeUpdate> others = new ArrayList<>(all.size());
     for (TypeUpdate update : all) {
       switch (UpdateSequence.of(update)) {
@@ -317,10 +322,20 @@ public final class UpdateEngine {
       case Updates some -> {
         channels.seen(some.chats());
         takeAll(some.updates(), some.seq(), some.seq(), some.date(), now);
+        changed(some.updates(), some.chats());
       }
       case UpdatesCombined some -> {
         channels.seen(some.chats());
         takeAll(some.updates(), some.seqStart(), some.seq(), some.date(), now);
+        changed(some.updates(), some.chats());
+      }
+    }
+  }
+
+  private void changed(List<TypeUpdate> updates, List<TypeChat> chats) {
+    for (TypeUpdate update : updates) {
+      if (update instanceof UpdateChannel(long channelId)) {
+        channels.changed(channelId, chats);
       }
     }
   }
@@ -359,7 +374,7 @@ public final class UpdateEngine {
     }
     common.wake(now);
     channels.wake(now);
-    if (common.wantsCall() && common.dueAt() <= now) {
+    if (common.wantsCallAt(now)) {
       int number = nextNumber();
       out.add(new Effect.Call(0, number, common.begin(number, now)));
     }

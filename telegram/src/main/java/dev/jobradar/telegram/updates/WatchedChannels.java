@@ -22,6 +22,12 @@ final class WatchedChannels {
   /** "Limit to 10 the maximum number of channels shortpolled" (api/updates). */
   static final int MOST_POLLED = 10;
 
+  /** "Long period without updates: no updates for 15 minutes or longer", for each channel. */
+  private static final long SILENCE = 15 * 60_000L;
+
+  /** An account's silent channels are not asked more often than this, however many they are. */
+  private static final long BETWEEN_CHECKS = 10_000;
+
   /** Calls about channels that are under way at once; the others wait their turn. */
   static final int MOST_CALLS = 4;
 
@@ -137,6 +143,18 @@ final class WatchedChannels {
     }
   }
 
+  /** {@code updateChannel}: what comes with it says how the channel is now. */
+  void changed(long id, List<TypeChat> chats) {
+    if (get(id) == null) {
+      return;
+    }
+    for (TypeChat chat : chats) {
+      if (chat instanceof Channel channel && channel.id() == id && !channel.min()) {
+        out.add(new Effect.ChannelChanged(channel));
+      }
+    }
+  }
+
   /** Channels as Telegram described them to this account. */
   void seen(List<TypeChat> chats) {
     if (boxes.length == 0) {
@@ -174,9 +192,15 @@ final class WatchedChannels {
 
   // --- time --------------------------------------------------------------------------------
 
+  /** How long a channel may be silent before it is asked. */
+  private long silence() {
+    return Math.max(SILENCE, BETWEEN_CHECKS * boxes.length);
+  }
+
   void wake(long now) {
+    long silence = silence();
     for (ChannelBox box : boxes) {
-      box.wake(now);
+      box.wake(now, silence);
     }
   }
 
@@ -186,8 +210,7 @@ final class WatchedChannels {
     int calling = 0;
     for (ChannelBox box : boxes) {
       calling += box.calling() ? 1 : 0;
-      boolean due = !box.calling() && box.wantsCall() && box.dueAt() <= now;
-      if (due && (next == null || box.dueAt() < next.dueAt())) {
+      if (box.wantsCallAt(now) && (next == null || box.callDueAt() < next.callDueAt())) {
         next = box;
       }
     }
@@ -197,13 +220,14 @@ final class WatchedChannels {
   /** When time has to pass next. */
   long dueAt() {
     long due = ChannelBox.NEVER;
+    long silence = silence();
     int calling = 0;
     for (ChannelBox box : boxes) {
       calling += box.calling() ? 1 : 0;
     }
     for (ChannelBox box : boxes) {
       if (calling < MOST_CALLS || !box.wantsCall()) {
-        due = Math.min(due, box.dueAt());
+        due = Math.min(due, box.dueAt(silence));
       }
     }
     return due;

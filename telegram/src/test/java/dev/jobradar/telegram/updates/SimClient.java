@@ -313,6 +313,11 @@ final class SimClient {
       }
       case Effect.CommonSkipped skipped -> store(skipped.position());
       case Effect.UpdateModeChanged changed -> {}
+      case Effect.ChannelChanged changed -> {}
+      case Effect.WatchStalled stalled -> {}
+      case Effect.WatchResumed resumed -> {}
+      case Effect.MessagesPassedOver passed ->
+          storedChannels.put(passed.channelId(), passed.position().text());
       case Effect.WatchEnded ended -> {
         watched.remove(ended.channelId());
         inStep.remove(ended.channelId());
