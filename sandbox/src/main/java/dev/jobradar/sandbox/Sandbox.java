@@ -329,11 +329,39 @@ public final class Sandbox implements AutoCloseable {
     return world.history(channel(channel), HistoryQuery.newest(1)).total();
   }
 
-  private ChannelId channel(String name) {
+  /**
+   * The id of the channel of that public name, for instance to aim a fault at it.
+   *
+   * @throws IllegalArgumentException when there is no such channel
+   */
+  public ChannelId channel(String name) {
     if (world.byUsername(name).orElse(null) instanceof ChannelId id) {
       return id;
     }
     throw new IllegalArgumentException("there is no channel '" + name + "'");
+  }
+
+  /**
+   * Sets the position of a channel's updates, usually to a lower one, as Telegram has done. Ids go
+   * on; nothing is pushed; differences know nothing from before. A client that asks from above the
+   * position gets {@code PERSISTENT_TIMESTAMP_INVALID}.
+   *
+   * @throws IllegalArgumentException when there is no such channel, or the position is below 1
+   */
+  public void setPts(String channel, int pts) {
+    world.setPts(channel(channel), pts);
+  }
+
+  /**
+   * Sets the position of an account's common updates; see {@link #setPts(String, int)}.
+   *
+   * @throws IllegalArgumentException when there is no such account, or the position is below 1
+   */
+  public void setPts(UserId account, int pts) {
+    if (world.user(account).isEmpty()) {
+      throw new IllegalArgumentException("there is no such account");
+    }
+    world.setPts(account, pts);
   }
 
   /** Forgets the highest counts of connections, so that a new test can begin. */

@@ -44,7 +44,7 @@ final class SandboxCommands {
         case Command.Accounts(int count, var file) -> accounts(count, file);
         case Command.Stats() -> sandbox.stats();
         case Command.SetFault set -> {
-          StandingFault fault = sandbox.faults().set(set.fault(), aim(set.target()), set.times());
+          StandingFault fault = set(set);
           yield new Event.FaultSet(fault.id(), fault.fault().name());
         }
         case Command.ClearFaults(long id) -> done(command, cleared(id));
@@ -78,6 +78,10 @@ final class SandboxCommands {
         case Command.NewSession(var target) -> done(command, sandbox.resetSessions(aim(target)));
         case Command.UpdatesTooLong(var target) ->
             done(command, sandbox.sendUpdatesTooLong(aim(target)));
+        case Command.SetPts(var target, int pts) -> {
+          setPts(target, pts);
+          yield done(command, 1);
+        }
         case Command.Messages(var target, var peer, int limit) -> messages(target, peer, limit);
         case Command.Channel(var channel) -> channel(channel);
         case Command.Connections(var target) -> connections(account(target));
@@ -97,6 +101,26 @@ final class SandboxCommands {
       return new Event.Accounts(count, file.toString());
     } catch (IOException e) {
       throw new BadCommandException("the file cannot be written: " + e.getMessage());
+    }
+  }
+
+  private StandingFault set(Command.SetFault set) {
+    Aim aim = aim(set.target());
+    if (set.time().isZero()) {
+      return sandbox.faults().set(set.fault(), aim, set.times());
+    }
+    if (set.times() != StandingFault.ALWAYS) {
+      throw new BadCommandException("a fault ends by 'times' or by 'for_seconds', not by both");
+    }
+    return sandbox.faults().set(set.fault(), aim, set.time());
+  }
+
+  private void setPts(CommandTarget target, int pts) {
+    String channel = target.channel();
+    if (channel == null) {
+      sandbox.setPts(Objects.requireNonNull(account(target), "required by the parser"), pts);
+    } else {
+      sandbox.setPts(channel, pts);
     }
   }
 
@@ -170,8 +194,13 @@ final class SandboxCommands {
 
   private Aim aim(CommandTarget target) {
     Long key = target.authKeyId();
+    String channel = target.channel();
     return new Aim(
-        key == null ? null : new KeyId(key), account(target), target.dc(), target.method());
+        key == null ? null : new KeyId(key),
+        account(target),
+        target.dc(),
+        target.method(),
+        channel == null ? null : sandbox.channel(channel));
   }
 
   /** The account that is meant; null for any. */

@@ -2,6 +2,7 @@ package dev.jobradar.sandbox.event;
 
 import dev.jobradar.sandbox.fault.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** An instruction to the sandbox. */
@@ -26,8 +27,8 @@ public sealed interface Command {
     }
   }
 
-  /** Sets a fault, which strikes so many times. */
-  record SetFault(Fault fault, CommandTarget target, int times) implements Command {
+  /** Sets a fault that strikes so many times and, unless it is zero, for so long at most. */
+  record SetFault(Fault fault, CommandTarget target, int times, Duration time) implements Command {
     @Override
     public String name() {
       return "fault";
@@ -111,6 +112,14 @@ public sealed interface Command {
     @Override
     public String name() {
       return "move";
+    }
+  }
+
+  /** Sets the position of a channel or, without one, of an account. */
+  record SetPts(CommandTarget target, int pts) implements Command {
+    @Override
+    public String name() {
+      return "pts";
     }
   }
 

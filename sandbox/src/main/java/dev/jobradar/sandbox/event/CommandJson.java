@@ -2,6 +2,7 @@ package dev.jobradar.sandbox.event;
 
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.feed.FeedClock;
+import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -15,11 +16,12 @@ public final class CommandJson {
   static final int MAX_ACCOUNTS = 100_000;
 
   private static final int MAX_TIMES = 1_000_000_000;
+  private static final int MAX_SECONDS = 7 * 86_400;
   private static final int MAX_MESSAGES = 10_000;
   private static final String KNOWN =
       "post, edit, posts_per_minute, accounts, stats, connections, messages, channel, fault,"
           + " faults, clear, drop, stop, start, restart, revoke, move, new_session,"
-          + " updates_too_long";
+          + " updates_too_long, pts";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -51,8 +53,12 @@ public final class CommandJson {
           case "fault" ->
               new Command.SetFault(
                   FaultJson.read(fields),
-                  fields.targetAndMethod(),
-                  fields.number("times", 1, MAX_TIMES, StandingFault.ALWAYS));
+                  fields.faultTarget(),
+                  fields.number("times", 1, MAX_TIMES, StandingFault.ALWAYS),
+                  Duration.ofSeconds(fields.number("for_seconds", 1, MAX_SECONDS, 0)));
+          case "pts" ->
+              new Command.SetPts(
+                  fields.accountOrChannel(), fields.number("pts", 1, Integer.MAX_VALUE));
           case "faults" -> new Command.ListFaults();
           case "clear" -> new Command.ClearFaults(fields.number("id", 1, Integer.MAX_VALUE, 0));
           case "drop" ->

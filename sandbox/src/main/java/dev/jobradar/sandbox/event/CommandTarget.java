@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param phone the account, by its number
  * @param dc the data centre's number
  * @param method the method that is called
+ * @param channel the public name of the channel that is meant
  */
 public record CommandTarget(
     @Nullable Long authKeyId,
     @Nullable Long userId,
     @Nullable String phone,
     int dc,
-    @Nullable String method) {}
+    @Nullable String method,
+    @Nullable String channel) {}

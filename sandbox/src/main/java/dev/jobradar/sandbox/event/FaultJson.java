@@ -11,8 +11,9 @@ final class FaultJson {
   private static final String KNOWN =
       "silence, half_open, slow, transport_error, connection_limit, clock_skew, wrong_salt,"
           + " duplicate_packets, reorder_packets, replay_packets, fail, flood_wait,"
-          + " flood_premium_wait, slow_mode_wait, migrate, delay_answers, lose_answers,"
-          + " swallow_updates, double_updates, reorder_updates, difference_too_long,"
+          + " flood_premium_wait, slow_mode_wait, migrate, migrate_loop, unknown_constructor,"
+          + " unknown_message, unknown_updates, short_pages, repeat_code_type, delay_answers,"
+          + " lose_answers, swallow_updates, double_updates, reorder_updates, difference_too_long,"
           + " channel_difference_too_long";
 
   private FaultJson() {}
@@ -41,15 +42,21 @@ final class FaultJson {
         case "duplicate_packets" -> new Fault.DuplicatePackets();
         case "reorder_packets" -> new Fault.ReorderPackets();
         case "replay_packets" -> new Fault.ReplayPackets();
-        case "fail" -> new Fault.Fail(fields.number("code", -1_000, 1_000), fields.string("error"));
+        case "fail" ->
+            fields.has("code")
+                ? new Fault.Fail(fields.number("code", -1_000, 1_000), fields.string("error"))
+                : Fault.error(fields.string("error"));
         case "flood_wait" -> Fault.floodWait(seconds(fields));
         case "flood_premium_wait" -> Fault.floodPremiumWait(seconds(fields));
         case "slow_mode_wait" -> Fault.slowModeWait(seconds(fields));
-        case "migrate" ->
-            Fault.migrate(
-                Fault.Moved.valueOf(
-                    fields.oneOf("who", "phone", "user", "network").toUpperCase(Locale.ROOT)),
-                fields.number("to", 1, 9));
+        case "migrate" -> Fault.migrate(moved(fields), fields.number("to", 1, 9));
+        case "migrate_loop" -> new Fault.MigrateLoop(moved(fields), fields.numbers("ring", 1, 9));
+        case "unknown_constructor" -> new Fault.UnknownConstructor();
+        case "unknown_message" ->
+            new Fault.UnknownMessage(fields.number("id", 1, Integer.MAX_VALUE));
+        case "unknown_updates" -> new Fault.UnknownUpdates();
+        case "short_pages" -> new Fault.ShortPages(fields.number("most", 1, 100));
+        case "repeat_code_type" -> new Fault.RepeatCodeType();
         case "delay_answers" -> new Fault.DelayAnswers(millis(fields, 1));
         case "lose_answers" -> new Fault.LoseAnswers(fields.flag("hang_up", false));
         case "swallow_updates" -> new Fault.SwallowUpdates();
@@ -62,6 +69,11 @@ final class FaultJson {
     } catch (IllegalArgumentException e) {
       throw new BadCommandException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Fault.Moved moved(Fields fields) {
+    String who = fields.oneOf("who", "phone", "user", "network", "file", "stats");
+    return Fault.Moved.valueOf(who.toUpperCase(Locale.ROOT));
   }
 
   private static Duration millis(Fields fields, int least) {

@@ -2,7 +2,9 @@ package dev.jobradar.sandbox.event;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +53,20 @@ final class Fields {
 
   @Nullable String optionalString(String field) {
     return has(field) ? string(field) : null;
+  }
+
+  /** Numbers from {@code least} to {@code most}, both included. */
+  List<Integer> numbers(String field, int least, int most) {
+    JsonNode value = get(field);
+    List<Integer> numbers = new ArrayList<>();
+    if (value != null && value.isArray()) {
+      value.forEach(each -> numbers.add(each.isInt() ? each.intValue() : least - 1));
+    }
+    if (numbers.isEmpty() || numbers.stream().anyMatch(each -> each < least || each > most)) {
+      throw new BadCommandException(
+          "the field '" + field + "' must be a list of numbers from " + least + " to " + most);
+    }
+    return numbers;
   }
 
   /** One of these words. */
@@ -128,12 +144,13 @@ final class Fields {
         optionalId("user_id"),
         optionalString("phone"),
         number("dc", 1, 9, 0),
+        null,
         null);
   }
 
   /** Which account the command is meant for, if any one. */
   CommandTarget account() {
-    return new CommandTarget(null, optionalId("user_id"), optionalString("phone"), 0, null);
+    return new CommandTarget(null, optionalId("user_id"), optionalString("phone"), 0, null, null);
   }
 
   /** Which account the command is meant for. */
@@ -145,10 +162,18 @@ final class Fields {
     return target;
   }
 
+  /** Which channel or, without one, which account the command is meant for. */
+  CommandTarget accountOrChannel() {
+    String channel = optionalString("channel");
+    return channel == null
+        ? requiredAccount()
+        : new CommandTarget(null, null, null, 0, null, channel);
+  }
+
   /** Which account or which key the command is meant for. */
   CommandTarget requiredTarget() {
     Long key = optionalKeyId("auth_key_id");
-    return key == null ? requiredAccount() : new CommandTarget(key, null, null, 0, null);
+    return key == null ? requiredAccount() : new CommandTarget(key, null, null, 0, null, null);
   }
 
   /** The name of an error. */
@@ -161,10 +186,15 @@ final class Fields {
     return name;
   }
 
-  /** The target of the command, with a method. */
-  CommandTarget targetAndMethod() {
+  /** The target of a fault, with a method and a channel. */
+  CommandTarget faultTarget() {
     CommandTarget target = target();
     return new CommandTarget(
-        target.authKeyId(), target.userId(), target.phone(), target.dc(), optionalString("method"));
+        target.authKeyId(),
+        target.userId(),
+        target.phone(),
+        target.dc(),
+        optionalString("method"),
+        optionalString("channel"));
   }
 }

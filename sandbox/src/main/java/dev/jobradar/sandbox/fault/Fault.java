@@ -1,6 +1,9 @@
 package dev.jobradar.sandbox.fault;
 
+import dev.jobradar.tl.ApiErrors;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 
 /**
  * A fault to inject, for as long as it is {@linkplain Faults#set set}. Immutable.
@@ -175,17 +178,125 @@ public sealed interface Fault {
   record Fail(int code, String error) implements OfCall {
 
     /**
-     * @throws IllegalArgumentException when the name is none: capitals, digits and underscores
+     * @throws IllegalArgumentException when the name is none: letters, digits and underscores
      */
     public Fail {
-      if (!error.matches("[A-Z0-9_]{1,128}")) {
-        throw new IllegalArgumentException("an error is named by capitals, such as FLOOD_WAIT_3");
+      if (!error.matches("[A-Za-z0-9_]{1,128}")) {
+        throw new IllegalArgumentException("an error is named such as FLOOD_WAIT_3 or Timeout");
       }
     }
 
     @Override
     public String name() {
       return "fail";
+    }
+  }
+
+  /**
+   * Data centres that send an account to each other: a call at one of them is answered {@code
+   * …_MIGRATE_X} with the next, at the last with the first. To let it begin at a certain call, aim
+   * at a method.
+   *
+   * @param who what has moved, as the servers say
+   * @param ring the data centres, each once; one alone sends clients to itself
+   */
+  record MigrateLoop(Moved who, List<Integer> ring) implements OfCall {
+
+    /**
+     * @throws IllegalArgumentException when there is none, one is named twice or is not one of 1 to
+     *     9
+     */
+    public MigrateLoop {
+      ring = List.copyOf(ring);
+      if (ring.isEmpty()
+          || new HashSet<>(ring).size() != ring.size()
+          || ring.stream().anyMatch(dc -> dc < 1 || dc > 9)) {
+        throw new IllegalArgumentException("a loop is made of data centres 1 to 9, each once");
+      }
+    }
+
+    /** Whether it has something to say at this data centre. */
+    public boolean includes(int dc) {
+      return ring.contains(dc);
+    }
+
+    /** The answer at one of its data centres. */
+    public Fail at(int dc) {
+      return migrate(who, ring.get((ring.indexOf(dc) + 1) % ring.size()));
+    }
+
+    @Override
+    public String name() {
+      return "migrate_loop";
+    }
+  }
+
+  /**
+   * A call is executed, and what it is answered with has a constructor that no layer knows: the
+   * whole answer is unreadable.
+   */
+  record UnknownConstructor() implements OfAnswer {
+    @Override
+    public String name() {
+      return "unknown_constructor";
+    }
+  }
+
+  /**
+   * A message has a constructor that no layer knows, wherever it occurs: in differences, in
+   * history, by its id and pushed. The rest of an answer stays as it is; a client cannot read it
+   * either, since TL does not say where an unknown value ends. Aim at the channel of the post, or
+   * at the account with the private message; aim at a method to leave the other answers readable.
+   *
+   * @param id the message's
+   */
+  record UnknownMessage(int id) implements OfCall {
+
+    /**
+     * @throws IllegalArgumentException when the id is not positive
+     */
+    public UnknownMessage {
+      if (id < 1) {
+        throw new IllegalArgumentException("a message has an id of 1 or more, got " + id);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "unknown_message";
+    }
+  }
+
+  /**
+   * Histories, searches and differences bring fewer messages than asked for although there are
+   * more: those nearest to where the client stands. A difference is not final then.
+   *
+   * @param most how many at most
+   */
+  record ShortPages(int most) implements OfCall {
+
+    /**
+     * @throws IllegalArgumentException when it is below 1: an empty page is the end
+     */
+    public ShortPages {
+      if (most < 1) {
+        throw new IllegalArgumentException("a short page holds one message or more");
+      }
+    }
+
+    @Override
+    public String name() {
+      return "short_pages";
+    }
+  }
+
+  /**
+   * {@code auth.resendCode} answers with the same kind of code again, and promises the next one.
+   */
+  record RepeatCodeType() implements OfCall {
+    @Override
+    public String name() {
+      return "repeat_code_type";
     }
   }
 
@@ -237,6 +348,14 @@ public sealed interface Fault {
     }
   }
 
+  /** What is pushed has a constructor that no layer knows. */
+  record UnknownUpdates() implements OfUpdate {
+    @Override
+    public String name() {
+      return "unknown_updates";
+    }
+  }
+
   /** An update is pushed twice. */
   record DoubleUpdates() implements OfUpdate {
     @Override
@@ -253,7 +372,21 @@ public sealed interface Fault {
     }
   }
 
-  /** 303 {@code PHONE_MIGRATE_X}, {@code USER_MIGRATE_X} or {@code NETWORK_MIGRATE_X}. */
+  /**
+   * An error with the code that Telegram documents for it.
+   *
+   * @throws IllegalArgumentException when it documents none of this name
+   */
+  static Fail error(String name) {
+    int code =
+        ApiErrors.codeOf(name)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "'" + name + "' is no documented error: it needs a code"));
+    return new Fail(code, name);
+  }
+
+  /** 303 {@code PHONE_MIGRATE_X}, {@code USER_MIGRATE_X} and the other kinds. */
   static Fail migrate(Moved who, int dc) {
     return new Fail(303, who.name() + "_MIGRATE_" + dc);
   }
@@ -264,8 +397,12 @@ public sealed interface Fault {
     PHONE,
     /** The signed-in user. */
     USER,
-    /** Everybody who comes from this address. */
-    NETWORK
+    /** All clients that come from this address. */
+    NETWORK,
+    /** A file. */
+    FILE,
+    /** A channel's statistics. */
+    STATS
   }
 
   /** 420 {@code FLOOD_PREMIUM_WAIT_X}, in whole seconds. */

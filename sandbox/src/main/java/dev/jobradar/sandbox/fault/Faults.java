@@ -1,5 +1,6 @@
 package dev.jobradar.sandbox.fault;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,14 +53,7 @@ public final class Faults {
     if (times < 1) {
       throw new IllegalArgumentException("a fault strikes once or more, got " + times);
     }
-    if (aim.method() != null && !(fault instanceof Fault.OfCall)) {
-      throw new IllegalArgumentException("'" + fault.name() + "' does not strike calls of methods");
-    }
-    boolean ofEverybody = aim.key() == null && aim.account() == null;
-    if ((fault instanceof Fault.ConnectionLimit && !ofEverybody)
-        || (fault instanceof Fault.ClockSkew && !aim.equals(Aim.ALL))) {
-      throw new IllegalArgumentException("'" + fault.name() + "' cannot be meant for some alone");
-    }
+    requireFitting(fault, aim);
     StandingFault fresh;
     synchronized (this) {
       fresh = new StandingFault(this, ++last, fault, aim, times);
@@ -69,6 +63,48 @@ public final class Faults {
     }
     listeners.forEach(listener -> listener.set(fault));
     return fresh;
+  }
+
+  /**
+   * Sets a fault that is removed after a time.
+   *
+   * @throws IllegalArgumentException when the time is not positive, or as for a number of times
+   */
+  public StandingFault set(Fault fault, Aim aim, Duration time) {
+    if (!time.isPositive()) {
+      throw new IllegalArgumentException("a fault is set for more than no time, got " + time);
+    }
+    StandingFault fresh = set(fault, aim);
+    Thread.ofVirtual()
+        .name("sandbox-fault-" + fresh.id())
+        .start(() -> {
+          try {
+            Thread.sleep(time);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          fresh.close();
+        });
+    return fresh;
+  }
+
+  private static void requireFitting(Fault fault, Aim aim) {
+    boolean ofCall = fault instanceof Fault.OfCall;
+    if (aim.method() != null && !ofCall) {
+      throw new IllegalArgumentException("'" + fault.name() + "' does not strike calls of methods");
+    }
+    if (aim.channel() != null && !ofCall && !(fault instanceof Fault.OfUpdate)) {
+      throw new IllegalArgumentException("'" + fault.name() + "' does not strike channels");
+    }
+    boolean ofAll = aim.key() == null && aim.account() == null;
+    if ((fault instanceof Fault.ConnectionLimit && !ofAll)
+        || (fault instanceof Fault.ClockSkew && !aim.equals(Aim.ALL))) {
+      throw new IllegalArgumentException("'" + fault.name() + "' cannot be meant for some alone");
+    }
+    if (fault instanceof Fault.UnknownMessage && aim.channel() == null && aim.account() == null) {
+      throw new IllegalArgumentException(
+          "'" + fault.name() + "' needs the channel, or the account whose message it is");
+    }
   }
 
   /** The active faults, in the order in which they were set. */
@@ -117,19 +153,58 @@ public final class Faults {
     if (all.isEmpty()) {
       return null;
     }
-    FaultSite place = where.get();
+    FaultSite site = where.get();
     for (StandingFault one : all) {
       if (kind.isInstance(one.fault())
-          && one.aim().hits(place)
+          && one.aim().hits(site)
           && strikes.test(kind.cast(one.fault()))
-          && one.strike()) {
-        if (one.left() == 0 && !(one.fault() instanceof Fault.OfConnection)) {
-          one.close();
-        }
+          && struck(one)) {
         return one;
       }
     }
     return null;
+  }
+
+  /** As {@link #strike(Class, Supplier)}, but only with faults that name a method of the site. */
+  public <F extends Fault> @Nullable F strikeNamed(Class<F> kind, Supplier<FaultSite> where) {
+    for (StandingFault one : standing) {
+      if (kind.isInstance(one.fault())
+          && one.aim().method() != null
+          && one.aim().hits(where.get())
+          && struck(one)) {
+        return kind.cast(one.fault());
+      }
+    }
+    return null;
+  }
+
+  /**
+   * All faults of a kind that aim at a site and strike there, whatever their channel.
+   *
+   * @param strikes whether one would strike here; the channel is its own affair
+   */
+  public <F extends Fault> List<StandingFault> strikeAll(
+      Class<F> kind, Supplier<FaultSite> where, Predicate<StandingFault> strikes) {
+    List<StandingFault> struck = new ArrayList<>();
+    for (StandingFault one : standing) {
+      if (kind.isInstance(one.fault())
+          && one.aim().hitsAnyChannel(where.get())
+          && strikes.test(one)
+          && struck(one)) {
+        struck.add(one);
+      }
+    }
+    return struck;
+  }
+
+  private static boolean struck(StandingFault one) {
+    if (!one.strike()) {
+      return false;
+    }
+    if (one.left() == 0 && !(one.fault() instanceof Fault.OfConnection)) {
+      one.close();
+    }
+    return true;
   }
 
   void remove(StandingFault gone) {

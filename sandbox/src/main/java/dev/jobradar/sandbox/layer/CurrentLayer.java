@@ -5,6 +5,7 @@ import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.TlObject;
 import dev.jobradar.tl.TlWriter;
 import dev.jobradar.tl.api.ApiSchema;
+import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.TypeUpdates;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ final class CurrentLayer implements LayerCodec {
   @Override
   public byte[] writeResult(TlMethod<?> method, Object result) {
     return bytes(result);
+  }
+
+  @Override
+  public Optional<byte[]> writeMessage(TypeMessage message) {
+    return Optional.of(message.toByteArray());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.jobradar.sandbox.layer;
 
 import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.TypeUpdates;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public interface LayerCodec {
    * @throws LayerException if the client's layer has nothing like it
    */
   byte[] writeResult(TlMethod<?> method, Object result);
+
+  /** A boxed message as the client reads it; empty if its layer has nothing like it. */
+  Optional<byte[]> writeMessage(TypeMessage message);
 
   /**
    * Updates as the client reads them, without those that its layer does not know; empty if that

@@ -2,6 +2,7 @@ package dev.jobradar.sandbox.layer;
 
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.TlReader;
+import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.TypeUpdates;
 import dev.jobradar.tl.schema.Definition;
 import dev.jobradar.tl.schema.Schema;
@@ -50,6 +51,12 @@ final class OlderLayer implements LayerCodec {
               .formatted(view.layer(), mine.name(), theirs.result().text()));
     }
     return converted;
+  }
+
+  @Override
+  public Optional<byte[]> writeMessage(TypeMessage message) {
+    TypeRef type = new TypeRef.Boxed("Message");
+    return Optional.ofNullable(converted(message.toByteArray(), type, type));
   }
 
   @Override

@@ -40,6 +40,6 @@ record NetworkContext(
   /** Where a fault may strike; the key is null while none is known. */
   FaultSite place(DcId dc, @Nullable KeyId key) {
     UserId account = key == null ? null : service.account(key).orElse(null);
-    return new FaultSite(dc.value(), key, account, null);
+    return FaultSite.of(dc.value(), key, account);
   }
 }

@@ -8,6 +8,7 @@ import dev.jobradar.sandbox.layer.LayerTooOldException;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.RpcCall;
 import dev.jobradar.sandbox.net.RpcSession;
+import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.RpcErrorException;
@@ -23,6 +24,7 @@ import dev.jobradar.tl.api.UpdatesTooLong;
 import dev.jobradar.tl.api.method.Auth.BindTempAuthKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +66,19 @@ final class ApiSession implements RpcSession, Subscriber {
     String error = null;
     try {
       Envelope envelope = Envelope.open(call.query());
+      failWrappers(envelope);
       note(envelope);
       TlMethod<?> method = server.layers().readRequest(call.query(), envelope.query());
       name = server.nameOf(method);
+      FaultSite site = site().calling(Set.of(name)).in(CalledChannel.of(method));
       requireInitialised(method);
-      failOnPurpose(name);
+      failOnPurpose(site);
       LayerCodec codec = codec();
       Object result = answer(method, call, envelope.withoutUpdates());
-      answer(call, name, packed(codec.writeResult(method, result)));
+      // Asked again: the call may have signed somebody in.
+      UserId me = server.account(key()).orElse(null);
+      byte[] bytes = codec.writeResult(method, result);
+      answer(call, site, server.unknownConstructors().hideMessages(bytes, me, () -> site, codec));
     } catch (RpcErrorException refusal) {
       error = refusal.name();
       call.fail(refusal.code(), refusal.name());
@@ -92,18 +99,32 @@ final class ApiSession implements RpcSession, Subscriber {
     server.reportCall(this, call.connection(), name, error);
   }
 
-  private void failOnPurpose(String method) {
-    Fault.Fail fault = server.faults().strike(Fault.Fail.class, () -> place(method));
+  /** Refuses a connection before it is introduced: what {@code initConnection} said is not kept. */
+  private void failWrappers(Envelope envelope) {
+    fail(server.faults().strikeNamed(Fault.Fail.class, () -> site().calling(envelope.names())));
+  }
+
+  private void failOnPurpose(FaultSite site) {
+    fail(server.faults().strike(Fault.Fail.class, () -> site));
+    Fault.MigrateLoop loop =
+        server
+            .faults()
+            .strike(Fault.MigrateLoop.class, () -> site, ring -> ring.includes(site.dc()));
+    fail(loop == null ? null : loop.at(site.dc()));
+  }
+
+  private static void fail(Fault.@Nullable Fail fault) {
     if (fault != null) {
       throw new RpcErrorException(fault.code(), fault.error());
     }
   }
 
-  private void answer(RpcCall call, String method, byte[] answer) {
-    switch (server.faults().strike(Fault.OfAnswer.class, () -> place(method))) {
-      case null -> call.answer(answer);
-      case Fault.DelayAnswers(Duration delay) -> later(delay, () -> call.answer(answer));
+  private void answer(RpcCall call, FaultSite site, byte[] answer) {
+    switch (server.faults().strike(Fault.OfAnswer.class, () -> site)) {
+      case null -> call.answer(packed(answer));
+      case Fault.DelayAnswers(Duration delay) -> later(delay, () -> call.answer(packed(answer)));
       case Fault.LoseAnswers(boolean hangUp) -> call.lose(hangUp);
+      case Fault.UnknownConstructor() -> call.answer(UnknownConstructors.outermost(answer));
     }
   }
 
@@ -118,8 +139,8 @@ final class ApiSession implements RpcSession, Subscriber {
     });
   }
 
-  private FaultSite place(@Nullable String method) {
-    return new FaultSite(dc(), key(), server.account(key()).orElse(null), method);
+  private FaultSite site() {
+    return FaultSite.of(dc(), key(), server.account(key()).orElse(null));
   }
 
   /** Long answers are packed, as at Telegram. */
@@ -231,38 +252,47 @@ final class ApiSession implements RpcSession, Subscriber {
     }
     switch (update) {
       case Update.OfChannel ofChannel ->
-          send(codec -> server.postPushes().write(me, ofChannel, codec));
+          send(ofChannel.channel(), codec -> server.postPushes().write(me, ofChannel, codec));
+      case Update.ReadChannel read -> send(read.channel(), codec -> server.push(me, read, codec));
       default -> push(server.updates().push(me, update));
     }
   }
 
   /** Pushes updates in the client's layer, as far as it has them. */
   void push(TypeUpdates updates) {
-    send(codec -> codec.writeUpdates(updates));
+    send(null, codec -> codec.writeUpdates(updates));
   }
 
-  private void send(Function<LayerCodec, Optional<byte[]>> update) {
+  /**
+   * @param channel to which the update belongs; null for none
+   */
+  private void send(@Nullable ChannelId channel, Function<LayerCodec, Optional<byte[]>> update) {
     try {
-      update.apply(codec()).ifPresent(this::pushBytes);
+      LayerCodec codec = codec();
+      update.apply(codec).ifPresent(bytes -> pushBytes(bytes, channel, codec));
     } catch (LayerException | LayerTooOldException e) {
       LOG.error("an update has no form in layer {}", device.layer(), e);
     }
   }
 
-  private void pushBytes(byte[] update) {
+  private void pushBytes(byte[] written, @Nullable ChannelId channel, LayerCodec codec) {
     if (server.faults().isEmpty()) {
-      link.push(update);
+      link.push(written);
       return;
     }
+    FaultSite site = site().in(channel);
+    byte[] update =
+        server.unknownConstructors().hideMessages(written, site.account(), () -> site, codec);
     byte[] overtaken = held.getAndSet(null);
     if (overtaken != null) {
       link.push(update);
       link.push(overtaken);
       return;
     }
-    switch (server.faults().strike(Fault.OfUpdate.class, () -> place(null))) {
+    switch (server.faults().strike(Fault.OfUpdate.class, () -> site)) {
       case null -> link.push(update);
       case Fault.SwallowUpdates() -> {}
+      case Fault.UnknownUpdates() -> link.push(UnknownConstructors.outermost(update));
       case Fault.DoubleUpdates() -> {
         link.push(update);
         link.push(update);

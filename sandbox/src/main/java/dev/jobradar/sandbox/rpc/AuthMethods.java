@@ -1,5 +1,7 @@
 package dev.jobradar.sandbox.rpc;
 
+import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.net.ClientLink.BindResult;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.RpcErrorException;
@@ -48,6 +50,7 @@ final class AuthMethods {
   private final LoginTokens tokens;
   private final Exports exports;
   private final Authorizer signIns;
+  private final Faults faults;
 
   AuthMethods(
       World world,
@@ -56,7 +59,8 @@ final class AuthMethods {
       Passwords passwords,
       LoginTokens tokens,
       Exports exports,
-      Authorizer signIns) {
+      Authorizer signIns,
+      Faults faults) {
     this.world = world;
     this.dataCentres = dataCentres;
     this.phones = new PhoneRules(dataCentres);
@@ -65,14 +69,12 @@ final class AuthMethods {
     this.tokens = tokens;
     this.exports = exports;
     this.signIns = signIns;
+    this.faults = faults;
   }
 
   void register(MethodTable methods) {
     methods.open(Auth.SendCode.class, this::sendCode);
-    methods.open(
-        Auth.ResendCode.class,
-        (call, caller) ->
-            sent(codes.resend(phones.parse(call.phoneNumber()), call.phoneCodeHash())));
+    methods.open(Auth.ResendCode.class, this::resend);
     methods.open(
         Auth.CancelCode.class,
         (call, caller) -> {
@@ -121,6 +123,15 @@ final class AuthMethods {
       writeInApp(user.orElseThrow().id(), sent.code());
     }
     return sent(sent);
+  }
+
+  private SentCode resend(Auth.ResendCode call, Caller caller) {
+    String phone = phones.parse(call.phoneNumber());
+    boolean repeat = faults.strike(Fault.RepeatCodeType.class, () -> caller.place(call)) != null;
+    return sent(
+        repeat
+            ? codes.repeat(phone, call.phoneCodeHash())
+            : codes.resend(phone, call.phoneCodeHash()));
   }
 
   private boolean useToken(User user, List<Bytes> logoutTokens) {

@@ -12,6 +12,8 @@ import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.ApiSchema;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Who calls a method, and from where.
@@ -47,7 +49,8 @@ record Caller(World world, ClientLink link, RpcCall call, ApiSession session, De
   /** Where a fault may strike this call. */
   FaultSite place(TlMethod<?> method) {
     UserId account = world.authorization(key()).map(Authorization::user).orElse(null);
-    return new FaultSite(dc(), key(), account, ApiSchema.nameOf(method.constructorId()));
+    String name = Objects.requireNonNullElse(ApiSchema.nameOf(method.constructorId()), "");
+    return FaultSite.of(dc(), key(), account).calling(Set.of(name)).in(CalledChannel.of(method));
   }
 
   /** Refuses an account that lives at another data centre. */

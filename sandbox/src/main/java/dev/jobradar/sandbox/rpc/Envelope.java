@@ -17,6 +17,8 @@ import dev.jobradar.tl.api.method.InvokeWithMessagesRange;
 import dev.jobradar.tl.api.method.InvokeWithReCaptcha;
 import dev.jobradar.tl.api.method.InvokeWithTakeout;
 import dev.jobradar.tl.api.method.InvokeWithoutUpdates;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,18 @@ record Envelope(int query, int layer, Device device, boolean withoutUpdates) {
   @Override
   public Device device() {
     return device.equals(Device.UNKNOWN) ? device : device.withLayer(layer);
+  }
+
+  /** The wrappers that introduce a client, as far as they were there. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    if (layer != 0) {
+      names.add("invokeWithLayer");
+    }
+    if (!device.equals(Device.UNKNOWN)) {
+      names.add("initConnection");
+    }
+    return names;
   }
 
   /** Reads one wrapper; null if there is none. */

@@ -1,5 +1,7 @@
 package dev.jobradar.sandbox.rpc;
 
+import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.Entity;
@@ -12,6 +14,7 @@ import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
+import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.InputMessageID;
 import dev.jobradar.tl.api.InputMessagesFilterEmpty;
 import dev.jobradar.tl.api.InputReplyToMessage;
@@ -51,18 +54,21 @@ final class MessageMethods {
   private final UpdateViews updates;
   private final Peers peers;
   private final SentCodes codes;
+  private final Faults faults;
 
-  MessageMethods(World world, Views views, UpdateViews updates, Peers peers, SentCodes codes) {
+  MessageMethods(
+      World world, Views views, UpdateViews updates, Peers peers, SentCodes codes, Faults faults) {
     this.world = world;
     this.views = views;
     this.updates = updates;
     this.peers = peers;
     this.codes = codes;
+    this.faults = faults;
   }
 
   void register(MethodTable methods) {
-    methods.signedIn(Messages.GetHistory.class, (call, caller) -> history(caller.me(), call));
-    methods.signedIn(Messages.Search.class, (call, caller) -> search(caller.me(), call));
+    methods.signedIn(Messages.GetHistory.class, this::history);
+    methods.signedIn(Messages.Search.class, this::search);
     methods.signedIn(
         Messages.GetMessages.class, (call, caller) -> byIds(caller.me(), ids(call.id())));
     methods.signedIn(
@@ -92,7 +98,9 @@ final class MessageMethods {
 
   // Reading
 
-  private TypeMessages history(UserId me, Messages.GetHistory call) {
+  private TypeMessages history(Messages.GetHistory call, Caller caller) {
+    UserId me = caller.me();
+    int most = mostOnPage(call, caller);
     HistoryQuery query =
         new HistoryQuery(
             call.offsetId(),
@@ -102,12 +110,22 @@ final class MessageMethods {
             call.maxId(),
             call.minId());
     return switch (peers.peer(me, call.peer())) {
-      case ChannelId id -> posts(me, id, world.history(id, query), call.hash());
-      case UserId id -> messages(me, id, world.history(me, id, query), call.hash());
+      case ChannelId id ->
+          posts(me, id, world.history(id, query).shortened(query, most), call.hash());
+      case UserId id ->
+          messages(me, id, world.history(me, id, query).shortened(query, most), call.hash());
     };
   }
 
-  private TypeMessages search(UserId me, Messages.Search call) {
+  /** How many messages a page may hold, if {@link Fault.ShortPages} does not let it hold all. */
+  private int mostOnPage(TlMethod<?> call, Caller caller) {
+    Fault.ShortPages pages = faults.strike(Fault.ShortPages.class, () -> caller.place(call));
+    return pages == null ? HistoryQuery.MAX_LIMIT : pages.most();
+  }
+
+  private TypeMessages search(Messages.Search call, Caller caller) {
+    UserId me = caller.me();
+    int most = mostOnPage(call, caller);
     HistoryQuery query =
         new HistoryQuery(
             call.offsetId(), 0, call.addOffset(), call.limit(), call.maxId(), call.minId());
@@ -120,28 +138,32 @@ final class MessageMethods {
           posts(
               me,
               id,
-              world.search(
-                  id,
-                  post ->
-                      anyKind
-                          && post.date() > from
-                          && post.date() < until
-                          && post.text().toLowerCase(Locale.ROOT).contains(wanted),
-                  query),
+              world
+                  .search(
+                      id,
+                      post ->
+                          anyKind
+                              && post.date() > from
+                              && post.date() < until
+                              && post.text().toLowerCase(Locale.ROOT).contains(wanted),
+                      query)
+                  .shortened(query, most),
               call.hash());
       case UserId id ->
           messages(
               me,
               id,
-              world.search(
-                  me,
-                  id,
-                  message ->
-                      anyKind
-                          && message.date() > from
-                          && message.date() < until
-                          && message.text().toLowerCase(Locale.ROOT).contains(wanted),
-                  query),
+              world
+                  .search(
+                      me,
+                      id,
+                      message ->
+                          anyKind
+                              && message.date() > from
+                              && message.date() < until
+                              && message.text().toLowerCase(Locale.ROOT).contains(wanted),
+                      query)
+                  .shortened(query, most),
               call.hash());
     };
   }

@@ -3,6 +3,7 @@ package dev.jobradar.sandbox.rpc;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.event.EventListener;
 import dev.jobradar.sandbox.fault.Faults;
+import dev.jobradar.sandbox.layer.LayerCodec;
 import dev.jobradar.sandbox.layer.Layers;
 import dev.jobradar.sandbox.net.ClientLink;
 import dev.jobradar.sandbox.net.ConnectionCount;
@@ -12,6 +13,7 @@ import dev.jobradar.sandbox.net.RpcSession;
 import dev.jobradar.sandbox.world.Authorization;
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -36,6 +38,7 @@ public final class RpcServer implements RpcService {
   private final Function<KeyId, ConnectionCount> connections;
   private final UpdateViews updates;
   private final PostPushes postPushes;
+  private final UnknownConstructors unknownConstructors;
   private final Layers layers = new Layers();
   private final MethodTable methods = new MethodTable();
   private final Map<KeyId, Set<ApiSession>> sessions = new ConcurrentHashMap<>();
@@ -65,6 +68,7 @@ public final class RpcServer implements RpcService {
     Authorizer signIns = new Authorizer(world, views, passwords, events, this::signedOut);
     this.updates = new UpdateViews(world, views);
     this.postPushes = new PostPushes(world, updates);
+    this.unknownConstructors = new UnknownConstructors(faults, world, views);
     new HelpMethods(world, dataCentres).register(methods);
     new LangpackMethods().register(methods);
     new AuthMethods(
@@ -74,14 +78,15 @@ public final class RpcServer implements RpcService {
             passwords,
             new LoginTokens(clock),
             new Exports(clock),
-            signIns)
+            signIns,
+            faults)
         .register(methods);
     new AccountMethods(world, views, passwords, signIns).register(methods);
     new UserMethods(world, views, peers).register(methods);
     new ContactMethods(world, views).register(methods);
     new ChannelMethods(world, views, updates, peers).register(methods);
     new DialogMethods(world, views, updates, peers).register(methods);
-    new MessageMethods(world, views, updates, peers, codes).register(methods);
+    new MessageMethods(world, views, updates, peers, codes, faults).register(methods);
     new UpdateMethods(world, views, updates, peers, faults).register(methods);
   }
 
@@ -129,6 +134,14 @@ public final class RpcServer implements RpcService {
 
   PostPushes postPushes() {
     return postPushes;
+  }
+
+  UnknownConstructors unknownConstructors() {
+    return unknownConstructors;
+  }
+
+  Optional<byte[]> push(UserId me, Update update, LayerCodec codec) {
+    return codec.writeUpdates(updates.push(me, update));
   }
 
   Faults faults() {

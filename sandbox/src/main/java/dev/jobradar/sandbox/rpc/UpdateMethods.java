@@ -9,6 +9,7 @@ import dev.jobradar.sandbox.world.Difference;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
+import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.UpdateChannelTooLong;
@@ -57,7 +58,8 @@ final class UpdateMethods {
     if (faults.strike(Fault.DifferenceTooLong.class, () -> caller.place(call)) != null) {
       return new DifferenceTooLong(world.state(me).pts());
     }
-    int limit = orZero(call.ptsLimit());
+    Fault.ShortPages pages = faults.strike(Fault.ShortPages.class, () -> caller.place(call));
+    int limit = pages == null ? orZero(call.ptsLimit()) : pages.most();
     int total = orZero(call.ptsTotalLimit());
     return switch (world.difference(me, call.pts(), call.date(), limit, total)) {
       case Difference.Empty(int date, int seq) -> new DifferenceEmpty(date, seq);
@@ -105,7 +107,8 @@ final class UpdateMethods {
     ChannelDifference difference =
         tooLong
             ? world.channelTooLong(me, channel.id(), call.limit())
-            : world.channelDifference(me, channel.id(), call.pts(), call.limit());
+            : world.channelDifference(
+                me, channel.id(), call.pts(), call.limit(), mostUpdates(call, caller));
     return switch (difference) {
       case ChannelDifference.Empty(int pts) -> new ChannelDifferenceEmpty(true, pts, timeout);
       case ChannelDifference.TooLong(var dialog, int pts, var newest) ->
@@ -118,6 +121,11 @@ final class UpdateMethods {
               cast.users());
       case ChannelDifference.Part part -> part(me, channel, part, timeout, cast);
     };
+  }
+
+  private int mostUpdates(TlMethod<?> call, Caller caller) {
+    Fault.ShortPages pages = faults.strike(Fault.ShortPages.class, () -> caller.place(call));
+    return pages == null ? world.options().channelSlice() : pages.most();
   }
 
   private TypeChannelDifference part(

@@ -135,7 +135,8 @@ final class AccountState {
       return new Difference.TooLong(state.pts());
     }
     List<Update.OfBox> updates = box == null ? List.of() : box.after(pts, slice);
-    int upTo = updates.isEmpty() ? pts : updates.getLast().pts();
+    // Positions that were skipped by setting them bring nothing.
+    int upTo = updates.isEmpty() ? state.pts() : updates.getLast().pts();
     boolean complete = upTo == state.pts();
     List<ChannelInfo> behind = complete ? changedSince(date) : List.of();
     if (updates.isEmpty() && behind.isEmpty()) {

@@ -35,6 +35,12 @@ public sealed interface Change {
     }
   }
 
+  /** A channel's position is another now; what came before it is forgotten. */
+  record ChannelPtsSet(ChannelId channel, int pts) implements Change {}
+
+  /** An account's common position is another now; what came before it is forgotten. */
+  record PtsSet(UserId user, int pts) implements Change {}
+
   /** A new account; it joins the channels that new accounts join. */
   record AccountMade(User user) implements Change {}
 

@@ -104,6 +104,11 @@ final class ChannelState {
     return update;
   }
 
+  void setPts(int position) {
+    pts = position;
+    log.clear();
+  }
+
   private void remember(Update.OfChannel update) {
     log.add(update);
     if (log.size() >= 2 * logSize) {
@@ -129,8 +134,10 @@ final class ChannelState {
    * What a client missed.
    *
    * @param dialog the channel in the client's list of chats
+   * @param slice how many updates one answer brings at most
+   * @param channelGap how far behind is too far; 0 for {@code limit}
    */
-  ChannelDifference difference(Dialog dialog, int position, int limit, WorldOptions options) {
+  ChannelDifference difference(Dialog dialog, int position, int limit, int slice, int channelGap) {
     if (position <= 0) {
       throw RpcErrorException.badRequest("PERSISTENT_TIMESTAMP_EMPTY");
     }
@@ -141,8 +148,8 @@ final class ChannelState {
       return new ChannelDifference.Empty(pts);
     }
     int wanted = Math.clamp(limit, 1, HistoryQuery.MAX_LIMIT);
-    int gap = options.channelGap() > 0 ? options.channelGap() : wanted;
-    List<Update.OfChannel> updates = after(position, Math.min(wanted, options.channelSlice()));
+    int gap = channelGap > 0 ? channelGap : wanted;
+    List<Update.OfChannel> updates = after(position, Math.min(wanted, slice));
     if (updates == null || pts - position > gap) {
       return tooLong(dialog, wanted);
     }

@@ -45,6 +45,21 @@ public record HistoryPage<T extends HistoryEntry>(int total, int offset, List<T>
     return new HistoryPage<>(total, begin, items.stream().filter(wanted).toList());
   }
 
+  /**
+   * The page with at most so many items: those nearest to where it was asked from, so that a client
+   * that goes on from there misses none.
+   */
+  public HistoryPage<T> shortened(HistoryQuery query, int most) {
+    if (items.size() <= most) {
+      return this;
+    }
+    boolean upwards = query.addOffset() < 0;
+    return new HistoryPage<>(
+        total,
+        upwards ? offset + items.size() - most : offset,
+        upwards ? items.subList(items.size() - most, items.size()) : items.subList(0, most));
+  }
+
   /** The index of the first item whose key is not below the bound; the size if there is none. */
   static <T> int firstAtOrAbove(List<T> ascending, int bound, ToIntFunction<T> key) {
     int low = 0;

@@ -19,6 +19,10 @@ final class MessageBox {
   private final List<Message> messages = new ArrayList<>();
   private final Map<UserId, Chat> chats = new HashMap<>();
   private final List<Update.OfBox> log = new ArrayList<>();
+
+  /** The part of the log that differences are made of begins here. */
+  private int logStart;
+
   private final Map<Long, Integer> sent = new HashMap<>();
   private int pts = FIRST_PTS;
 
@@ -112,9 +116,24 @@ final class MessageBox {
     return update;
   }
 
+  void setPts(int position) {
+    pts = position;
+    logStart = log.size();
+  }
+
+  /** All messages with a peer, oldest first, also those before the position was set. */
+  List<Update.NewMessage> with(UserId peer) {
+    return log.stream()
+        .filter(Update.NewMessage.class::isInstance)
+        .map(Update.NewMessage.class::cast)
+        .filter(update -> update.message().peer().equals(peer))
+        .toList();
+  }
+
   /** What came after a position, at most {@code most} updates. */
   List<Update.OfBox> after(int position, int most) {
-    int from = HistoryPage.firstAtOrAbove(log, position + 1, Update.OfBox::pts);
-    return List.copyOf(log.subList(from, from + Math.min(log.size() - from, most)));
+    List<Update.OfBox> current = log.subList(logStart, log.size());
+    int from = HistoryPage.firstAtOrAbove(current, position + 1, Update.OfBox::pts);
+    return List.copyOf(current.subList(from, from + Math.min(current.size() - from, most)));
   }
 }

@@ -590,11 +590,52 @@ public final class World {
    *
    * @param pts where it stands
    * @param limit how many updates it wants at most
+   * @param slice how many updates one answer brings at most
    */
-  public ChannelDifference channelDifference(UserId viewer, ChannelId id, int pts, int limit) {
+  public ChannelDifference channelDifference(
+      UserId viewer, ChannelId id, int pts, int limit, int slice) {
     synchronized (lock) {
       ChannelState channel = ledger.channel(id);
-      return channel.difference(ledger.account(viewer).dialog(channel), pts, limit, options);
+      Dialog dialog = ledger.account(viewer).dialog(channel);
+      return channel.difference(dialog, pts, limit, slice, options.channelGap());
+    }
+  }
+
+  /** The same in slices as the world's options have them. */
+  public ChannelDifference channelDifference(UserId viewer, ChannelId id, int pts, int limit) {
+    return channelDifference(viewer, id, pts, limit, options.channelSlice());
+  }
+
+  /**
+   * Sets a channel's position, usually to a lower one, as Telegram has done: ids go on, older
+   * updates are forgotten, and nobody is pushed anything.
+   *
+   * @throws IllegalArgumentException when it is below 1
+   */
+  public void setPts(ChannelId id, int pts) {
+    requirePosition(pts);
+    synchronized (lock) {
+      ledger.channel(id);
+      commit(new Change.ChannelPtsSet(id, pts));
+    }
+  }
+
+  /**
+   * Sets an account's common position; see {@link #setPts(ChannelId, int)}.
+   *
+   * @throws IllegalArgumentException when it is below 1
+   */
+  public void setPts(UserId id, int pts) {
+    requirePosition(pts);
+    synchronized (lock) {
+      ledger.account(id);
+      commit(new Change.PtsSet(id, pts));
+    }
+  }
+
+  private static void requirePosition(int pts) {
+    if (pts < 1) {
+      throw new IllegalArgumentException("a position is 1 or more, got " + pts);
     }
   }
 
@@ -698,13 +739,7 @@ public final class World {
   public List<Update.NewMessage> messages(UserId user, UserId peer) {
     synchronized (lock) {
       MessageBox box = ledger.account(user).box;
-      return box == null
-          ? List.of()
-          : box.after(0, Integer.MAX_VALUE).stream()
-              .filter(Update.NewMessage.class::isInstance)
-              .map(Update.NewMessage.class::cast)
-              .filter(update -> update.message().peer().equals(peer))
-              .toList();
+      return box == null ? List.of() : box.with(peer);
     }
   }
 

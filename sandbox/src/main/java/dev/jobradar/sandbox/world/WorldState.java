@@ -66,6 +66,8 @@ final class WorldState {
         channel(deleted.channel()).apply(deleted);
         messages -= deleted.ids().size();
       }
+      case Change.ChannelPtsSet(var channel, int pts) -> channel(channel).setPts(pts);
+      case Change.PtsSet(var user, int pts) -> account(user).box().setPts(pts);
       case Change.AccountMade made -> apply(made);
       case Change.Renamed renamed -> apply(renamed);
       case Change.Moved(var user, int dc) -> account(user).move(dc);

@@ -35,7 +35,7 @@ class CommandLinesTest {
     return new Event.Posted("jobs", done.size());
   }
 
-  private static final CommandTarget ANYBODY = new CommandTarget(null, null, null, 0, null);
+  private static final CommandTarget ANYBODY = new CommandTarget(null, null, null, 0, null, null);
 
   private void read(String input) {
     lines.run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
@@ -66,6 +66,7 @@ class CommandLinesTest {
         {"do":"fault","fault":"silence"}
         {"do":"fault","fault":"flood_wait","seconds":3,"method":"messages.sendMessage","times":2}
         {"do":"fault","fault":"fail","code":400,"error":"PEER_ID_INVALID","user_id":5100000001}
+        {"do":"fault","fault":"swallow_updates","channel":"javajobs","for_seconds":5}
         {"do":"drop"}
         {"do":"drop","how":"rst","auth_key_id":"ff00000000000001","dc":2}
         {"do":"faults"}
@@ -75,17 +76,25 @@ class CommandLinesTest {
 
     assertThat(done)
         .containsExactly(
-            new Command.SetFault(new Fault.Silence(), ANYBODY, StandingFault.ALWAYS),
+            new Command.SetFault(new Fault.Silence(), ANYBODY, StandingFault.ALWAYS, Duration.ZERO),
             new Command.SetFault(
                 new Fault.Fail(420, "FLOOD_WAIT_3"),
-                new CommandTarget(null, null, null, 0, "messages.sendMessage"),
-                2),
+                new CommandTarget(null, null, null, 0, "messages.sendMessage", null),
+                2,
+                Duration.ZERO),
             new Command.SetFault(
                 new Fault.Fail(400, "PEER_ID_INVALID"),
-                new CommandTarget(null, 5_100_000_001L, null, 0, null),
-                StandingFault.ALWAYS),
+                new CommandTarget(null, 5_100_000_001L, null, 0, null, null),
+                StandingFault.ALWAYS,
+                Duration.ZERO),
+            new Command.SetFault(
+                new Fault.SwallowUpdates(),
+                new CommandTarget(null, null, null, 0, null, "javajobs"),
+                StandingFault.ALWAYS,
+                Duration.ofSeconds(5)),
             new Command.Drop(ANYBODY, false),
-            new Command.Drop(new CommandTarget(0xff00_0000_0000_0001L, null, null, 2, null), true),
+            new Command.Drop(
+                new CommandTarget(0xff00_0000_0000_0001L, null, null, 2, null, null), true),
             new Command.ListFaults(),
             new Command.ClearFaults(1),
             new Command.ClearFaults(0));
@@ -95,7 +104,8 @@ class CommandLinesTest {
   @MethodSource("faults")
   void every_fault_has_a_command(String fields, Fault fault) {
     read("{\"do\":\"fault\"," + fields + "}");
-    assertThat(done).containsExactly(new Command.SetFault(fault, ANYBODY, StandingFault.ALWAYS));
+    assertThat(done)
+        .containsExactly(new Command.SetFault(fault, ANYBODY, StandingFault.ALWAYS, Duration.ZERO));
   }
 
   static Stream<Arguments> faults() {
@@ -131,6 +141,20 @@ class CommandLinesTest {
         arguments(
             "\"fault\":\"delay_answers\",\"delay_ms\":900",
             new Fault.DelayAnswers(Duration.ofMillis(900))),
+        arguments(
+            "\"fault\":\"fail\",\"error\":\"FROZEN_METHOD_INVALID\"",
+            new Fault.Fail(420, "FROZEN_METHOD_INVALID")),
+        arguments(
+            "\"fault\":\"migrate\",\"who\":\"file\",\"to\":4",
+            new Fault.Fail(303, "FILE_MIGRATE_4")),
+        arguments(
+            "\"fault\":\"migrate_loop\",\"who\":\"phone\",\"ring\":[1,2]",
+            new Fault.MigrateLoop(Fault.Moved.PHONE, List.of(1, 2))),
+        arguments("\"fault\":\"unknown_constructor\"", new Fault.UnknownConstructor()),
+        arguments("\"fault\":\"unknown_message\",\"id\":7", new Fault.UnknownMessage(7)),
+        arguments("\"fault\":\"unknown_updates\"", new Fault.UnknownUpdates()),
+        arguments("\"fault\":\"short_pages\",\"most\":3", new Fault.ShortPages(3)),
+        arguments("\"fault\":\"repeat_code_type\"", new Fault.RepeatCodeType()),
         arguments("\"fault\":\"lose_answers\"", new Fault.LoseAnswers(false)),
         arguments("\"fault\":\"lose_answers\",\"hang_up\":true", new Fault.LoseAnswers(true)),
         arguments("\"fault\":\"swallow_updates\"", new Fault.SwallowUpdates()),
@@ -159,10 +183,12 @@ class CommandLinesTest {
         {"do":"messages","user_id":5100000001,"peer":777000,"limit":3}
         {"do":"channel","channel":"javajobs"}
         {"do":"connections"}
+        {"do":"pts","channel":"javajobs","pts":7}
+        {"do":"pts","user_id":5100000001,"pts":8}
         """);
 
-    CommandTarget phone = new CommandTarget(null, null, "9996610001", 0, null);
-    CommandTarget user = new CommandTarget(null, 5_100_000_001L, null, 0, null);
+    CommandTarget phone = new CommandTarget(null, null, "9996610001", 0, null, null);
+    CommandTarget user = new CommandTarget(null, 5_100_000_001L, null, 0, null, null);
     assertThat(done)
         .containsExactly(
             new Command.Edit("javajobs", 501, "closed"),
@@ -172,14 +198,16 @@ class CommandLinesTest {
             new Command.Restart(2),
             new Command.Revoke(user, 401, "SESSION_REVOKED"),
             new Command.Revoke(
-                new CommandTarget(7L, null, null, 0, null), 406, "AUTH_KEY_DUPLICATED"),
+                new CommandTarget(7L, null, null, 0, null, null), 406, "AUTH_KEY_DUPLICATED"),
             new Command.Move(user, 2),
             new Command.NewSession(phone),
             new Command.UpdatesTooLong(ANYBODY),
             new Command.Messages(phone, null, 100),
             new Command.Messages(user, 777_000L, 3),
             new Command.Channel("javajobs"),
-            new Command.Connections(ANYBODY));
+            new Command.Connections(ANYBODY),
+            new Command.SetPts(new CommandTarget(null, null, null, 0, null, "javajobs"), 7),
+            new Command.SetPts(user, 8));
   }
 
   @ParameterizedTest
@@ -202,11 +230,17 @@ class CommandLinesTest {
         "{\"do\":\"accounts\",\"count\":2.5,\"file\":\"f\"}  | accounts | 'count'",
         "{\"do\":\"accounts\",\"count\":100001,\"file\":\"f\"} | accounts | 'count'",
         "{\"do\":\"fault\"}                                  | fault    | 'fault'",
+        "{\"do\":\"fault\",\"fault\":\"fail\",\"error\":\"ODD\"} | fault | documented",
+        "{\"do\":\"fault\",\"fault\":\"migrate_loop\",\"who\":\"user\",\"ring\":[]} | fault |"
+            + " 'ring'",
+        "{\"do\":\"fault\",\"fault\":\"migrate_loop\",\"who\":\"user\",\"ring\":[1,1]} | fault |"
+            + " once",
+        "{\"do\":\"pts\",\"pts\":7}                        | pts      | name an account",
         "{\"do\":\"fault\",\"fault\":\"rain\"}               | fault    | unknown fault 'rain'",
         "{\"do\":\"fault\",\"fault\":\"flood_wait\"}         | fault    | 'seconds'",
         "{\"do\":\"fault\",\"fault\":\"silence\",\"times\":0} | fault  | 'times'",
         "{\"do\":\"fault\",\"fault\":\"silence\",\"x\":0} | fault      | unknown field 'x'",
-        "{\"do\":\"fault\",\"fault\":\"fail\",\"code\":1,\"error\":\"no\"} | fault | capitals",
+        "{\"do\":\"fault\",\"fault\":\"fail\",\"code\":1,\"error\":\"n o\"} | fault | is named",
         "{\"do\":\"revoke\"}                                 | revoke   | name an account",
         "{\"do\":\"move\",\"dc\":2}                           | move     | name an account",
         "{\"do\":\"messages\"}                               | messages | name an account",

@@ -3,12 +3,14 @@ package dev.jobradar.sandbox.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class FaultsTest {
-  private static final FaultSite PLACE =
-      new FaultSite(2, new KeyId(7), new UserId(9), "messages.sendMessage");
+  private static final FaultSite SITE =
+      FaultSite.of(2, new KeyId(7), new UserId(9))
+          .calling(Set.of("messages.sendMessage"))
+          .in(new ChannelId(5));
   private static final Fault.Fail FLOOD = Fault.floodWait(Duration.ofSeconds(3));
 
   private final Faults faults = new Faults();
 
   private Fault.@Nullable Fail strike() {
-    return faults.strike(Fault.Fail.class, () -> PLACE);
+    return faults.strike(Fault.Fail.class, () -> SITE);
   }
 
   @Test
@@ -65,11 +69,51 @@ class FaultsTest {
   }
 
   @Test
+  @Timeout(60)
+  void a_fault_with_a_time_is_removed_after_it() throws Exception {
+    CountDownLatch removed = new CountDownLatch(1);
+    faults.listen(
+        new Faults.Listener() {
+          @Override
+          public void removed(Fault fault) {
+            removed.countDown();
+          }
+        });
+    faults.set(FLOOD, Aim.ALL, Duration.ofMillis(20));
+    removed.await();
+    assertThat(strike()).isNull();
+  }
+
+  @Test
+  void only_faults_that_name_a_method_strike_by_name() {
+    faults.set(FLOOD);
+    assertThat(faults.strikeNamed(Fault.Fail.class, () -> SITE)).isNull();
+    faults.set(new Fault.Fail(500, "RPC_CALL_FAIL"), Aim.method("messages.sendMessage"));
+    assertThat(faults.strikeNamed(Fault.Fail.class, () -> SITE))
+        .isEqualTo(new Fault.Fail(500, "RPC_CALL_FAIL"));
+  }
+
+  @Test
+  void documented_errors_need_no_code() {
+    assertThat(Fault.error("FLOOD_WAIT_7")).isEqualTo(new Fault.Fail(420, "FLOOD_WAIT_7"));
+    assertThat(Fault.error("CHANNEL_PRIVATE").code()).isIn(400, 406);
+    assertThat(Fault.error("Timeout").code()).isLessThan(0);
+  }
+
+  @Test
+  void a_loop_of_data_centres_goes_round() {
+    Fault.MigrateLoop loop = new Fault.MigrateLoop(Fault.Moved.USER, List.of(1, 3));
+    assertThat(loop.at(1)).isEqualTo(new Fault.Fail(303, "USER_MIGRATE_3"));
+    assertThat(loop.at(3)).isEqualTo(new Fault.Fail(303, "USER_MIGRATE_1"));
+    assertThat(loop.includes(2)).isFalse();
+  }
+
+  @Test
   void a_fault_of_connections_stays_with_those_it_struck() {
     StandingFault silence = faults.set(new Fault.Silence(), Aim.ALL, 1);
-    assertThat(faults.strikeWith(Fault.OfConnection.class, () -> PLACE, _ -> true))
+    assertThat(faults.strikeWith(Fault.OfConnection.class, () -> SITE, _ -> true))
         .isSameAs(silence);
-    assertThat(faults.strikeWith(Fault.OfConnection.class, () -> PLACE, _ -> true)).isNull();
+    assertThat(faults.strikeWith(Fault.OfConnection.class, () -> SITE, _ -> true)).isNull();
     assertThat(silence.stands()).isTrue();
     assertThat(faults.clear()).isEqualTo(1);
     assertThat(silence.stands()).isFalse();
@@ -85,8 +129,9 @@ class FaultsTest {
             Aim.account(account),
             Aim.dc(2),
             Aim.method("messages.sendMessage"),
+            Aim.channel(new ChannelId(5)),
             Aim.dc(2).of(account).calling("messages.sendMessage"))) {
-      assertThat(hit.hits(PLACE)).as("%s", hit).isTrue();
+      assertThat(hit.hits(SITE)).as("%s", hit).isTrue();
     }
     for (Aim miss :
         List.of(
@@ -94,10 +139,12 @@ class FaultsTest {
             Aim.account(new UserId(8)),
             Aim.dc(1),
             Aim.method("messages.getHistory"),
+            Aim.channel(new ChannelId(6)),
+            Aim.dc(2).in(new ChannelId(6)),
             Aim.dc(1).of(account))) {
-      assertThat(miss.hits(PLACE)).as("%s", miss).isFalse();
+      assertThat(miss.hits(SITE)).as("%s", miss).isFalse();
     }
-    assertThat(Aim.account(account).hits(new FaultSite(2, null, null, null))).isFalse();
+    assertThat(Aim.account(account).hits(FaultSite.of(2, null, null))).isFalse();
   }
 
   @Test
@@ -108,7 +155,7 @@ class FaultsTest {
     faults.set(other, Aim.dc(2));
     assertThat(strike()).isEqualTo(FLOOD);
     assertThat(strike()).isEqualTo(other);
-    assertThat(faults.strike(Fault.Fail.class, () -> PLACE, fault -> fault.code() == 420)).isNull();
+    assertThat(faults.strike(Fault.Fail.class, () -> SITE, fault -> fault.code() == 420)).isNull();
   }
 
   @Test
@@ -122,6 +169,19 @@ class FaultsTest {
     Fault.ConnectionLimit limit = new Fault.ConnectionLimit(3, Duration.ofSeconds(1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> faults.set(limit, Aim.account(new UserId(1))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> faults.set(new Fault.Silence(), Aim.channel(new ChannelId(5))))
+        .withMessageContaining("silence");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> faults.set(new Fault.UnknownMessage(3)))
+        .withMessageContaining("channel");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> faults.set(FLOOD, Aim.ALL, Duration.ZERO));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Fault.UnknownMessage(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Fault.ShortPages(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Fault.MigrateLoop(Fault.Moved.USER, List.of(1, 10)));
+    assertThatIllegalArgumentException().isThrownBy(() -> Fault.error("NEVER_HEARD_OF"));
     assertThatIllegalArgumentException().isThrownBy(() -> new Fault.Fail(400, "not a name"));
     assertThatIllegalArgumentException().isThrownBy(() -> new Fault.TransportError(0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Fault.Slow(Duration.ZERO, -1));

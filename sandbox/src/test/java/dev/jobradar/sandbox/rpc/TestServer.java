@@ -41,6 +41,7 @@ final class TestServer {
   static final int START = 1_750_000_000;
 
   final List<Event> events = new ArrayList<>();
+  final Faults faults = new Faults();
   final World world;
   final RpcServer server;
   long now = START;
@@ -58,7 +59,7 @@ final class TestServer {
             dataCentres,
             () -> Instant.ofEpochSecond(now),
             events::add,
-            new Faults(),
+            faults,
             key -> new ConnectionCount(1, 1));
   }
 
