@@ -12,6 +12,18 @@ public abstract sealed class AccountException extends RuntimeException {
     super(message, cause);
   }
 
+  /** A stable name: Telegram's own for what it refused, else one of {@link FailureCode}. */
+  public final String code() {
+    return switch (this) {
+      case NoSuchName name -> name.taken() ? FailureCode.NOT_A_CHANNEL : FailureCode.NO_SUCH_NAME;
+      case Refused refused -> refused.error();
+      case FloodWait _, SlowMode _ -> FailureCode.FLOOD_WAIT;
+      case Unreachable _ -> FailureCode.UNREACHABLE;
+      case NotSignedIn _ -> FailureCode.NOT_SIGNED_IN;
+      case SessionEnded _ -> FailureCode.SESSION_ENDED;
+    };
+  }
+
   /** There is no Telegram session: the user has to sign in. */
   public static final class NotSignedIn extends AccountException {
     private static final long serialVersionUID = 1L;

@@ -34,8 +34,7 @@ final class AccountFailures {
 
   /**
    * A stable name for what keeps a client from connecting: Telegram's own, or {@link
-   * AccountState.Connecting#UNREACHABLE}. What else is known of it (hosts, statements) is for the
-   * log.
+   * FailureCode#UNREACHABLE}. What else is known of it (hosts, statements) is for the log.
    */
   static @Nullable String name(@Nullable Throwable cause) {
     if (cause == null) {
@@ -44,7 +43,7 @@ final class AccountFailures {
     Throwable closed = cause instanceof ConnectionClosedException ? cause.getCause() : null;
     return (closed == null ? cause : closed) instanceof RpcException told
         ? told.error()
-        : AccountState.Connecting.UNREACHABLE;
+        : FailureCode.UNREACHABLE;
   }
 
   static AccountException of(NoSuchNameException e) {

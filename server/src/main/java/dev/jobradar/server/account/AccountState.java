@@ -29,13 +29,11 @@ public sealed interface AccountState {
    * A connection is being opened or repaired.
    *
    * @param nextTry when that is tried next, where it is known
-   * @param lastError what went wrong last: Telegram's name for it, or {@link #UNREACHABLE}; null
-   *     when nothing did
+   * @param lastError what went wrong last: Telegram's name for it, or {@link
+   *     FailureCode#UNREACHABLE}; null when nothing did
    */
-  record Connecting(@Nullable Instant nextTry, @Nullable String lastError) implements AccountState {
-    /** Telegram could not be reached. */
-    public static final String UNREACHABLE = "UNREACHABLE";
-  }
+  record Connecting(@Nullable Instant nextTry, @Nullable String lastError)
+      implements AccountState {}
 
   /** The connection works. */
   record Connected(Instant since) implements AccountState {}

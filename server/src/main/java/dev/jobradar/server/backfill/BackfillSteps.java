@@ -16,9 +16,7 @@ import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.Tasks;
-import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.Users;
-import dev.jobradar.server.web.tasks.SourceErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -109,9 +107,7 @@ class BackfillSteps {
   private void advance(Backfill backfill, Task task) throws InterruptedException {
     UserId user = backfill.user();
     Instant now = clock.instant();
-    boolean active =
-        users.find(user).filter(u -> !u.disabled() && u.planAt(now) != Plan.EXPIRED).isPresent();
-    if (!active) {
+    if (!users.isActive(user)) {
       backfills.postpone(backfill.id(), PLAN_EXPIRED, now.plus(STANDS_STILL));
       return;
     }
@@ -235,7 +231,7 @@ class BackfillSteps {
 
   private void failed(Backfill backfill, AccountException failure) throws InterruptedException {
     Instant now = clock.instant();
-    String error = SourceErrors.of(failure);
+    String error = failure.code();
     switch (failure) {
       case AccountException.FloodWait flood ->
           backfills.postpone(backfill.id(), error, now.plus(flood.delay()));

@@ -1,9 +1,9 @@
 package dev.jobradar.server.backfill;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.tasks.TaskId;
-import dev.jobradar.server.web.tasks.SourceErrors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -165,7 +165,7 @@ public class Backfills {
             "update backfills set next_try_at = null, last_error = null where user_id = :user"
                 + " and status = 'running' and last_error in (:errors)")
         .param("user", user.value())
-        .param("errors", List.of(SourceErrors.NOT_SIGNED_IN, SourceErrors.SESSION_ENDED))
+        .param("errors", List.of(FailureCode.NOT_SIGNED_IN, FailureCode.SESSION_ENDED))
         .update();
   }
 

@@ -1,6 +1,7 @@
 package dev.jobradar.server.delivery;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.pacing.FixedDelayTask;
@@ -58,7 +59,7 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
 
   /** The user's connection works again. */
   public void connected(UserId user) {
-    outbox.connected(user, Sender.UNREACHABLE);
+    outbox.connected(user, FailureCode.UNREACHABLE);
     scheduler.wake(user);
   }
 

@@ -5,12 +5,14 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.ChannelRef;
+import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.Sent;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.delivery.DeliveryQueue.Message;
 import dev.jobradar.server.delivery.DeliveryQueue.Queue;
 import dev.jobradar.server.leads.LeadId;
+import dev.jobradar.server.pacing.DoublingPause;
 import dev.jobradar.server.users.Users;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,23 +38,20 @@ class Sender {
   /** The TL method that FLOOD_WAIT on sending is about. */
   static final String SEND = FloodWaits.SENDING;
 
-  /** Why a message is postponed while Telegram cannot be reached. */
-  static final String UNREACHABLE = "UNREACHABLE";
-
   /** A connection that is there is told of; this is for one of which nobody heard. */
   private static final Duration CONNECTING = Duration.ofSeconds(30);
 
   /** The scope in which an account may send nothing for now, by a refusal that names no time. */
   private static final String REFUSED = "refused " + SEND;
 
-  private static final Duration FIRST_REFUSED = Duration.ofMinutes(10);
-  private static final Duration LAST_REFUSED = Duration.ofHours(1);
+  private static final DoublingPause REFUSED_RETRY =
+      new DoublingPause(Duration.ofMinutes(10), Duration.ofHours(1));
 
   /** A message that is refused for a reason unknown to us is tried so often: for about a day. */
   static final int MOST_REFUSALS = 24;
 
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+  private static final DoublingPause UNREACHABLE_RETRY =
+      new DoublingPause(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   private final DeliveryQueue outbox;
   private final Accounts accounts;
@@ -192,7 +191,7 @@ class Sender {
         meters.postponed("slow_mode");
       }
       case AccountException.Unreachable unreachable -> {
-        outbox.postpone(message, UNREACHABLE, retryAt(now, message, unreachable));
+        outbox.postpone(message, FailureCode.UNREACHABLE, retryAt(now, message, unreachable));
         meters.postponed("unreachable");
       }
       case AccountException.Refused refused
@@ -202,7 +201,7 @@ class Sender {
           // Once more with what its name means now.
           renew(user, message);
       case AccountException.Refused refused -> refused(user, message, refused.error(), now);
-      case AccountException.NoSuchName nobody -> fail(message, "NO_SUCH_NAME");
+      case AccountException.NoSuchName nobody -> fail(message, FailureCode.NO_SUCH_NAME);
       case AccountException.NotSignedIn no -> {
         meters.postponed("not_signed_in");
         return null;
@@ -235,7 +234,7 @@ class Sender {
       fail(message, error);
       return;
     }
-    Instant until = now.plus(pause(FIRST_REFUSED, LAST_REFUSED, message.attempts()));
+    Instant until = now.plus(REFUSED_RETRY.after(message.attempts()));
     outbox.postpone(message, error, until);
     if (meaning == SendRefusal.OF_ACCOUNT) {
       floodWaits.put(user, REFUSED, until);
@@ -250,18 +249,13 @@ class Sender {
 
   private static Instant retryAt(
       Instant now, Message message, AccountException.Unreachable unreachable) {
-    Instant backoff = now.plus(pause(FIRST_RETRY, LAST_RETRY, message.attempts()));
+    Instant backoff = now.plus(UNREACHABLE_RETRY.after(message.attempts()));
     Instant next = unreachable.nextTry();
     return next == null || !next.isAfter(now) || next.isAfter(backoff) ? backoff : next;
   }
 
   void forgetWaitsThatAreOver() {
     floodWaits.forgetOver();
-  }
-
-  private static Duration pause(Duration first, Duration last, int attempts) {
-    Duration pause = first.multipliedBy(1L << Math.min(attempts, 10));
-    return pause.compareTo(last) < 0 ? pause : last;
   }
 
   /** Says what a user's deliveries wait for. */
@@ -287,7 +281,7 @@ class Sender {
         .map(until -> new DeliveryState(waiting, DeliveryState.Hold.FLOOD_WAIT, SEND, until))
         .or(() ->
             outbox
-                .refusal(user, UNREACHABLE)
+                .refusal(user, FailureCode.UNREACHABLE)
                 .map(refused ->
                     new DeliveryState(
                         waiting, DeliveryState.Hold.REFUSED, refused.error(), refused.notBefore())))

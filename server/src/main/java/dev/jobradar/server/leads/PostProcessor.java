@@ -12,11 +12,9 @@ import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.server.tasks.Tasks;
-import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.Users;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +52,6 @@ public class PostProcessor {
   private final DeliveryOrders orders;
   private final TransactionTemplate transactions;
   private final ApplicationEventPublisher events;
-  private final InstantSource clock;
   private final PostFailures failures;
 
   /** Within a transaction: undoes only its own part when it fails. */
@@ -72,7 +69,6 @@ public class PostProcessor {
       DeliveryOrders orders,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
-      InstantSource clock,
       MeterRegistry meters) {
     this.tasks = tasks;
     this.users = users;
@@ -82,7 +78,6 @@ public class PostProcessor {
     this.orders = orders;
     this.transactions = transactions;
     this.events = events;
-    this.clock = clock;
     this.failures = new PostFailures(meters);
     this.nested = new TransactionTemplate(manager(transactions));
     nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -241,12 +236,7 @@ public class PostProcessor {
 
   /** Tasks that stand still read nothing: a paused one begins at the newest post later. */
   private List<Reader> readers(UserId user, long channelId) {
-    boolean active =
-        users
-            .find(user)
-            .filter(u -> !u.disabled() && u.planAt(clock.instant()) != Plan.EXPIRED)
-            .isPresent();
-    if (!active) {
+    if (!users.isActive(user)) {
       return List.of();
     }
     Set<ChannelName> names =

@@ -9,6 +9,7 @@ import dev.jobradar.server.account.WatchMode;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.leads.PostProcessor;
+import dev.jobradar.server.pacing.DoublingPause;
 import dev.jobradar.server.pacing.PerUserScheduler;
 import dev.jobradar.server.pacing.SchedulerLifecycle;
 import dev.jobradar.server.signin.TelegramDisconnected;
@@ -41,6 +42,10 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
 
   /** So often everybody is looked at whom nobody woke us for. */
   private static final Duration SWEEP = Duration.ofMinutes(5);
+
+  /** The pauses after a failure that stopped a user's updates. */
+  static final DoublingPause USER_RETRY =
+      new DoublingPause(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -180,7 +185,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
             user,
             (id, last) -> {
               int times = last == null ? 0 : last.times() + 1;
-              return new Stopped(times, clock.instant().plus(Backoff.USER.pause(times)));
+              return new Stopped(times, clock.instant().plus(USER_RETRY.after(times)));
             });
     log.warn("{}: updates stopped and begin again at {}", user, now.until());
     planner.stopped(user);

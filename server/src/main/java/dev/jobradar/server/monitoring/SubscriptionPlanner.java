@@ -5,13 +5,13 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.KnownChannel;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.Tasks;
-import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import java.time.Duration;
@@ -41,9 +41,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SubscriptionPlanner {
-  static final String NO_SUCH_NAME = "NO_SUCH_NAME";
-  static final String NOT_A_CHANNEL = "NOT_A_CHANNEL";
-  static final String UNREACHABLE = "UNREACHABLE";
 
   private final Users users;
   private final Tasks tasks;
@@ -146,7 +143,7 @@ class SubscriptionPlanner {
         new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
     Optional<User> user = users.find(id);
     Instant now = clock.instant();
-    if (user.isEmpty() || user.get().disabled() || user.get().planAt(now) == Plan.EXPIRED) {
+    if (user.isEmpty() || !user.get().isActiveAt(now)) {
       return wanted;
     }
     for (Task task : tasks.of(id)) {
@@ -197,10 +194,9 @@ class SubscriptionPlanner {
         renewals(user).done(found.channel().id());
         any = true;
       } catch (AccountException.NoSuchName nobody) {
-        String error = nobody.taken() ? NOT_A_CHANNEL : NO_SUCH_NAME;
-        failed(each, SourceStatus.INVALID, error, null);
+        failed(each, new ChannelFault(nobody.code(), null));
       } catch (AccountException.Refused refused) {
-        due.at(failed(each, refused.error()));
+        due.at(failed(each, refused.code()));
       } catch (AccountException.FloodWait wait) {
         // No source is at fault: the account has to wait with all of them.
         due.at(clock.instant().plus(wait.delay()));
@@ -211,11 +207,11 @@ class SubscriptionPlanner {
       } catch (AccountException.Unreachable later) {
         if (later.thisCallOnly()) {
           // It may always fail at this name: the others must not wait for it.
-          due.at(failed(each, UNREACHABLE));
+          due.at(failed(each, later.code()));
           continue;
         }
         Instant next = later.nextTry();
-        Instant soon = clock.instant().plus(Backoff.USER.last());
+        Instant soon = clock.instant().plus(Monitoring.USER_RETRY.longest());
         due.at(next == null || !next.isAfter(clock.instant()) ? soon : next);
         return any;
       } catch (AccountException.NotSignedIn | AccountException.SessionEnded none) {
@@ -228,16 +224,13 @@ class SubscriptionPlanner {
 
   /** Notes an error; when it is tried again. */
   private Instant failed(WatchedSource wanted, String error) {
-    Instant next = clock.instant().plus(Backoff.SOURCE.pause(wanted.errors()));
-    failed(wanted, SourceStatus.ERROR, error, next);
+    Instant next = clock.instant().plus(ChannelFault.RETRY.after(wanted.errors()));
+    failed(wanted, new ChannelFault(error, next));
     return next;
   }
 
-  private void failed(
-      WatchedSource wanted, SourceStatus status, String error, @Nullable Instant nextRetryAt) {
-    for (Source source : wanted.sources()) {
-      tasks.failed(source.task(), source.name(), status, error, nextRetryAt);
-    }
+  private void failed(WatchedSource wanted, ChannelFault fault) {
+    wanted.sources().forEach(source -> tasks.failed(source.task(), source.name(), fault));
   }
 
   // --- watching ------------------------------------------------------------------------------
@@ -396,8 +389,8 @@ class SubscriptionPlanner {
     for (KnownChannel channel : channels.named(user, channelId)) {
       sources(user, channel.name())
           .forEach(source -> {
-            Instant next = clock.instant().plus(Backoff.SOURCE.pause(source.errorCount()));
-            tasks.failed(source.task(), source.name(), SourceStatus.ERROR, error, next);
+            Instant next = clock.instant().plus(ChannelFault.RETRY.after(source.errorCount()));
+            tasks.failed(source.task(), source.name(), new ChannelFault(error, next));
           });
     }
     channels.feed(user, channelId, null);

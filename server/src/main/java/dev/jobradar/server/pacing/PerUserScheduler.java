@@ -33,8 +33,9 @@ public final class PerUserScheduler implements AutoCloseable {
   /** The clock is looked at so often at least: it may be set while we sleep. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  /** After a step that failed. */
+  private static final DoublingPause RETRY =
+      new DoublingPause(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   /** One step of a user's work. */
   @FunctionalInterface
@@ -217,7 +218,7 @@ public final class PerUserScheduler implements AutoCloseable {
       entry.running = false;
       Instant now = clock.instant();
       entry.failures = failed ? entry.failures + 1 : 0;
-      Instant next = failed ? now.plus(pause(entry.failures)) : due;
+      Instant next = failed ? now.plus(RETRY.after(entry.failures - 1)) : due;
       if (entry.wokenMeanwhile && !failed || next != null && !next.isAfter(now)) {
         queue(user, entry);
       } else if (next != null) {
@@ -230,11 +231,6 @@ public final class PerUserScheduler implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static Duration pause(int failures) {
-    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private void leave() {

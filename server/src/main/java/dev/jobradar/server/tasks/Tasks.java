@@ -1,6 +1,7 @@
 package dev.jobradar.server.tasks;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -147,7 +148,7 @@ public class Tasks {
    * @param faults what is known to be wrong with sources already, so that they are not tried again
    */
   public Optional<Task> create(
-      UserId user, TaskDraft draft, int limit, Map<ChannelName, SourceFault> faults) {
+      UserId user, TaskDraft draft, int limit, Map<ChannelName, ChannelFault> faults) {
     Optional<TaskId> id =
         transactions.execute(status -> {
           oneAtATime(user);
@@ -165,7 +166,7 @@ public class Tasks {
     db.sql("update users set updated_at = updated_at where id = ?").param(user.value()).update();
   }
 
-  private TaskId insert(UserId user, TaskDraft draft, Map<ChannelName, SourceFault> faults) {
+  private TaskId insert(UserId user, TaskDraft draft, Map<ChannelName, ChannelFault> faults) {
     long now = clock.millis();
     long id =
         fields(
@@ -213,7 +214,7 @@ public class Tasks {
    * @return it, or empty when it is not that user's or not there
    */
   public Optional<Task> update(
-      UserId user, TaskId id, Change change, @Nullable Map<ChannelName, SourceFault> faults) {
+      UserId user, TaskId id, Change change, @Nullable Map<ChannelName, ChannelFault> faults) {
     boolean found =
         transactions.execute(status -> {
           oneAtATime(user);
@@ -230,7 +231,7 @@ public class Tasks {
   }
 
   private void replace(
-      Task before, TaskDraft draft, @Nullable Map<ChannelName, SourceFault> faults) {
+      Task before, TaskDraft draft, @Nullable Map<ChannelName, ChannelFault> faults) {
     long now = clock.millis();
     fields(
             db.sql(
@@ -343,30 +344,21 @@ public class Tasks {
         .ifPresent(user -> events.publishEvent(new SourceChanged(user, task, name, status, error)));
   }
 
-  private void failed(TaskId task, ChannelName name, SourceFault fault) {
-    failed(task, name, fault.status(), fault.error(), fault.nextRetryAt());
-  }
-
   /**
-   * Notes that a source cannot be read.
-   *
-   * @param error a stable name for the reason
-   * @param nextRetryAt when it is tried again
+   * Notes that a source cannot be read: it is {@link SourceStatus#INVALID} when the fault is
+   * permanent, else {@link SourceStatus#ERROR}.
    */
-  public void failed(
-      TaskId task,
-      ChannelName name,
-      SourceStatus status,
-      String error,
-      @Nullable Instant nextRetryAt) {
+  public void failed(TaskId task, ChannelName name, ChannelFault fault) {
     long now = clock.millis();
+    SourceStatus status = fault.isPermanent() ? SourceStatus.INVALID : SourceStatus.ERROR;
+    Instant nextRetryAt = fault.retryAt();
     boolean found =
         db.sql(
                     "update sources set status = :status, last_error = :error, error_count ="
                         + " error_count + 1, next_retry_at = :retry, checked_at = :now, updated_at"
                         + " = :now where task_id = :task and name = :name")
                 .param("status", status.text())
-                .param("error", error)
+                .param("error", fault.error())
                 .param("retry", nextRetryAt == null ? null : nextRetryAt.toEpochMilli())
                 .param("now", now)
                 .param("task", task.value())
@@ -374,7 +366,7 @@ public class Tasks {
                 .update()
             == 1;
     if (found) {
-      changed(task, name, status, error);
+      changed(task, name, status, fault.error());
     }
   }
 

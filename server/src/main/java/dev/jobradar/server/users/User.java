@@ -37,6 +37,11 @@ public record User(
     return planUntil != null && !now.isBefore(planUntil) ? Plan.EXPIRED : plan;
   }
 
+  /** Whether their tasks run: they are not disabled, and their plan has not expired. */
+  public boolean isActiveAt(Instant now) {
+    return !disabled && planAt(now) != Plan.EXPIRED;
+  }
+
   /** Shows neither name nor phone. */
   @Override
   public String toString() {

@@ -36,6 +36,11 @@ public class Users {
         .optional();
   }
 
+  /** Whether there is that user and they are {@link User#isActiveAt active} now. */
+  public boolean isActive(UserId id) {
+    return find(id).filter(user -> user.isActiveAt(clock.instant())).isPresent();
+  }
+
   /** The user whose Telegram account that is. */
   public Optional<User> findByTelegramId(long telegramUserId) {
     return db.sql("select * from users where telegram_user_id = ?")

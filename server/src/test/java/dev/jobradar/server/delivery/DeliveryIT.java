@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
+import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.account.FakeAccounts.Message;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.delivery.DeliveryState.Hold;
@@ -316,7 +317,7 @@ class DeliveryIT {
     burst(1, 1);
     world.accounts.failNext(unreachable());
     assertThat(world.send(ann)).isPresent();
-    world.outbox.connected(ann, Sender.UNREACHABLE);
+    world.outbox.connected(ann, FailureCode.UNREACHABLE);
     assertThat(world.send(ann)).isEmpty();
     assertThat(world.accounts.messages()).hasSize(1);
   }

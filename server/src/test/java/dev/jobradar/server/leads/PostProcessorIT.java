@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.DeliveryWorld;
 import dev.jobradar.server.filter.Match;
@@ -204,8 +205,7 @@ class PostProcessorIT {
   @Test
   void a_post_that_comes_forgives_a_source_its_error() throws Exception {
     Task task = world.startedTask(ann, draft(null, List.of(), JAVA));
-    world.tasks.failed(
-        task.id(), JAVA, SourceStatus.ERROR, "CHANNEL_PRIVATE", world.clock.instant());
+    world.tasks.failed(task.id(), JAVA, new ChannelFault("CHANNEL_PRIVATE", world.clock.instant()));
     world.posts(ann, JAVA_ID, world.post(1, "a"));
     assertThat(leads()).hasSize(1);
     assertThat(world.tasks.of(ann).getFirst().sources().getFirst().status())
@@ -544,7 +544,8 @@ class PostProcessorIT {
     AtomicInteger read = new AtomicInteger();
     world.filter(text -> {
       read.incrementAndGet();
-      world.tasks.failed(task.id(), JAVA, SourceStatus.ERROR, "CHANNEL_PRIVATE", null);
+      world.tasks.failed(
+          task.id(), JAVA, new ChannelFault("CHANNEL_PRIVATE", world.clock.instant()));
       return sound.read(text);
     });
     world.posts(ann, JAVA_ID, world.post(1, "java"));

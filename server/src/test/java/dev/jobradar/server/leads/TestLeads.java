@@ -56,7 +56,6 @@ public final class TestLeads {
         orders,
         database.transactions(),
         events,
-        clock,
         meters);
   }
 

@@ -12,6 +12,7 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.ChannelRef;
+import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchList.Watch;
 import dev.jobradar.server.account.WatchMode;
@@ -343,7 +344,7 @@ class MonitoringIT {
     Task task = task(NOBODY);
     assertThat(step()).isNull();
     assertThat(source(task).status()).isEqualTo(SourceStatus.INVALID);
-    assertThat(source(task).lastError()).isEqualTo(SubscriptionPlanner.NO_SUCH_NAME);
+    assertThat(source(task).lastError()).isEqualTo(FailureCode.NO_SUCH_NAME);
     world.clock.advance(Duration.ofDays(1));
     monitoring = restarted();
     step();
@@ -359,7 +360,7 @@ class MonitoringIT {
     world.accounts.refuse("nobody", new AccountException.NoSuchName(true, null));
     Task task = task(NOBODY);
     step();
-    assertThat(source(task).lastError()).isEqualTo(SubscriptionPlanner.NOT_A_CHANNEL);
+    assertThat(source(task).lastError()).isEqualTo(FailureCode.NOT_A_CHANNEL);
   }
 
   @Test
@@ -444,7 +445,7 @@ class MonitoringIT {
       assertThat(step()).isEqualTo(next);
       assertThat(watched()).containsExactly(watch(901, null));
       assertThat(source(bad).status()).isEqualTo(SourceStatus.ERROR);
-      assertThat(source(bad).lastError()).isEqualTo(SubscriptionPlanner.UNREACHABLE);
+      assertThat(source(bad).lastError()).isEqualTo(FailureCode.UNREACHABLE);
       assertThat(source(bad).nextRetryAt()).isEqualTo(next);
       long asked = resolves();
       world.clock.advanceTo(next.minusMillis(1));

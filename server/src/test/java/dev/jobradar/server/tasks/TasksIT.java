@@ -3,6 +3,7 @@ package dev.jobradar.server.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
@@ -120,7 +121,7 @@ class TasksIT {
   void a_source_that_stays_keeps_its_place_and_is_forgiven_its_error() {
     Task task = created(JAVA, GO);
     tasks.seen(task.id(), JAVA, 41);
-    tasks.failed(task.id(), JAVA, SourceStatus.ERROR, "CHANNEL_PRIVATE", NOW.plusSeconds(60));
+    tasks.failed(task.id(), JAVA, new ChannelFault("CHANNEL_PRIVATE", NOW.plusSeconds(60)));
     Task edited = tasks.update(ann, task.id(), draft(TaskStatus.RUNNING, JAVA)).orElseThrow();
     assertThat(edited.sources())
         .singleElement()
@@ -151,8 +152,8 @@ class TasksIT {
   @Test
   void errors_are_counted_until_a_post_is_seen() {
     Task task = created(JAVA);
-    tasks.failed(task.id(), JAVA, SourceStatus.ERROR, "TIMEOUT", NOW.plusSeconds(60));
-    tasks.failed(task.id(), JAVA, SourceStatus.ERROR, "TIMEOUT", NOW.plusSeconds(120));
+    tasks.failed(task.id(), JAVA, new ChannelFault("TIMEOUT", NOW.plusSeconds(60)));
+    tasks.failed(task.id(), JAVA, new ChannelFault("TIMEOUT", NOW.plusSeconds(120)));
     assertThat(tasks.of(ann).getFirst().sources().getFirst())
         .isEqualTo(
             new Source(

@@ -1,5 +1,6 @@
 package dev.jobradar.server.web.backfill;
 
+import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.backfill.Backfill;
 import dev.jobradar.server.backfill.BackfillId;
 import dev.jobradar.server.backfill.BackfillService;
@@ -14,7 +15,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
-import dev.jobradar.server.web.tasks.SourceErrors;
+import dev.jobradar.server.web.tasks.SourceErrorTexts;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,14 +36,14 @@ class BackfillController {
   private final Tasks tasks;
   private final Backfills backfills;
   private final BackfillService service;
-  private final SourceErrors errors;
+  private final SourceErrorTexts errors;
   private final InstantSource clock;
 
   BackfillController(
       Tasks tasks,
       Backfills backfills,
       BackfillService service,
-      SourceErrors errors,
+      SourceErrorTexts errors,
       InstantSource clock) {
     this.tasks = tasks;
     this.backfills = backfills;
@@ -147,7 +148,7 @@ class BackfillController {
   }
 
   private @Nullable Duration left(Backfill backfill) {
-    boolean floods = SourceErrors.FLOOD_WAIT.equals(backfill.error());
+    boolean floods = FailureCode.FLOOD_WAIT.equals(backfill.error());
     return floods && backfill.nextTryAt() != null
         ? Duration.between(clock.instant(), backfill.nextTryAt())
         : null;

@@ -5,6 +5,8 @@ import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Texts;
+import dev.jobradar.server.preview.Preview;
+import dev.jobradar.server.preview.PreviewBusyException;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskId;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -149,7 +152,7 @@ class PreviewController {
 
   private Answer answer(User user, Preview.Search search, Locale locale)
       throws InterruptedException {
-    Preview.Result result = preview.run(user.id(), search);
+    Preview.Result result = run(user, search);
     return new Answer(
         result.sources().values().stream().mapToInt(Preview.Reading::read).sum(),
         result.caught().size(),
@@ -161,6 +164,15 @@ class PreviewController {
                     entry.getValue().read(),
                     entry.getValue().matched()))
             .toList());
+  }
+
+  private Preview.Result run(User user, Preview.Search search) throws InterruptedException {
+    try {
+      return preview.run(user.id(), search);
+    } catch (PreviewBusyException busy) {
+      throw new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "preview_busy")
+          .retryAfter(PreviewBusyException.RETRY_AFTER);
+    }
   }
 
   private static Post post(Preview.Caught caught) {

@@ -1,5 +1,7 @@
 package dev.jobradar.server.web.tasks;
 
+import dev.jobradar.server.channels.ChannelCheck;
+import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.ChannelName.BadChannelName;
 import dev.jobradar.server.tasks.SourceStatus;
@@ -25,11 +27,11 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 @RestController
 @NeedsPlan
 class SourceController {
-  private final SourceChecks checks;
+  private final ChannelChecks checks;
   private final TaskViews views;
   private final MessageSource messages;
 
-  SourceController(SourceChecks checks, TaskViews views, MessageSource messages) {
+  SourceController(ChannelChecks checks, TaskViews views, MessageSource messages) {
     this.checks = checks;
     this.views = views;
     this.messages = messages;
@@ -63,7 +65,7 @@ class SourceController {
         bad.put(text, problem);
       }
     }
-    Map<ChannelName, Finding> findings =
+    Map<ChannelName, ChannelCheck> findings =
         checks.check(user.id(), names.values().stream().distinct().toList());
     List<SourceView> found = new ArrayList<>();
     for (String text : written) {
@@ -72,7 +74,7 @@ class SourceController {
       if (problem != null) {
         found.add(noSource(problem, locale));
       } else if (name != null) {
-        Finding finding = findings.get(name);
+        ChannelCheck finding = findings.get(name);
         if (finding != null) {
           found.add(views.view(name, finding, locale));
         }

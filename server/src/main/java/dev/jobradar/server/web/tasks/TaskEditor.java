@@ -1,10 +1,12 @@
 package dev.jobradar.server.web.tasks;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelCheck;
+import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.KnownChannel;
-import dev.jobradar.server.tasks.SourceFault;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskId;
@@ -29,11 +31,11 @@ import org.springframework.stereotype.Service;
 @Service
 class TaskEditor {
   private final Tasks tasks;
-  private final SourceChecks checks;
+  private final ChannelChecks checks;
   private final ChannelDirectory channels;
   private final InstantSource clock;
 
-  TaskEditor(Tasks tasks, SourceChecks checks, ChannelDirectory channels, InstantSource clock) {
+  TaskEditor(Tasks tasks, ChannelChecks checks, ChannelDirectory channels, InstantSource clock) {
     this.tasks = tasks;
     this.checks = checks;
     this.channels = channels;
@@ -41,7 +43,7 @@ class TaskEditor {
   }
 
   /** A stored task, with what was found out about its sources just now. */
-  record Stored(Task task, Map<ChannelName, Finding> findings) {}
+  record Stored(Task task, Map<ChannelName, ChannelCheck> findings) {}
 
   /**
    * Creates a task.
@@ -55,7 +57,8 @@ class TaskEditor {
       throw tooMany(limit);
     }
     checkApart(user.id(), draft);
-    Map<ChannelName, Finding> findings = checks.check(user.id(), asked(draft.sources(), draft));
+    Map<ChannelName, ChannelCheck> findings =
+        checks.check(user.id(), asked(draft.sources(), draft));
     checkApart(user.id(), draft);
     Task task =
         tasks
@@ -75,7 +78,7 @@ class TaskEditor {
     TaskDraft wanted = edit.applied(before);
     checkApart(user.id(), wanted);
     List<ChannelName> entered = edit.sources();
-    Map<ChannelName, Finding> findings =
+    Map<ChannelName, ChannelCheck> findings =
         entered == null && edit.alerts() == null
             ? Map.of()
             : checks.check(user.id(), asked(entered == null ? List.of() : entered, wanted));
@@ -136,11 +139,11 @@ class TaskEditor {
     return channels.known(user, name).map(KnownChannel::channel).map(c -> c.id()).orElse(null);
   }
 
-  private static Map<ChannelName, SourceFault> faults(
-      List<ChannelName> sources, Map<ChannelName, Finding> findings) {
-    Map<ChannelName, SourceFault> faults = new HashMap<>();
+  private static Map<ChannelName, ChannelFault> faults(
+      List<ChannelName> sources, Map<ChannelName, ChannelCheck> findings) {
+    Map<ChannelName, ChannelFault> faults = new HashMap<>();
     for (ChannelName source : sources) {
-      if (findings.get(source) instanceof Finding.Faulty(SourceFault fault)) {
+      if (findings.get(source) instanceof ChannelCheck.Faulty(ChannelFault fault)) {
         faults.put(source, fault);
       }
     }

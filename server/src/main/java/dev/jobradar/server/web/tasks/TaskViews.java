@@ -1,13 +1,15 @@
 package dev.jobradar.server.web.tasks;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.FailureCode;
+import dev.jobradar.server.channels.ChannelCheck;
 import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.KnownChannel;
 import dev.jobradar.server.delivery.DeliveryProblem;
 import dev.jobradar.server.delivery.DeliveryStatus;
 import dev.jobradar.server.tasks.Source;
-import dev.jobradar.server.tasks.SourceFault;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.web.delivery.DeliveryTexts;
@@ -27,13 +29,13 @@ class TaskViews {
   private static final String NOT_CHECKED = "not_checked";
 
   private final ChannelDirectory channels;
-  private final SourceErrors errors;
+  private final SourceErrorTexts errors;
   private final DeliveryStatus delivery;
   private final DeliveryTexts texts;
 
   TaskViews(
       ChannelDirectory channels,
-      SourceErrors errors,
+      SourceErrorTexts errors,
       DeliveryStatus delivery,
       DeliveryTexts texts) {
     this.channels = channels;
@@ -52,7 +54,7 @@ class TaskViews {
   }
 
   /** One task, with what was just found out about sources of it. */
-  TaskView view(Task task, Map<ChannelName, Finding> findings, Locale locale) {
+  TaskView view(Task task, Map<ChannelName, ChannelCheck> findings, Locale locale) {
     Map<ChannelName, KnownChannel> known =
         channels.known(task.user()).stream()
             .collect(Collectors.toMap(KnownChannel::name, Function.identity()));
@@ -62,7 +64,7 @@ class TaskViews {
   private TaskView view(
       Task task,
       Map<ChannelName, KnownChannel> known,
-      Map<ChannelName, Finding> findings,
+      Map<ChannelName, ChannelCheck> findings,
       List<DeliveryProblem> problems,
       Locale locale) {
     ChannelName channel = task.alertsChannel();
@@ -96,49 +98,52 @@ class TaskViews {
         problem.destination(), problem.error(), texts.text(problem, locale), problem.at());
   }
 
-  private static Finding findingOf(
-      ChannelName name, Map<ChannelName, KnownChannel> known, Map<ChannelName, Finding> findings) {
-    Finding finding = findings.get(name);
+  private static ChannelCheck findingOf(
+      ChannelName name,
+      Map<ChannelName, KnownChannel> known,
+      Map<ChannelName, ChannelCheck> findings) {
+    ChannelCheck finding = findings.get(name);
     KnownChannel channel = known.get(name);
     return finding != null
         ? finding
         : channel != null
-            ? new Finding.Found(channel)
-            : new Finding.NotChecked(SourceErrors.NOT_YET, null);
+            ? new ChannelCheck.Found(channel)
+            : new ChannelCheck.NotChecked(ChannelCheck.NOT_YET, null);
   }
 
   private SourceView view(
-      Source source, @Nullable KnownChannel known, @Nullable Finding finding, Locale locale) {
-    Finding said;
+      Source source, @Nullable KnownChannel known, @Nullable ChannelCheck finding, Locale locale) {
     if (source.status() != SourceStatus.OK) {
       String error = source.lastError();
-      said =
-          new Finding.Faulty(
-              new SourceFault(
-                  source.status(),
-                  error == null ? SourceErrors.UNREACHABLE : error,
-                  source.nextRetryAt()));
-    } else if (known != null) {
-      said = new Finding.Found(known);
+      return failed(
+          source.name(),
+          source.status().text(),
+          error == null ? FailureCode.UNREACHABLE : error,
+          null,
+          source,
+          source.nextRetryAt(),
+          locale);
+    }
+    ChannelCheck said;
+    if (known != null) {
+      said = new ChannelCheck.Found(known);
     } else if (finding != null) {
       said = finding;
     } else {
-      said = new Finding.NotChecked(SourceErrors.NOT_YET, null);
+      said = new ChannelCheck.NotChecked(ChannelCheck.NOT_YET, null);
     }
     return view(source.name(), said, source, locale);
   }
 
   /** What was found out about a name. */
-  SourceView view(ChannelName name, Finding finding, Locale locale) {
+  SourceView view(ChannelName name, ChannelCheck finding, Locale locale) {
     return view(name, finding, null, locale);
   }
 
   private SourceView view(
-      ChannelName name, Finding finding, @Nullable Source source, Locale locale) {
-    Integer errorCount = source == null || source.errorCount() == 0 ? null : source.errorCount();
-    Integer last = source == null ? null : source.lastMessageId();
+      ChannelName name, ChannelCheck finding, @Nullable Source source, Locale locale) {
     return switch (finding) {
-      case Finding.Found(KnownChannel channel) ->
+      case ChannelCheck.Found(KnownChannel channel) ->
           new SourceView(
               null,
               name.value(),
@@ -150,21 +155,15 @@ class TaskViews {
               channel.joined(),
               null,
               null,
-              errorCount,
+              errorCount(source),
               null,
-              last);
-      case Finding.Faulty(SourceFault fault) ->
-          failed(
-              name,
-              fault.status().text(),
-              fault.error(),
-              null,
-              errorCount,
-              fault.nextRetryAt(),
-              last,
-              locale);
-      case Finding.NotChecked(String error, Duration wait) ->
-          failed(name, NOT_CHECKED, error, wait, errorCount, null, last, locale);
+              lastMessageId(source));
+      case ChannelCheck.Faulty(ChannelFault fault) -> {
+        SourceStatus status = fault.isPermanent() ? SourceStatus.INVALID : SourceStatus.ERROR;
+        yield failed(name, status.text(), fault.error(), null, source, fault.retryAt(), locale);
+      }
+      case ChannelCheck.NotChecked(String error, Duration wait) ->
+          failed(name, NOT_CHECKED, error, wait, source, null, locale);
     };
   }
 
@@ -173,9 +172,8 @@ class TaskViews {
       String status,
       String error,
       @Nullable Duration wait,
-      @Nullable Integer errorCount,
+      @Nullable Source source,
       @Nullable Instant nextRetryAt,
-      @Nullable Integer last,
       Locale locale) {
     return new SourceView(
         null,
@@ -188,9 +186,17 @@ class TaskViews {
         null,
         error,
         errors.text(error, wait, locale),
-        errorCount,
+        errorCount(source),
         nextRetryAt,
-        last);
+        lastMessageId(source));
+  }
+
+  private static @Nullable Integer errorCount(@Nullable Source source) {
+    return source == null || source.errorCount() == 0 ? null : source.errorCount();
+  }
+
+  private static @Nullable Integer lastMessageId(@Nullable Source source) {
+    return source == null ? null : source.lastMessageId();
   }
 
   private static String url(ChannelName name) {

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountState;
+import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.delivery.DeliveryWorld;
 import dev.jobradar.server.stats.Totals;
 import dev.jobradar.server.storage.Vendor;
-import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
@@ -78,7 +78,7 @@ class StatsIT {
   @Test
   void everything_is_counted_for_its_owner_alone() throws Exception {
     Task task = world.startedTask(ann, draft(null, List.of(), JAVA, GO));
-    world.tasks.failed(task.id(), GO, SourceStatus.INVALID, "NO_SUCH_NAME", null);
+    world.tasks.failed(task.id(), GO, new ChannelFault("NO_SUCH_NAME", null));
     world.posts(ann, JAVA_ID, world.post(1_001, "java one"), world.post(1_002, "java two"));
     world.leads.viewed(
         ann,

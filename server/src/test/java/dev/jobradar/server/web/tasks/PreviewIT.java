@@ -7,10 +7,12 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.pacing.TestClock;
+import dev.jobradar.server.preview.Preview;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Task;
@@ -50,7 +52,7 @@ class PreviewIT {
   private final TestClock clock = new TestClock();
   private final FakeAccounts telegram = new FakeAccounts();
   private final Tasks tasks = TestTasks.create(database, event -> {}, clock);
-  private final SourceChecks checks;
+  private final ChannelChecks checks;
   private final Histories histories;
   private final TaskViews views;
   private final User ann;
@@ -61,7 +63,7 @@ class PreviewIT {
     ChannelDirectory channels =
         new ChannelDirectory(
             database.client(), database.transactions(), telegram, floodWaits, clock);
-    checks = new SourceChecks(channels, clock);
+    checks = new ChannelChecks(channels, clock, Duration.ofSeconds(15));
     histories = new Histories(telegram, floodWaits, clock);
     views =
         new TaskViews(
@@ -90,7 +92,7 @@ class PreviewIT {
   }
 
   private Preview preview() {
-    return new Preview(checks, histories);
+    return new Preview(checks, histories, clock, Duration.ofSeconds(25));
   }
 
   private static MvcTestResult ask(MockMvcTester web, String path, String json) {
@@ -248,7 +250,7 @@ class PreviewIT {
         never.await();
       }
     });
-    Preview impatient = new Preview(checks, histories, Duration.ofSeconds(2));
+    Preview impatient = new Preview(checks, histories, clock, Duration.ofSeconds(2));
     String path = "/api/tasks/preview";
     String json = "{\"source\": \"javajobs\"}";
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

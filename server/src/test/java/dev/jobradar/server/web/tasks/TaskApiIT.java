@@ -8,6 +8,7 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.FloodWaits;
+import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.DeliveryProblem;
@@ -68,10 +69,13 @@ class TaskApiIT {
             telegram,
             new FloodWaits(database.client(), clock),
             clock);
-    SourceChecks checks = new SourceChecks(channels, clock);
+    ChannelChecks checks = new ChannelChecks(channels, clock, Duration.ofSeconds(15));
     TaskViews views =
         new TaskViews(
-            channels, new SourceErrors(TestWeb.messages()), delivery, TestDeliveryApi.texts(clock));
+            channels,
+            new SourceErrorTexts(TestWeb.messages()),
+            delivery,
+            TestDeliveryApi.texts(clock));
     controllers =
         new Object[] {
           new TaskController(tasks, new TaskEditor(tasks, checks, channels, clock), views, clock),

@@ -6,7 +6,7 @@ import dev.jobradar.server.web.TestWeb;
 public final class TestTaskApi {
   private TestTaskApi() {}
 
-  public static SourceErrors errors() {
-    return new SourceErrors(TestWeb.messages());
+  public static SourceErrorTexts errors() {
+    return new SourceErrorTexts(TestWeb.messages());
   }
 }

@@ -1,9 +1,12 @@
-package dev.jobradar.server.web.tasks;
+package dev.jobradar.server.preview;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
+import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.account.PageQuery;
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.channels.ChannelCheck;
+import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.filter.Match;
@@ -11,8 +14,8 @@ import dev.jobradar.server.filter.PostWords;
 import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.leads.OwnMessages;
 import dev.jobradar.server.pacing.TimeLimit;
-import dev.jobradar.server.web.ProblemException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
 /**
@@ -30,24 +32,26 @@ import org.springframework.stereotype.Service;
  * source, for one request of a user at a time, and stores nothing. Thread-safe.
  */
 @Service
-class Preview {
+public class Preview {
   /** How many posts of a source are read at most. */
-  static final int MAX_POSTS = 100;
+  public static final int MAX_POSTS = 100;
 
   private static final Duration PATIENCE = Duration.ofSeconds(25);
-  private static final Duration COME_AGAIN = Duration.ofSeconds(5);
 
-  private final SourceChecks checks;
+  private final ChannelChecks checks;
   private final Histories histories;
+  private final InstantSource clock;
   private final Duration patience;
   private final Set<UserId> busy = ConcurrentHashMap.newKeySet();
 
   @Autowired
-  Preview(SourceChecks checks, Histories histories) {
-    this(checks, histories, PATIENCE);
+  Preview(ChannelChecks checks, Histories histories, InstantSource clock) {
+    this(checks, histories, clock, PATIENCE);
   }
 
-  Preview(SourceChecks checks, Histories histories, Duration patience) {
+  public Preview(
+      ChannelChecks checks, Histories histories, InstantSource clock, Duration patience) {
+    this.clock = clock;
     this.checks = checks;
     this.histories = histories;
     this.patience = patience;
@@ -58,10 +62,11 @@ class Preview {
    *
    * @param limit how many of each source's posts are read, 1 to {@value #MAX_POSTS}
    */
-  record Search(List<ChannelName> sources, List<String> include, List<String> exclude, int limit) {}
+  public record Search(
+      List<ChannelName> sources, List<String> include, List<String> exclude, int limit) {}
 
   /** A post that would have been caught. */
-  record Caught(ChannelName source, ReceivedPost post, Match match) {}
+  public record Caught(ChannelName source, ReceivedPost post, Match match) {}
 
   /**
    * How a source was read.
@@ -70,24 +75,23 @@ class Preview {
    * @param read how many of its posts were read
    * @param matched how many of them would have been caught
    */
-  record Reading(Finding finding, int read, int matched) {}
+  public record Reading(ChannelCheck finding, int read, int matched) {}
 
   /**
    * What came of it.
    *
    * @param caught newest first
    */
-  record Result(Map<ChannelName, Reading> sources, List<Caught> caught) {}
+  public record Result(Map<ChannelName, Reading> sources, List<Caught> caught) {}
 
   /**
    * Reads and matches.
    *
-   * @throws ProblemException 429 while another one of the user is under way
+   * @throws PreviewBusyException while another one of the user is in progress
    */
-  Result run(UserId user, Search search) throws InterruptedException {
+  public Result run(UserId user, Search search) throws InterruptedException {
     if (!busy.add(user)) {
-      throw new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "preview_busy")
-          .retryAfter(COME_AGAIN);
+      throw new PreviewBusyException();
     }
     try {
       Round round = new Round(user, search, checks.check(user, search.sources()));
@@ -101,21 +105,21 @@ class Preview {
   private final class Round {
     private final UserId user;
     private final Search search;
-    private final Map<ChannelName, Finding> findings;
+    private final Map<ChannelName, ChannelCheck> findings;
     private final Keywords keywords;
     // Guarded by this, as what follows.
     private final Map<ChannelName, Reading> readings = new LinkedHashMap<>();
     private final List<Caught> caught = new ArrayList<>();
 
-    Round(UserId user, Search search, Map<ChannelName, Finding> findings) {
+    Round(UserId user, Search search, Map<ChannelName, ChannelCheck> findings) {
       this.user = user;
       this.search = search;
       this.findings = findings;
       this.keywords = Keywords.compile(search.include(), search.exclude());
-      Finding notYet = new Finding.NotChecked(SourceErrors.UNREACHABLE, null);
+      ChannelCheck notYet = new ChannelCheck.NotChecked(FailureCode.UNREACHABLE, null);
       findings.forEach((name, finding) ->
           readings.put(
-              name, new Reading(finding instanceof Finding.Found ? notYet : finding, 0, 0)));
+              name, new Reading(finding instanceof ChannelCheck.Found ? notYet : finding, 0, 0)));
     }
 
     synchronized Result result() {
@@ -127,16 +131,16 @@ class Preview {
     }
 
     void run() throws InterruptedException {
-      Finding held = null;
-      for (Map.Entry<ChannelName, Finding> entry : findings.entrySet()) {
+      ChannelCheck held = null;
+      for (Map.Entry<ChannelName, ChannelCheck> entry : findings.entrySet()) {
         ChannelName name = entry.getKey();
-        if (entry.getValue() instanceof Finding.Found found) {
-          Finding failure = held == null ? read(name, found) : held;
+        if (entry.getValue() instanceof ChannelCheck.Found found) {
+          ChannelCheck failure = held == null ? read(name, found) : held;
           if (failure != null) {
             put(name, new Reading(failure, 0, 0), List.of());
           }
           // What keeps this source from being read keeps the others too.
-          if (failure instanceof Finding.NotChecked) {
+          if (failure instanceof ChannelCheck.NotChecked) {
             held = failure;
           }
         }
@@ -149,7 +153,7 @@ class Preview {
     }
 
     /** Null when it went well. */
-    private @Nullable Finding read(ChannelName name, Finding.Found found)
+    private @Nullable ChannelCheck read(ChannelName name, ChannelCheck.Found found)
         throws InterruptedException {
       List<ReceivedPost> posts;
       try {
@@ -158,7 +162,7 @@ class Preview {
                 .page(user, found.channel().channel(), new PageQuery(0, 0, search.limit()))
                 .posts();
       } catch (AccountException e) {
-        return checks.failure(e);
+        return ChannelCheck.of(e, clock.instant());
       }
       List<Caught> matched = new ArrayList<>();
       for (ReceivedPost post : posts) {
