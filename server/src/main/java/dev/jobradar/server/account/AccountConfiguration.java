@@ -23,13 +23,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Makes the one door to users' connections. */
 @Configuration(proxyBeanMethods = false)
@@ -87,8 +90,9 @@ class AccountConfiguration {
   }
 
   @Bean
-  AccountSubscriptions watcher(ObjectProvider<AccountEvents> events) {
-    return new AccountSubscriptions(events::getObject);
+  AccountSubscriptions subscriptions(
+      ObjectProvider<AccountEvents> events, ApplicationEventPublisher publisher) {
+    return new AccountSubscriptions(events::getObject, publisher);
   }
 
   /** Losing the database to another process ends every connection: that one may open them now. */
@@ -97,7 +101,7 @@ class AccountConfiguration {
       SessionStore sessions,
       TelegramOptions options,
       TelegramSettings settings,
-      AccountSubscriptions watcher,
+      AccountSubscriptions subscriptions,
       InstanceLock lock,
       LostLock lost,
       MeterRegistry registry) {
@@ -111,8 +115,8 @@ class AccountConfiguration {
                 .idleAfter(settings.idleAfter())
                 .drain(DRAIN)
                 .build(),
-            watcher,
-            UserClientsListener.both(meters, watcher));
+            subscriptions,
+            UserClientsListener.both(meters, subscriptions));
     meters.watch(clients);
     lock.onLost(() -> {
       try {
@@ -129,9 +133,16 @@ class AccountConfiguration {
     return new PendingSignIns(clients, attempts, SignInOptions.DEFAULT);
   }
 
+  /** Its clock stops with the service. */
   @Bean
-  TelegramAccounts accounts(
-      UserClients clients, SessionStore sessions, AccountSubscriptions watcher) {
-    return new TelegramAccounts(clients, sessions, watcher);
+  TelegramAccounts telegramAccounts(
+      UserClients clients, SessionStore sessions, AccountSubscriptions subscriptions) {
+    return new TelegramAccounts(clients, sessions, subscriptions);
+  }
+
+  @Bean
+  @Primary
+  Accounts accounts(TelegramAccounts accounts, FloodWaits floodWaits, InstantSource clock) {
+    return new PacedAccounts(accounts, floodWaits, clock);
   }
 }

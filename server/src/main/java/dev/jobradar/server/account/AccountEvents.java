@@ -4,9 +4,9 @@ import dev.jobradar.clients.UserId;
 import java.util.List;
 
 /**
- * Hears what comes from users' accounts. What comes with a position comes one call after another
- * for one user; {@link #onConnected} and {@link #onSessionEnded} may come beside it, and different
- * users' calls come at the same time. Calls may block, and hold up nobody but that user.
+ * Hears what comes from users' accounts, one call after another for one user; different users'
+ * calls come at the same time. Calls may block, and hold up nobody but that user. {@link
+ * AccountConnected} and {@link SessionEnded} are published as events, and may come beside them.
  *
  * <p>When {@link #onPosts} throws, nothing is lost: the user's updates stop, and begin again from
  * the positions that are asked for with {@link WatchList} after {@link #onStopped}.
@@ -41,14 +41,4 @@ public interface AccountEvents {
 
   /** Updates stopped because of a failure here; {@link Accounts#watch} begins them again. */
   void onStopped(UserId user);
-
-  /** The user's connection works, for the first time or again. */
-  void onConnected(UserId user);
-
-  /**
-   * Telegram ended the session: the user must sign in again.
-   *
-   * @param reason Telegram's name for it, such as {@code SESSION_REVOKED}
-   */
-  void onSessionEnded(UserId user, String reason);
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * What all users watch: hears of their clients' lives, and gives each its {@link
@@ -24,12 +25,14 @@ final class AccountSubscriptions implements ClientHook, UserClientsListener {
   private final ConcurrentHashMap<UserId, UserSubscriptions> watching = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<UserId, TelegramClient> open = new ConcurrentHashMap<>();
   private final Supplier<AccountEvents> events;
+  private final ApplicationEventPublisher publisher;
 
   /**
    * @param events asked for when something has come: who hears them uses this package itself
    */
-  AccountSubscriptions(Supplier<AccountEvents> events) {
+  AccountSubscriptions(Supplier<AccountEvents> events, ApplicationEventPublisher publisher) {
     this.events = events;
+    this.publisher = publisher;
   }
 
   /**
@@ -102,25 +105,26 @@ final class AccountSubscriptions implements ClientHook, UserClientsListener {
 
   @Override
   public void connected(UserId user, Duration took) {
-    told(() -> events.get().onConnected(user));
+    publish(new AccountConnected(user));
   }
 
   @Override
   public void reconnected(UserId user, Duration took) {
-    told(() -> events.get().onConnected(user));
+    publish(new AccountConnected(user));
   }
 
   @Override
   public void sessionEnded(UserId user, SessionEnd end) {
-    told(() -> events.get().onSessionEnded(user, end.reason()));
+    publish(new SessionEnded(user, end.reason()));
   }
 
-  private static void told(Runnable telling) {
+  /** Beside the caller, who must not wait for those who listen. */
+  private void publish(Object event) {
     Thread.ofVirtual()
         .name("account-events")
         .start(() -> {
           try {
-            telling.run();
+            publisher.publishEvent(event);
           } catch (RuntimeException e) {
             log.error("an account's event could not be handled", e);
           }

@@ -7,7 +7,9 @@ import dev.jobradar.clients.UserId;
  *
  * <p>Thread-safe. Calls block: each waits for a connection and for Telegram's answer, 30 seconds at
  * most, and never for another user. An interrupt ends the caller's wait and nothing else. What goes
- * wrong is an {@link AccountException} that says which of the few things it is.
+ * wrong is an {@link AccountException} that says which of the few things it is. A FLOOD_WAIT is
+ * obeyed here: until it is over, the same call fails with {@link AccountException.FloodWait}
+ * without asking Telegram.
  */
 public interface Accounts {
   /**
@@ -52,7 +54,7 @@ public interface Accounts {
 
   /**
    * Begins to connect a user who is signed in and not connected, and returns at once; {@link
-   * AccountEvents#onConnected} says when it works.
+   * AccountConnected} says when it works.
    */
   void connect(UserId user);
 

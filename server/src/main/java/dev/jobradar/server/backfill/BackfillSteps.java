@@ -2,13 +2,13 @@ package dev.jobradar.server.backfill;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
+import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.PageQuery;
 import dev.jobradar.server.account.PostPage;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.KnownChannel;
-import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.leads.PostProcessor.OldMatch;
@@ -54,7 +54,7 @@ class BackfillSteps {
   private final Tasks tasks;
   private final Users users;
   private final ChannelDirectory channels;
-  private final Histories histories;
+  private final Accounts accounts;
   private final PostProcessor intake;
   private final TransactionTemplate transactions;
   private final ApplicationEventPublisher events;
@@ -66,7 +66,7 @@ class BackfillSteps {
       Tasks tasks,
       Users users,
       ChannelDirectory channels,
-      Histories histories,
+      Accounts accounts,
       PostProcessor intake,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
@@ -76,7 +76,7 @@ class BackfillSteps {
     this.tasks = tasks;
     this.users = users;
     this.channels = channels;
-    this.histories = histories;
+    this.accounts = accounts;
     this.intake = intake;
     this.transactions = transactions;
     this.events = events;
@@ -114,7 +114,7 @@ class BackfillSteps {
     try {
       KnownChannel channel = channels.find(user, backfill.source());
       PostPage page =
-          histories.page(user, channel.channel(), new PageQuery(backfill.beforeId(), 0, PAGE));
+          accounts.history(user, channel.channel(), new PageQuery(backfill.beforeId(), 0, PAGE));
       List<OldMatch> matches = intake.match(task, backfill.source(), page.posts());
       List<LeadId> added =
           transactions.execute(status -> store(backfill, channel, task, page, matches));

@@ -4,14 +4,11 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.ChannelRef;
-import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.SourceChannel;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchMode;
-import dev.jobradar.server.pacing.PerUserRateLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -31,30 +28,23 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Repository
 public class ChannelDirectory {
-  /** Telegram guards this method most: others saw waits of 18 hours. */
-  private static final String RESOLVE = "contacts.resolveUsername";
-
-  private static final int RESOLVES_A_MINUTE = 30;
-
   private final JdbcClient db;
   private final TransactionTemplate transactions;
   private final Accounts accounts;
-  private final FloodWaits floodWaits;
+  private final ChannelNameListener listener;
   private final InstantSource clock;
-  private final PerUserRateLimit resolveLimit;
 
   public ChannelDirectory(
       JdbcClient db,
       TransactionTemplate transactions,
       Accounts accounts,
-      FloodWaits floodWaits,
+      ChannelNameListener listener,
       InstantSource clock) {
     this.db = db;
     this.transactions = transactions;
     this.accounts = accounts;
-    this.floodWaits = floodWaits;
+    this.listener = listener;
     this.clock = clock;
-    this.resolveLimit = new PerUserRateLimit(RESOLVES_A_MINUTE, Duration.ofMinutes(1), clock);
   }
 
   // --- names ---------------------------------------------------------------------------------
@@ -90,44 +80,24 @@ public class ChannelDirectory {
   }
 
   /**
-   * Asks Telegram what a name means and remembers the answer; at most {@value #RESOLVES_A_MINUTE}
-   * times a minute and user, and never while Telegram wants the account to wait.
+   * Asks Telegram what a name means and remembers the answer.
    *
-   * @throws AccountException.FloodWait also when our own limit is reached
+   * @throws AccountException.FloodWait also without asking, as {@link Accounts} has it
    * @throws AccountException.NoSuchName when there is no channel of that name
    */
   public KnownChannel resolve(UserId user, ChannelName name) throws InterruptedException {
-    Optional<Instant> wait = floodWaits.until(user, RESOLVE).or(() -> resolveLimit.take(user));
-    if (wait.isPresent()) {
-      throw new AccountException.FloodWait(RESOLVE, secondsUntil(wait.get()), null);
-    }
-    SourceChannel found;
-    try {
-      found = accounts.resolve(user, name.value());
-    } catch (AccountException.FloodWait flood) {
-      floodWaits.put(user, RESOLVE, clock.instant().plus(flood.delay()));
-      throw flood;
-    }
+    SourceChannel found = accounts.resolve(user, name.value());
     store(user, name, found);
     return known(user, name).orElseThrow();
   }
 
-  private Duration secondsUntil(Instant time) {
-    long millis = Duration.between(clock.instant(), time).toMillis();
-    return Duration.ofSeconds(Math.max(1, Math.ceilDiv(millis, 1_000)));
-  }
-
-  /** A name that has moved to another channel begins there anew. */
+  /** A name that has moved to another channel starts there from the beginning. */
   private void store(UserId user, ChannelName name, SourceChannel found) {
     transactions.executeWithoutResult(status -> {
       boolean moved =
           known(user, name).filter(k -> k.channel().id() != found.channel().id()).isPresent();
       if (moved) {
-        db.sql(
-                "update sources set last_message_id = null where name = ? and task_id in"
-                    + " (select id from tasks where user_id = ?)")
-            .params(name.value(), user.value())
-            .update();
+        listener.movedToAnotherChannel(user, name);
       }
       // Another name of the same channel may have been read already.
       String position =

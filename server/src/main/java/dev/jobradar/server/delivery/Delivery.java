@@ -1,16 +1,19 @@
 package dev.jobradar.server.delivery;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.AccountConnected;
 import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
-import dev.jobradar.server.pacing.FixedDelayTask;
 import dev.jobradar.server.pacing.PerUserScheduler;
 import dev.jobradar.server.pacing.SchedulerLifecycle;
+import dev.jobradar.server.signin.UserSignedIn;
+import dev.jobradar.server.tasks.TasksChanged;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 /**
@@ -19,11 +22,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle {
-  /** So often the queue is looked through for what nobody woke us for. */
+  /** Interval of the fallback sweep. */
   private static final Duration SWEEP = Duration.ofSeconds(30);
-
-  /** So often waits that are over, of whatever kind, are deleted: they only take room. */
-  private static final Duration FORGET = Duration.ofMinutes(10);
 
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -31,7 +31,6 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
   private final Sender sender;
   private final PerUserScheduler scheduler;
   private final SchedulerLifecycle lifecycle;
-  private final FixedDelayTask waits;
 
   Delivery(DeliveryQueue outbox, Sender sender, DeliverySettings settings, InstantSource clock) {
     this.outbox = outbox;
@@ -39,7 +38,6 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
     this.scheduler = new PerUserScheduler("delivery", settings.width(), sender::step, clock);
     this.lifecycle =
         new SchedulerLifecycle("delivery", scheduler, SWEEP, outbox::usersWithWaiting, DRAIN);
-    this.waits = new FixedDelayTask("flood-waits", FORGET, sender::forgetWaitsThatAreOver);
   }
 
   @Override
@@ -52,15 +50,22 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
     scheduler.wake(user);
   }
 
-  /** Something may be sent now that could not be before: the user signed in, a setting changed. */
-  public void wake(UserId user) {
-    scheduler.wake(user);
+  /** What is to be sent, and where to, may be different now. */
+  @EventListener
+  void changed(TasksChanged event) {
+    scheduler.wake(event.user());
   }
 
-  /** The user's connection works again. */
-  public void connected(UserId user) {
-    outbox.connected(user, FailureCode.UNREACHABLE);
-    scheduler.wake(user);
+  @EventListener
+  void signedIn(UserSignedIn event) {
+    scheduler.wake(event.user());
+  }
+
+  /** What waits for a connection need not wait for its next try. */
+  @EventListener
+  void connected(AccountConnected event) {
+    outbox.connected(event.user(), FailureCode.UNREACHABLE);
+    scheduler.wake(event.user());
   }
 
   @Override
@@ -76,18 +81,15 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
   @Override
   public void start() {
     lifecycle.start();
-    waits.start();
   }
 
   @Override
   public void stop() {
-    waits.stop();
     lifecycle.stop();
   }
 
   @Override
   public void stop(Runnable stopped) {
-    waits.stop();
     lifecycle.stop(stopped);
   }
 

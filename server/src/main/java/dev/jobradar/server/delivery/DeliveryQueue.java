@@ -4,6 +4,7 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.delivery.MessageText.Digest;
 import dev.jobradar.server.delivery.MessageText.Item;
 import dev.jobradar.server.leads.LeadId;
+import dev.jobradar.server.leads.Leads;
 import dev.jobradar.server.tasks.TaskId;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -32,11 +33,13 @@ class DeliveryQueue {
 
   private final JdbcClient db;
   private final TransactionTemplate transactions;
+  private final Leads leads;
   private final InstantSource clock;
 
-  DeliveryQueue(JdbcClient db, TransactionTemplate transactions, InstantSource clock) {
+  DeliveryQueue(JdbcClient db, TransactionTemplate transactions, Leads leads, InstantSource clock) {
     this.db = db;
     this.transactions = transactions;
+    this.leads = leads;
     this.clock = clock;
   }
 
@@ -257,56 +260,43 @@ class DeliveryQueue {
    * @return the leads that it tells of
    */
   List<LeadId> sent(Message message, int messageId) {
-    long now = clock.millis();
-    return finished(
-        message,
-        () -> {
-          db.sql(
-                  "update deliveries set status = 'sent', sent_at = :now, last_error = null,"
-                      + " message_id = :message where id = :id or digest_id = :id")
-              .param("now", now)
-              .param("message", messageId)
-              .param("id", message.id())
-              .update();
-          db.sql(
-                  "update leads set delivered_at = :now where delivered_at is null and id in"
-                      + " (select lead_id from deliveries where id = :id or digest_id = :id)")
-              .param("now", now)
-              .param("id", message.id())
-              .update();
-        });
+    Instant now = clock.instant();
+    return transactions.execute(status -> {
+      db.sql(
+              "update deliveries set status = 'sent', sent_at = :now, last_error = null,"
+                  + " message_id = :message where id = :id or digest_id = :id")
+          .param("now", now.toEpochMilli())
+          .param("message", messageId)
+          .param("id", message.id())
+          .update();
+      List<LeadId> told = leadsOf(message);
+      leads.delivered(told, now);
+      return told;
+    });
   }
 
   /** Notes that a message will never be sent, and why. */
-  List<LeadId> failed(Message message, String error) {
-    return finished(
-        message,
-        () ->
-            db.sql(
-                    "update deliveries set status = 'failed', last_error = :error,"
-                        + " sent_at = :now where id = :id or digest_id = :id")
-                .param("error", error)
-                .param("now", clock.millis())
-                .param("id", message.id())
-                .update());
+  void failed(Message message, String error) {
+    db.sql(
+            "update deliveries set status = 'failed', last_error = :error, sent_at = :now"
+                + " where id = :id or digest_id = :id")
+        .param("error", error)
+        .param("now", clock.millis())
+        .param("id", message.id())
+        .update();
   }
 
-  private List<LeadId> finished(Message message, Runnable update) {
-    List<LeadId> leads =
-        transactions.execute(status -> {
-          update.run();
-          return db
-              .sql(
-                  "select lead_id from deliveries where (id = :id or digest_id = :id)"
-                      + " and lead_id is not null order by lead_id")
-              .param("id", message.id())
-              .query(Long.class)
-              .list()
-              .stream()
-              .map(LeadId::new)
-              .toList();
-        });
-    return leads == null ? List.of() : leads;
+  private List<LeadId> leadsOf(Message message) {
+    return db
+        .sql(
+            "select lead_id from deliveries where (id = :id or digest_id = :id)"
+                + " and lead_id is not null order by lead_id")
+        .param("id", message.id())
+        .query(Long.class)
+        .list()
+        .stream()
+        .map(LeadId::new)
+        .toList();
   }
 
   /** Notes that a message is to be tried again later. */

@@ -182,10 +182,7 @@ class Sender {
       throws InterruptedException {
     Instant now = clock.instant();
     switch (problem) {
-      case AccountException.FloodWait wait -> {
-        floodWaits.put(user, SEND, now.plus(wait.delay()));
-        meters.postponed("flood_wait");
-      }
+      case AccountException.FloodWait wait -> meters.postponed("flood_wait");
       case AccountException.SlowMode slow -> {
         floodWaits.put(user, message.destination().scope(), now.plus(slow.delay()));
         meters.postponed("slow_mode");
@@ -252,10 +249,6 @@ class Sender {
     Instant backoff = now.plus(UNREACHABLE_RETRY.after(message.attempts()));
     Instant next = unreachable.nextTry();
     return next == null || !next.isAfter(now) || next.isAfter(backoff) ? backoff : next;
-  }
-
-  void forgetWaitsThatAreOver() {
-    floodWaits.forgetOver();
   }
 
   /** Says what a user's deliveries wait for. */

@@ -121,6 +121,19 @@ public class Leads {
         == 1;
   }
 
+  /**
+   * Notes that messages about leads were sent; the first time counts. A part of the transaction
+   * under way, if there is one.
+   */
+  public void delivered(List<LeadId> ids, Instant at) {
+    if (!ids.isEmpty()) {
+      db.sql("update leads set delivered_at = :at where delivered_at is null and id in (:ids)")
+          .param("at", at.toEpochMilli())
+          .param("ids", ids.stream().map(LeadId::value).toList())
+          .update();
+    }
+  }
+
   /** Notes that all of the user's leads were shown; returns how many were not before. */
   public int markAllRead(UserId user) {
     return db.sql("update leads set is_read = true where user_id = ? and not is_read")

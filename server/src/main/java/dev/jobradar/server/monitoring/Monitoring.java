@@ -1,13 +1,13 @@
 package dev.jobradar.server.monitoring;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.AccountConnected;
 import dev.jobradar.server.account.AccountEvents;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.SessionEnded;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchMode;
 import dev.jobradar.server.channels.ChannelDirectory;
-import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.pacing.DoublingPause;
 import dev.jobradar.server.pacing.PerUserScheduler;
@@ -27,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -52,8 +51,6 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   private final SubscriptionPlanner planner;
   private final PostProcessor intake;
   private final ChannelDirectory channels;
-  private final Delivery delivery;
-  private final ApplicationEventPublisher events;
   private final InstantSource clock;
   private final PerUserScheduler scheduler;
 
@@ -73,16 +70,12 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
       PostProcessor intake,
       ChannelDirectory channels,
       Tasks tasks,
-      Delivery delivery,
-      ApplicationEventPublisher events,
       MonitoringSettings settings,
       MeterRegistry meters,
       InstantSource clock) {
     this.planner = planner;
     this.intake = intake;
     this.channels = channels;
-    this.delivery = delivery;
-    this.events = events;
     this.clock = clock;
     this.scheduler = new PerUserScheduler("monitoring", settings.width(), this::step, clock);
     this.lifecycle =
@@ -113,13 +106,11 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   @EventListener
   void changed(TasksChanged event) {
     scheduler.wake(event.user());
-    delivery.wake(event.user());
   }
 
   @EventListener
   void signedIn(UserSignedIn event) {
     begunAnew(event.user());
-    delivery.wake(event.user());
   }
 
   /** The client is closed; while tasks run, it is opened again at once. */
@@ -131,6 +122,17 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   @EventListener
   void disconnected(TelegramDisconnected event) {
     begunAnew(event.user());
+  }
+
+  @EventListener
+  void connected(AccountConnected event) {
+    scheduler.wake(event.user());
+  }
+
+  @EventListener
+  void sessionEnded(SessionEnded event) {
+    log.info("{}: Telegram ended the session: {}", event.user(), event.reason());
+    scheduler.wake(event.user());
   }
 
   /** Nothing may be watched of the user any more, by somebody's will: it is said anew. */
@@ -190,19 +192,6 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
     log.warn("{}: updates stopped and begin again at {}", user, now.until());
     planner.stopped(user);
     scheduler.wake(user);
-  }
-
-  @Override
-  public void onConnected(UserId user) {
-    scheduler.wake(user);
-    delivery.connected(user);
-  }
-
-  @Override
-  public void onSessionEnded(UserId user, String reason) {
-    log.info("{}: Telegram ended the session: {}", user, reason);
-    scheduler.wake(user);
-    events.publishEvent(new SessionEnded(user, reason));
   }
 
   // --- life ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ package dev.jobradar.server.preview;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
+import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.account.PageQuery;
 import dev.jobradar.server.account.ReceivedPost;
@@ -11,7 +12,6 @@ import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.filter.PostWords;
-import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.leads.OwnMessages;
 import dev.jobradar.server.pacing.TimeLimit;
 import java.time.Duration;
@@ -39,21 +39,20 @@ public class Preview {
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   private final ChannelChecks checks;
-  private final Histories histories;
+  private final Accounts accounts;
   private final InstantSource clock;
   private final Duration patience;
   private final Set<UserId> busy = ConcurrentHashMap.newKeySet();
 
   @Autowired
-  Preview(ChannelChecks checks, Histories histories, InstantSource clock) {
-    this(checks, histories, clock, PATIENCE);
+  Preview(ChannelChecks checks, Accounts accounts, InstantSource clock) {
+    this(checks, accounts, clock, PATIENCE);
   }
 
-  public Preview(
-      ChannelChecks checks, Histories histories, InstantSource clock, Duration patience) {
+  public Preview(ChannelChecks checks, Accounts accounts, InstantSource clock, Duration patience) {
     this.clock = clock;
     this.checks = checks;
-    this.histories = histories;
+    this.accounts = accounts;
     this.patience = patience;
   }
 
@@ -158,8 +157,8 @@ public class Preview {
       List<ReceivedPost> posts;
       try {
         posts =
-            histories
-                .page(user, found.channel().channel(), new PageQuery(0, 0, search.limit()))
+            accounts
+                .history(user, found.channel().channel(), new PageQuery(0, 0, search.limit()))
                 .posts();
       } catch (AccountException e) {
         return ChannelCheck.of(e, clock.instant());

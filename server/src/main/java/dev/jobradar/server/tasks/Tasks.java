@@ -3,6 +3,8 @@ package dev.jobradar.server.tasks;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.channels.ChannelNameListener;
+import dev.jobradar.server.users.Users;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,21 +27,24 @@ import tools.jackson.databind.json.JsonMapper;
  * does not exist. Thread-safe.
  */
 @Repository
-public class Tasks {
+public class Tasks implements ChannelNameListener {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JdbcClient db;
   private final TransactionTemplate transactions;
+  private final Users users;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
 
   Tasks(
       JdbcClient db,
       TransactionTemplate transactions,
+      Users users,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.db = db;
     this.transactions = transactions;
+    this.users = users;
     this.events = events;
     this.clock = clock;
   }
@@ -151,7 +156,7 @@ public class Tasks {
       UserId user, TaskDraft draft, int limit, Map<ChannelName, ChannelFault> faults) {
     Optional<TaskId> id =
         transactions.execute(status -> {
-          oneAtATime(user);
+          users.lock(user);
           return count(user) >= limit ? Optional.empty() : Optional.of(insert(user, draft, faults));
         });
     if (id.isEmpty()) {
@@ -159,11 +164,6 @@ public class Tasks {
     }
     events.publishEvent(new TasksChanged(user));
     return find(user, id.get());
-  }
-
-  /** Of two transactions at once, the second waits here and then sees what the first did. */
-  private void oneAtATime(UserId user) {
-    db.sql("update users set updated_at = updated_at where id = ?").param(user.value()).update();
   }
 
   private TaskId insert(UserId user, TaskDraft draft, Map<ChannelName, ChannelFault> faults) {
@@ -217,7 +217,7 @@ public class Tasks {
       UserId user, TaskId id, Change change, @Nullable Map<ChannelName, ChannelFault> faults) {
     boolean found =
         transactions.execute(status -> {
-          oneAtATime(user);
+          users.lock(user);
           Optional<Task> before = find(user, id);
           before.ifPresent(
               task -> replace(task, change.apply(task, countOtherRunning(user, id)), faults));
@@ -306,6 +306,15 @@ public class Tasks {
       events.publishEvent(new TasksChanged(user));
     }
     return deleted;
+  }
+
+  @Override
+  public void movedToAnotherChannel(UserId user, ChannelName name) {
+    db.sql(
+            "update sources set last_message_id = null where name = ? and task_id in"
+                + " (select id from tasks where user_id = ?)")
+        .params(name.value(), user.value())
+        .update();
   }
 
   // --- the state of sources ------------------------------------------------------------------

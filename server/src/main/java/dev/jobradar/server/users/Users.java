@@ -41,6 +41,14 @@ public class Users {
     return find(id).filter(user -> user.isActiveAt(clock.instant())).isPresent();
   }
 
+  /**
+   * Locks a user's row until the end of the transaction under way: of two transactions at once, the
+   * second waits here, and then sees what the first did.
+   */
+  public void lock(UserId id) {
+    db.sql("update users set updated_at = updated_at where id = ?").param(id.value()).update();
+  }
+
   /** The user whose Telegram account that is. */
   public Optional<User> findByTelegramId(long telegramUserId) {
     return db.sql("select * from users where telegram_user_id = ?")

@@ -106,15 +106,13 @@ final class EventLog implements AccountEvents {
     notifyAll();
   }
 
-  @Override
-  public synchronized void onConnected(UserId user) {
-    connects++;
-    notifyAll();
-  }
-
-  @Override
-  public synchronized void onSessionEnded(UserId user, String reason) {
-    ended.add(reason);
+  /** What is published as an event. */
+  synchronized void published(Object event) {
+    switch (event) {
+      case AccountConnected connected -> connects++;
+      case SessionEnded session -> ended.add(session.reason());
+      default -> throw new IllegalArgumentException("not known: " + event);
+    }
     notifyAll();
   }
 

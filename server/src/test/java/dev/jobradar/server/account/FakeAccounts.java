@@ -2,6 +2,7 @@ package dev.jobradar.server.account;
 
 import dev.jobradar.clients.UserId;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -102,6 +103,11 @@ public final class FakeAccounts implements Accounts {
   /** From now on Telegram cannot be told that a session is over. */
   public synchronized void loseLogOuts() {
     logOutsAreLost = true;
+  }
+
+  /** These accounts as the service has them: they obey waits. */
+  public Accounts paced(FloodWaits floodWaits, InstantSource clock) {
+    return new PacedAccounts(this, floodWaits, clock);
   }
 
   // --- what the test sees --------------------------------------------------------------------

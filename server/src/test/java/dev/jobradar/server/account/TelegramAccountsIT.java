@@ -36,10 +36,8 @@ class TelegramAccountsIT {
   private TelegramAccounts accounts;
 
   TelegramAccountsIT() {
-    sessions.put(
-        new dev.jobradar.clients.UserId(USER.value()),
-        SessionString.parse(sandbox.accounts(1).getFirst()).session());
-    AccountSubscriptions watcher = new AccountSubscriptions(() -> events);
+    sessions.put(USER, SessionString.parse(sandbox.accounts(1).getFirst()).session());
+    AccountSubscriptions watcher = new AccountSubscriptions(() -> events, events::published);
     clients = newClients(watcher);
     accounts = new TelegramAccounts(clients, sessions, watcher);
   }
@@ -63,7 +61,7 @@ class TelegramAccountsIT {
   private void restart() {
     accounts.close();
     clients.close();
-    AccountSubscriptions watcher = new AccountSubscriptions(() -> events);
+    AccountSubscriptions watcher = new AccountSubscriptions(() -> events, events::published);
     clients = newClients(watcher);
     accounts = new TelegramAccounts(clients, sessions, watcher);
   }

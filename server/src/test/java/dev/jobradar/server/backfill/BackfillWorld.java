@@ -1,12 +1,12 @@
 package dev.jobradar.server.backfill;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
-import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.Leads;
@@ -57,10 +57,9 @@ public final class BackfillWorld implements AutoCloseable {
     users = TestUsers.create(database, clock);
     tasks = TestTasks.create(database, published::add, clock);
     leads = new Leads(database.client());
-    FloodWaits floodWaits = new FloodWaits(database.client(), clock);
+    Accounts accounts = telegram.paced(new FloodWaits(database.client(), clock), clock);
     channels =
-        new ChannelDirectory(
-            database.client(), database.transactions(), telegram, floodWaits, clock);
+        new ChannelDirectory(database.client(), database.transactions(), accounts, tasks, clock);
     intake =
         TestLeads.intake(database, tasks, users, channels, new Orders(), published::add, clock);
     backfills = new Backfills(database.client(), clock);
@@ -70,7 +69,7 @@ public final class BackfillWorld implements AutoCloseable {
             tasks,
             users,
             channels,
-            new Histories(telegram, floodWaits, clock),
+            accounts,
             intake,
             database.transactions(),
             published::add,

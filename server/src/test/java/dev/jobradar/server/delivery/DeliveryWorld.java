@@ -1,6 +1,8 @@
 package dev.jobradar.server.delivery;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.AccountConnected;
+import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.ReceivedPost;
@@ -44,6 +46,7 @@ public final class DeliveryWorld implements AutoCloseable {
   public final TestClock clock = new TestClock();
   public final TestDatabase database;
   public final FakeAccounts accounts = new FakeAccounts();
+  public final Accounts paced;
   public final List<Object> events = Collections.synchronizedList(new ArrayList<>());
   public final Users users;
   public final Tasks tasks;
@@ -60,11 +63,11 @@ public final class DeliveryWorld implements AutoCloseable {
     users = TestUsers.create(database, clock);
     tasks = TestTasks.create(database, events::add, clock);
     floodWaits = new FloodWaits(database.client(), clock);
+    paced = accounts.paced(floodWaits, clock);
     channels =
-        new ChannelDirectory(
-            database.client(), database.transactions(), accounts, floodWaits, clock);
+        new ChannelDirectory(database.client(), database.transactions(), paced, tasks, clock);
     leads = new Leads(database.client());
-    outbox = new DeliveryQueue(database.client(), database.transactions(), clock);
+    outbox = new DeliveryQueue(database.client(), database.transactions(), leads, clock);
     sender = newSender();
     intake = newIntake(orders());
     accounts.channel(JAVA.value(), JAVA_ID);
@@ -75,7 +78,7 @@ public final class DeliveryWorld implements AutoCloseable {
   private Sender newSender() {
     return new Sender(
         outbox,
-        accounts,
+        paced,
         channels,
         users,
         floodWaits,
@@ -88,6 +91,11 @@ public final class DeliveryWorld implements AutoCloseable {
   /** Delivery that was never started: it only takes notes. */
   public Delivery delivery() {
     return new Delivery(outbox, sender, new DeliverySettings(20, 8), clock);
+  }
+
+  /** The user's connection works again, and delivery hears of it. */
+  public void connected(UserId user) {
+    delivery().connected(new AccountConnected(user));
   }
 
   /** Orders that wake nobody. */

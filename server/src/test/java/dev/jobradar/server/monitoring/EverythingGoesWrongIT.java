@@ -10,6 +10,7 @@ import static dev.jobradar.server.delivery.DeliveryWorld.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.account.AccountConnected;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.WatchList;
@@ -100,8 +101,6 @@ class EverythingGoesWrongIT {
           world.intake,
           world.channels,
           world.tasks,
-          world.delivery(),
-          world.events::add,
           new MonitoringSettings(4),
           new SimpleMeterRegistry(),
           world.clock);
@@ -127,7 +126,10 @@ class EverythingGoesWrongIT {
         case 6 -> breakSending();
         case 7 -> takeAway();
         case 8 -> world.clock.advance(Duration.ofMillis(random.nextInt(90_000)));
-        default -> monitoring.onConnected(ann);
+        default -> {
+          monitoring.connected(new AccountConnected(ann));
+          world.connected(ann);
+        }
       }
       live();
     }

@@ -13,6 +13,7 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.ChannelRef;
 import dev.jobradar.server.account.FailureCode;
+import dev.jobradar.server.account.SessionEnded;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchList.Watch;
 import dev.jobradar.server.account.WatchMode;
@@ -76,8 +77,6 @@ class MonitoringIT {
         world.intake,
         world.channels,
         world.tasks,
-        world.delivery(),
-        world.events::add,
         new MonitoringSettings(4),
         meters,
         world.clock);
@@ -188,7 +187,7 @@ class MonitoringIT {
     assertThat(watched()).isEmpty();
     update(task, TaskStatus.RUNNING);
     world.accounts.state(ann, new AccountState.SessionEnded("SESSION_REVOKED"));
-    monitoring.onSessionEnded(ann, "SESSION_REVOKED");
+    monitoring.sessionEnded(new SessionEnded(ann, "SESSION_REVOKED"));
     step();
     assertThat(watched()).isEmpty();
     world.accounts.state(ann, new AccountState.Connected(world.clock.instant()));

@@ -164,12 +164,6 @@ class SignInJourneyIT {
 
     @Override
     public void onStopped(dev.jobradar.clients.UserId user) {}
-
-    @Override
-    public void onConnected(dev.jobradar.clients.UserId user) {}
-
-    @Override
-    public void onSessionEnded(dev.jobradar.clients.UserId user, String reason) {}
   }
 
   @BeforeParameterizedClassInvocation

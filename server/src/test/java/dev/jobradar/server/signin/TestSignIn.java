@@ -19,6 +19,7 @@ public final class TestSignIn {
       Vault vault,
       Users users,
       Accounts accounts,
+      FloodWaits floodWaits,
       TelegramSignIns telegram,
       ApplicationEventPublisher events,
       InstantSource clock) {
@@ -29,8 +30,7 @@ public final class TestSignIn {
             users,
             accounts,
             telegram,
-            new OneTimeCodeSender(
-                accounts, users, codes, new FloodWaits(database.client(), clock), clock),
+            new OneTimeCodeSender(accounts, users, codes, floodWaits),
             codes,
             new OneTimeCodeLimits(counts, clock),
             events);

@@ -39,9 +39,7 @@ class TasksIT {
 
   TasksIT(Vendor vendor) {
     database = TestDatabase.open(vendor);
-    tasks =
-        new Tasks(
-            database.client(), database.transactions(), published::add, InstantSource.fixed(NOW));
+    tasks = TestTasks.create(database, published::add, InstantSource.fixed(NOW));
     ann = user(1);
     bob = user(2);
   }

@@ -1,6 +1,7 @@
 package dev.jobradar.server.tasks;
 
 import dev.jobradar.server.storage.TestDatabase;
+import dev.jobradar.server.users.TestUsers;
 import java.time.InstantSource;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -10,6 +11,11 @@ public final class TestTasks {
 
   public static Tasks create(
       TestDatabase database, ApplicationEventPublisher events, InstantSource clock) {
-    return new Tasks(database.client(), database.transactions(), events, clock);
+    return new Tasks(
+        database.client(),
+        database.transactions(),
+        TestUsers.create(database, clock),
+        events,
+        clock);
   }
 }

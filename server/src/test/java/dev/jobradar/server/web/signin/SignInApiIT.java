@@ -46,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(60)
 class SignInApiIT {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Duration WAIT = Duration.ofMinutes(5);
   private static final String PHONE = "79990000001";
   private static final SignInId ID = new SignInId("pending-1");
 
@@ -57,9 +58,17 @@ class SignInApiIT {
   private final FakeTelegram telegram = new FakeTelegram();
   private final List<Object> events = new ArrayList<>();
   private final TestDeliveryApi.Status delivery = new TestDeliveryApi.Status();
-  private final TestSignIn signIns =
-      new TestSignIn(database, vault, users, accounts, telegram, events::add, clock);
   private final FloodWaits floodWaits = new FloodWaits(database.client(), clock);
+  private final TestSignIn signIns =
+      new TestSignIn(
+          database,
+          vault,
+          users,
+          accounts.paced(floodWaits, clock),
+          floodWaits,
+          telegram,
+          events::add,
+          clock);
 
   @AfterEach
   void close() {
@@ -282,7 +291,6 @@ class SignInApiIT {
             new AccountException.NotSignedIn(),
             new AccountException.SessionEnded("SESSION_REVOKED"),
             new AccountException.Unreachable(null, null),
-            new AccountException.FloodWait("users.getUsers", Duration.ofMinutes(5), null),
             new AccountException.Refused("PEER_FLOOD", null))) {
       User ann = users.signedIn(7, PHONE, "Ann", null);
       accounts.profile(ann.id(), new Profile(7, "Ann", null, PHONE));
@@ -293,6 +301,17 @@ class SignInApiIT {
     assertThat(accounts.messages()).isEmpty();
     assertThat(start().text("login_via")).isEqualTo("telegram_message");
     assertThat(accounts.messages()).hasSize(1);
+  }
+
+  @Test
+  void while_telegram_wants_the_account_to_wait_its_own_code_is_used() {
+    User ann = users.signedIn(7, PHONE, "Ann", null);
+    accounts.profile(ann.id(), new Profile(7, "Ann", null, PHONE));
+    accounts.failNext(new AccountException.FloodWait("users.getUsers", WAIT, null));
+    assertThat(start().text("login_via")).isEqualTo("telegram_sms");
+    assertThat(start().text("login_via")).isEqualTo("telegram_sms");
+    assertThat(floodWaits.until(ann.id(), "users.getUsers")).contains(NOW.plus(WAIT));
+    assertThat(accounts.messages()).isEmpty();
   }
 
   @Test

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.server.account.AccountException;
+import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
-import dev.jobradar.server.history.Histories;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.preview.Preview;
 import dev.jobradar.server.storage.TestDatabase;
@@ -53,18 +53,17 @@ class PreviewIT {
   private final FakeAccounts telegram = new FakeAccounts();
   private final Tasks tasks = TestTasks.create(database, event -> {}, clock);
   private final ChannelChecks checks;
-  private final Histories histories;
+  private final Accounts accounts;
   private final TaskViews views;
   private final User ann;
   private final User bob;
 
   PreviewIT() {
     FloodWaits floodWaits = new FloodWaits(database.client(), clock);
+    accounts = telegram.paced(floodWaits, clock);
     ChannelDirectory channels =
-        new ChannelDirectory(
-            database.client(), database.transactions(), telegram, floodWaits, clock);
+        new ChannelDirectory(database.client(), database.transactions(), accounts, tasks, clock);
     checks = new ChannelChecks(channels, clock, Duration.ofSeconds(15));
-    histories = new Histories(telegram, floodWaits, clock);
     views =
         new TaskViews(
             channels,
@@ -92,7 +91,7 @@ class PreviewIT {
   }
 
   private Preview preview() {
-    return new Preview(checks, histories, clock, Duration.ofSeconds(25));
+    return new Preview(checks, accounts, clock, Duration.ofSeconds(25));
   }
 
   private static MvcTestResult ask(MockMvcTester web, String path, String json) {
@@ -250,7 +249,7 @@ class PreviewIT {
         never.await();
       }
     });
-    Preview impatient = new Preview(checks, histories, clock, Duration.ofSeconds(2));
+    Preview impatient = new Preview(checks, accounts, clock, Duration.ofSeconds(2));
     String path = "/api/tasks/preview";
     String json = "{\"source\": \"javajobs\"}";
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -66,8 +66,8 @@ class TaskApiIT {
         new ChannelDirectory(
             database.client(),
             database.transactions(),
-            telegram,
-            new FloodWaits(database.client(), clock),
+            telegram.paced(new FloodWaits(database.client(), clock), clock),
+            tasks,
             clock);
     ChannelChecks checks = new ChannelChecks(channels, clock, Duration.ofSeconds(15));
     TaskViews views =

@@ -1,0 +1,116 @@
+package dev.jobradar.server.account;
+
+import dev.jobradar.clients.UserId;
+import dev.jobradar.server.pacing.PerUserRateLimit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * {@link Accounts} that obey FLOOD_WAIT: a wait that Telegram asks for is stored, and until it is
+ * over the same method fails for that user without asking Telegram, over restarts too. Resolving
+ * names is also limited by ourselves, since Telegram guards it most: others saw waits of 18 hours.
+ */
+final class PacedAccounts implements Accounts {
+  private static final int RESOLVES_A_MINUTE = 30;
+
+  private final Accounts accounts;
+  private final FloodWaits floodWaits;
+  private final InstantSource clock;
+  private final PerUserRateLimit resolveLimit;
+
+  PacedAccounts(Accounts accounts, FloodWaits floodWaits, InstantSource clock) {
+    this.accounts = accounts;
+    this.floodWaits = floodWaits;
+    this.clock = clock;
+    this.resolveLimit = new PerUserRateLimit(RESOLVES_A_MINUTE, Duration.ofMinutes(1), clock);
+  }
+
+  private interface Call<R> {
+    R run() throws InterruptedException;
+  }
+
+  private <R> R paced(UserId user, String method, Call<R> call) throws InterruptedException {
+    return paced(user, method, floodWaits.until(user, method), call);
+  }
+
+  private <R> R paced(UserId user, String method, Optional<Instant> wait, Call<R> call)
+      throws InterruptedException {
+    if (wait.isPresent()) {
+      throw new AccountException.FloodWait(method, secondsUntil(wait.get()), null);
+    }
+    try {
+      return call.run();
+    } catch (AccountException.FloodWait flood) {
+      floodWaits.put(user, method, clock.instant().plus(flood.delay()));
+      throw flood;
+    }
+  }
+
+  /** In whole seconds, rounded up. */
+  private Duration secondsUntil(Instant time) {
+    long millis = Duration.between(clock.instant(), time).toMillis();
+    return Duration.ofSeconds(Math.max(1, Math.ceilDiv(millis, 1_000)));
+  }
+
+  @Override
+  public Sent sendToSelf(UserId user, String text, long randomId) throws InterruptedException {
+    return paced(user, FloodWaits.SENDING, () -> accounts.sendToSelf(user, text, randomId));
+  }
+
+  @Override
+  public Sent sendToChannel(UserId user, ChannelRef channel, String text, long randomId)
+      throws InterruptedException {
+    return paced(
+        user, FloodWaits.SENDING, () -> accounts.sendToChannel(user, channel, text, randomId));
+  }
+
+  @Override
+  public SourceChannel resolve(UserId user, String name) throws InterruptedException {
+    String method = "contacts.resolveUsername";
+    Optional<Instant> wait = floodWaits.until(user, method).or(() -> resolveLimit.take(user));
+    return paced(user, method, wait, () -> accounts.resolve(user, name));
+  }
+
+  @Override
+  public SourceChannel describe(UserId user, ChannelRef channel) throws InterruptedException {
+    return paced(user, "channels.getFullChannel", () -> accounts.describe(user, channel));
+  }
+
+  @Override
+  public PostPage history(UserId user, ChannelRef channel, PageQuery query)
+      throws InterruptedException {
+    return paced(user, "messages.getHistory", () -> accounts.history(user, channel, query));
+  }
+
+  @Override
+  public Profile profile(UserId user) throws InterruptedException {
+    return paced(user, "users.getUsers", () -> accounts.profile(user));
+  }
+
+  @Override
+  public void watch(UserId user, WatchList channels) {
+    accounts.watch(user, channels);
+  }
+
+  @Override
+  public void connect(UserId user) {
+    accounts.connect(user);
+  }
+
+  @Override
+  public AccountState state(UserId user) {
+    return accounts.state(user);
+  }
+
+  @Override
+  public void close(UserId user) throws InterruptedException {
+    accounts.close(user);
+  }
+
+  @Override
+  public boolean logOut(UserId user) throws InterruptedException {
+    return accounts.logOut(user);
+  }
+}
