@@ -17,6 +17,14 @@ public final class KeywordException extends IllegalArgumentException {
     STRAY_STAR,
     /** A quotation mark that is not closed. */
     UNBALANCED_QUOTES,
+    /** A bracket that is not closed or not opened, or nothing in a pair of them. */
+    UNBALANCED_BRACKETS,
+    /** An operator without something to work on, or one that may be a dash. */
+    STRAY_OPERATOR,
+    /** An "or" beside several words: it is not clear which of them it stands between. */
+    AMBIGUOUS_OR,
+    /** Only what is not wanted, and nothing that is. */
+    ONLY_EXCLUSIONS,
     /** More than {@link Keywords#MAX_LENGTH} characters. */
     TOO_LONG,
     /** More than {@link Keywords#MAX_GROUPS} keywords. */

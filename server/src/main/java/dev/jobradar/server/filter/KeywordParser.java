@@ -1,169 +1,178 @@
 package dev.jobradar.server.filter;
 
+import dev.jobradar.server.filter.KeywordCompiler.Piece;
 import dev.jobradar.server.filter.KeywordException.Reason;
-import dev.jobradar.server.filter.Token.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Reads keywords as people write them. For one thread. */
+/**
+ * Reads a keyword as people write it, with the signs of other tools: {@code -word}, {@code a|b},
+ * {@code (a OR b) c}. What could be meant in two ways is refused. For one keyword.
+ */
 final class KeywordParser {
-  private static final String QUOTES = "\"«»“”„‟";
+  private final String keyword;
+  private final KeywordCompiler compiler;
+  private List<Lexeme> lexemes = List.of();
+  private int at;
 
-  private final WordForms forms = new WordForms();
+  KeywordParser(String keyword, KeywordCompiler compiler) {
+    this.keyword = keyword;
+    this.compiler = compiler;
+  }
 
-  /** A stretch of a keyword between quotation marks, or between white space outside of them. */
-  private record Chunk(String text, boolean quoted) {}
+  /** Pieces side by side: those that are wanted, and those that are not. */
+  private record Sequence(List<Piece> wanted, List<Expression> unwanted) {}
 
-  /** A phrase, with the token that it is when it is one plain word outside of quotation marks. */
-  private record Piece(Phrase phrase, @Nullable Token alone) {}
-
-  KeywordGroup parse(String keyword) {
+  Expression parse() {
     if (keyword.isBlank()) {
-      throw new KeywordException(Reason.EMPTY, keyword);
+      throw refused(Reason.EMPTY);
     }
     if (keyword.length() > Keywords.MAX_LENGTH) {
-      throw new KeywordException(Reason.TOO_LONG, keyword);
+      throw refused(Reason.TOO_LONG);
     }
-    List<Piece> pieces = new ArrayList<>();
-    for (Chunk chunk : chunks(keyword)) {
-      pieces.addAll(pieces(chunk, keyword));
+    lexemes = KeywordLexer.lexemes(keyword);
+    Expression expression = choices();
+    if (at < lexemes.size()) {
+      throw refused(Reason.UNBALANCED_BRACKETS);
     }
-    if (pieces.isEmpty()) {
-      throw new KeywordException(Reason.NO_WORD, keyword);
-    }
-    List<Optional<Term>> joined = new ArrayList<>();
-    for (int i = 0; i + 1 < pieces.size(); i++) {
-      joined.add(joined(pieces.get(i), pieces.get(i + 1)));
-    }
-    return new KeywordGroup(
-        keyword, pieces.stream().map(Piece::phrase).toList(), List.copyOf(joined));
+    return expression;
   }
 
-  private static List<Chunk> chunks(String keyword) {
-    List<Chunk> chunks = new ArrayList<>();
-    StringBuilder part = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < keyword.length(); i++) {
-      char sign = keyword.charAt(i);
-      boolean quote = QUOTES.indexOf(sign) >= 0;
-      if (quote || (!quoted && (Character.isWhitespace(sign) || Character.isSpaceChar(sign)))) {
-        if (!part.isEmpty()) {
-          chunks.add(new Chunk(part.toString(), quoted));
-          part.setLength(0);
+  private KeywordException refused(Reason reason) {
+    return new KeywordException(reason, keyword);
+  }
+
+  private boolean isAt(Class<? extends Lexeme> kind) {
+    return at < lexemes.size() && kind.isInstance(lexemes.get(at));
+  }
+
+  private boolean isAtOr(boolean tight) {
+    return at < lexemes.size() && lexemes.get(at) instanceof Lexeme.Or or && or.tight() == tight;
+  }
+
+  /** Sequences with a loose "or" between, up to the end or a closing bracket. */
+  private Expression choices() {
+    List<Sequence> sequences = new ArrayList<>();
+    sequences.add(sequence());
+    while (isAtOr(false)) {
+      at++;
+      sequences.add(sequence());
+    }
+    if (sequences.size() == 1) {
+      Sequence only = sequences.getFirst();
+      return all(only.wanted(), only.unwanted());
+    }
+    return oneOf(sequences);
+  }
+
+  /** What is excluded at the end is excluded from all of it. */
+  private Expression oneOf(List<Sequence> sequences) {
+    List<Expression> choices = new ArrayList<>();
+    int excluding = 0;
+    for (Sequence sequence : sequences) {
+      if (sequence.wanted().isEmpty()) {
+        throw refused(Reason.STRAY_OPERATOR);
+      }
+      if (sequence.wanted().size() > 1 || excluding > 0) {
+        throw refused(Reason.AMBIGUOUS_OR);
+      }
+      choices.add(sequence.wanted().getFirst().expression());
+      excluding += sequence.unwanted().size();
+    }
+    Expression any = new Expression.AnyOf(List.copyOf(choices));
+    List<Expression> unwanted = sequences.getLast().unwanted();
+    return unwanted.isEmpty() ? any : new Expression.AllOf(List.of(any), unwanted);
+  }
+
+  private Expression all(List<Piece> wanted, List<Expression> unwanted) {
+    if (wanted.isEmpty()) {
+      throw refused(unwanted.isEmpty() ? Reason.NO_WORD : Reason.ONLY_EXCLUSIONS);
+    }
+    List<Expression> expressions = compiler.sideBySide(wanted);
+    return expressions.size() == 1 && unwanted.isEmpty()
+        ? expressions.getFirst()
+        : new Expression.AllOf(expressions, List.copyOf(unwanted));
+  }
+
+  private Sequence sequence() {
+    List<Piece> wanted = new ArrayList<>();
+    List<Expression> unwanted = new ArrayList<>();
+    while (at < lexemes.size() && !isAtOr(false) && !isAt(Lexeme.Close.class)) {
+      if (isAt(Lexeme.Not.class)) {
+        at++;
+        List<Piece> pieces = operand();
+        if (pieces.isEmpty() || isAtOr(true)) {
+          throw refused(Reason.STRAY_OPERATOR);
         }
-        quoted ^= quote;
+        pieces.forEach(piece -> unwanted.add(piece.expression()));
       } else {
-        part.append(sign);
+        wanted.addAll(tightChoices());
       }
     }
-    if (quoted) {
-      throw new KeywordException(Reason.UNBALANCED_QUOTES, keyword);
-    }
-    if (!part.isEmpty()) {
-      chunks.add(new Chunk(part.toString(), false));
-    }
-    return chunks;
+    return new Sequence(wanted, unwanted);
   }
 
-  private List<Piece> pieces(Chunk chunk, String keyword) {
-    FoldedText text = FoldedText.of(chunk.text());
-    List<Links.Address> addresses = Links.in(chunk.text());
-    Tokenizer tokenizer = new Tokenizer(text, addresses);
-    List<Token> tokens = tokenizer.tokens();
-    checkStars(text, tokens, keyword);
-
-    List<Piece> pieces = new ArrayList<>();
-    for (Links.Address address : addresses) {
-      String name = address.names().getFirst();
-      Term term = new Term(name, Set.of(WordForms.exactly(name)), false, false);
-      pieces.add(new Piece(new Phrase(List.of(term), List.of()), null));
+  /** Operands with an "or" between that binds them alone: {@code senior java|kotlin}. */
+  private List<Piece> tightChoices() {
+    List<Piece> first = operand();
+    if (!isAtOr(true)) {
+      return first;
     }
-    int from = 0;
-    for (int i = 1; i <= tokens.size(); i++) {
-      boolean ends =
-          i == tokens.size()
-              || !chunk.quoted()
-                  && tokenizer.gap(tokens.get(i - 1), tokens.get(i)) == WordGap.BREAK;
-      if (ends) {
-        List<Token> together = tokens.subList(from, i);
-        Token alone = !chunk.quoted() && together.size() == 1 ? together.getFirst() : null;
-        Token plain = alone != null && !isPrefix(text, alone) ? alone : null;
-        pieces.add(new Piece(phrase(text, tokenizer, together), plain));
-        from = i;
-      }
+    List<Expression> choices = new ArrayList<>();
+    choices.add(choice(first));
+    while (isAtOr(true)) {
+      at++;
+      choices.add(choice(operand()));
+    }
+    return List.of(Piece.of(new Expression.AnyOf(List.copyOf(choices))));
+  }
+
+  private Expression choice(List<Piece> pieces) {
+    if (pieces.isEmpty()) {
+      throw refused(Reason.STRAY_OPERATOR);
+    }
+    return all(pieces, List.of());
+  }
+
+  /** A word, a quotation or what is in brackets; nothing for punctuation alone. */
+  private List<Piece> operand() {
+    if (at == lexemes.size()) {
+      throw refused(Reason.STRAY_OPERATOR);
+    }
+    return switch (lexemes.get(at++)) {
+      case Lexeme.Text text -> text(text);
+      case Lexeme.Open _ -> brackets();
+      case Lexeme.Not _ -> throw refused(Reason.STRAY_OPERATOR);
+      case Lexeme.Or _ -> throw refused(Reason.STRAY_OPERATOR);
+      case Lexeme.Close _ -> throw refused(Reason.UNBALANCED_BRACKETS);
+    };
+  }
+
+  private List<Piece> text(Lexeme.Text text) {
+    if (!text.quoted() && lexemes.size() > 1 && isLoneOperator(text.text())) {
+      throw refused(Reason.STRAY_OPERATOR);
+    }
+    List<Piece> pieces = compiler.pieces(text.text(), text.quoted(), keyword);
+    if (!text.quoted() && !pieces.isEmpty() && KeywordLexer.isExclusion(text.text().charAt(0))) {
+      throw refused(Reason.STRAY_OPERATOR);
     }
     return pieces;
   }
 
-  /** A star stands right after a word, and ends it. */
-  private static void checkStars(FoldedText text, List<Token> tokens, String keyword) {
-    int stars = 0;
-    for (int i = 0; i < text.length(); i++) {
-      stars += text.at(i) == '*' ? 1 : 0;
+  /** It could be a dash or an exclusion. */
+  private static boolean isLoneOperator(String text) {
+    return text.equals("-") || text.equals("!");
+  }
+
+  private List<Piece> brackets() {
+    if (isAt(Lexeme.Close.class)) {
+      throw refused(Reason.UNBALANCED_BRACKETS);
     }
-    for (Token token : tokens) {
-      if (isPrefix(text, token) && Script.of(text.at(token.to() + 1)) == Script.NONE) {
-        stars--;
-      }
+    Expression inner = choices();
+    if (!isAt(Lexeme.Close.class)) {
+      throw refused(Reason.UNBALANCED_BRACKETS);
     }
-    if (stars > 0) {
-      throw new KeywordException(Reason.STRAY_STAR, keyword);
-    }
-  }
-
-  private static boolean isPrefix(FoldedText text, Token token) {
-    return text.at(token.to()) == '*';
-  }
-
-  private Phrase phrase(FoldedText text, Tokenizer tokenizer, List<Token> tokens) {
-    List<Term> terms = new ArrayList<>();
-    List<Optional<Term>> joined = new ArrayList<>();
-    for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      WordGap gap = i == 0 ? WordGap.LOOSE : tokenizer.gap(tokens.get(i - 1), token);
-      boolean prefix = isPrefix(text, token);
-      terms.add(new Term(token.surface(), keys(token), prefix, gap == WordGap.BREAK));
-      if (i > 0) {
-        Token before = tokens.get(i - 1);
-        // UI/UX is also written UIUX.
-        WordGap tight = gap == WordGap.LOOSE ? WordGap.HYPHEN : gap;
-        boolean may = !isPrefix(text, before) && PostWords.canJoin(before, token, tight);
-        joined.add(may ? Optional.of(one(before, token, prefix)) : Optional.empty());
-      }
-    }
-    return new Phrase(List.copyOf(terms), List.copyOf(joined));
-  }
-
-  private Optional<Term> joined(Piece first, Piece second) {
-    return first.alone() != null
-            && second.alone() != null
-            && PostWords.canJoin(first.alone(), second.alone(), WordGap.SPACE)
-        ? Optional.of(one(first.alone(), second.alone(), false))
-        : Optional.empty();
-  }
-
-  private Term one(Token first, Token second, boolean prefix) {
-    String surface = first.surface() + second.surface();
-    Kind kind = second.kind();
-    return new Term(surface, keys(surface, kind), prefix, false);
-  }
-
-  private Set<String> keys(Token token) {
-    Set<String> keys = new HashSet<>(keys(token.surface(), token.kind()));
-    token.aliases().forEach(alias -> keys.addAll(keys(alias, Kind.LATIN)));
-    return Set.copyOf(keys);
-  }
-
-  /** What a word of the text may share, be it written as one word there or as two. */
-  private Set<String> keys(String surface, Kind kind) {
-    Set<String> keys = new HashSet<>(forms.of(surface, kind));
-    if (kind == Kind.LATIN || kind == Kind.CYRILLIC) {
-      keys.addAll(WordForms.joined(surface, kind));
-    }
-    return Set.copyOf(keys);
+    at++;
+    return List.of(Piece.of(inner));
   }
 }

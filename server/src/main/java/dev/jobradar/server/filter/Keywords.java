@@ -2,14 +2,14 @@ package dev.jobradar.server.filter;
 
 import dev.jobradar.server.filter.KeywordException.Reason;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a task looks for and what it does not want: any of the groups to include, none of those to
  * exclude. Immutable, safe for use by several threads, and small enough to be kept for every task.
  *
  * <p>A group is all of its words, in any form and order; {@code "in quotes"} together and in that
- * order; {@code begin*} whatever begins so.
+ * order; {@code begin*} whatever begins so; {@code one|other} either; {@code -word} not that one;
+ * {@code #tag} the hashtag only.
  */
 public final class Keywords {
   /** So many groups to include, and as many to exclude. */
@@ -20,10 +20,16 @@ public final class Keywords {
 
   private final List<KeywordGroup> include;
   private final List<KeywordGroup> exclude;
+  private final int length;
 
   private Keywords(List<KeywordGroup> include, List<KeywordGroup> exclude) {
     this.include = include;
     this.exclude = exclude;
+    this.length = length(include) + length(exclude);
+  }
+
+  private static int length(List<KeywordGroup> groups) {
+    return groups.stream().mapToInt(group -> group.keyword().length()).sum();
   }
 
   /**
@@ -31,36 +37,54 @@ public final class Keywords {
    *
    * @param include any of these must match; every post does when there are none
    * @param exclude none of these may match
-   * @throws KeywordException for the first one that could never match
+   * @throws KeywordException for the first one that could never match, or whose signs have no clear
+   *     meaning
    */
   public static Keywords compile(List<String> include, List<String> exclude) {
-    return new Keywords(groups(include), groups(exclude));
+    KeywordCompiler compiler = new KeywordCompiler();
+    return new Keywords(groups(compiler, include), groups(compiler, exclude));
   }
 
-  private static List<KeywordGroup> groups(List<String> keywords) {
+  private static List<KeywordGroup> groups(KeywordCompiler compiler, List<String> keywords) {
     if (keywords.size() > MAX_GROUPS) {
       throw new KeywordException(Reason.TOO_MANY, keywords.get(MAX_GROUPS));
     }
-    KeywordParser parser = new KeywordParser();
-    return keywords.stream().map(parser::parse).toList();
+    return keywords.stream()
+        .map(keyword -> new KeywordGroup(keyword, new KeywordParser(keyword, compiler).parse()))
+        .toList();
   }
 
-  /** Whether a post is wanted, and why. */
-  public Optional<Match> match(PostWords words) {
+  /**
+   * Whether a post is wanted, and why. The work is bounded by the size of the post and the
+   * keywords, and takes some milliseconds at most.
+   */
+  public MatchOutcome match(PostWords words) {
+    return match(words, WorkMeter.forSize(words.length() + length));
+  }
+
+  MatchOutcome match(PostWords words, WorkMeter work) {
+    try {
+      return outcome(new ExpressionSearch(words, work));
+    } catch (WorkMeter.Exhausted exhausted) {
+      return new MatchOutcome.TooCostly(work.most());
+    }
+  }
+
+  private MatchOutcome outcome(ExpressionSearch search) {
     for (KeywordGroup group : exclude) {
-      if (!group.in(words).isEmpty()) {
-        return Optional.empty();
+      if (search.finds(group.expression())) {
+        return new MatchOutcome.NotWanted();
       }
     }
     if (include.isEmpty()) {
-      return Optional.of(new Match(null, List.of()));
+      return new MatchOutcome.Wanted(new Match(null, List.of()));
     }
     for (KeywordGroup group : include) {
-      List<Span> spans = group.in(words);
-      if (!spans.isEmpty()) {
-        return Optional.of(new Match(group.keyword(), spans));
+      if (search.finds(group.expression())) {
+        List<Span> spans = search.spans(group.expression());
+        return new MatchOutcome.Wanted(new Match(group.keyword(), spans));
       }
     }
-    return Optional.empty();
+    return new MatchOutcome.NotWanted();
   }
 }

@@ -19,22 +19,29 @@ final class Links {
   private static final String UNSURE =
       "me|dev|app|co|pro|info|tech|by|uz|su|de|uk|eu|us|link|site|online|work|jobs|team|gg|ly|cc|to";
 
+  /**
+   * Each alternative tries at most 64 characters from one place before it knows, so that the time
+   * grows with the text alone.
+   */
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])(?:"
-              + "(?<url>[a-z][a-z0-9+.-]{1,10}+://[^\\s<>\"«»]++)"
+              + "(?<url>[a-z][a-z0-9+.-]{1,10}+://\\S++)"
               + "|(?<mail>[a-z0-9._%+-]{1,64}+@[a-z0-9-]++(?:\\.[a-z0-9-]++)++)"
               + "|(?<![@.])(?<name>@[a-z0-9_]{2,32}+)"
               + "|(?<![@.-])(?<host>[a-zа-я0-9-]{1,63}+(?:\\.[a-zа-я0-9-]{1,63}+){0,4}?\\.(?:(?:"
               + SURE
-              + ")(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])(?:[:/?#][^\\s<>\"«»]*+)?|(?:"
+              + ")(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])(?:[:/?#]\\S*+)?|(?:"
               + UNSURE
-              + ")/[^\\s<>\"«»]++))"
+              + ")/\\S++))"
               + ")",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /** Before {@code .net} these make the name of a thing, not of a host. */
   static final Set<String> BEFORE_NET = Set.of("asp", "vb", "ado", "ml", "c#", "f#");
+
+  private static final String OPENING = "([{";
+  private static final String CLOSING = ")]}";
 
   private Links() {}
 
@@ -42,24 +49,57 @@ final class Links {
    * One address.
    *
    * @param start its first unit in the original text
+   * @param text as it is written there
    * @param names what it can be found by, the most exact first
    */
-  record Address(int start, int end, List<String> names) {}
+  record Address(int start, int end, String text, List<String> names) {}
 
   static List<Address> in(String text) {
     List<Address> found = new ArrayList<>();
     Matcher matcher = ADDRESS.matcher(text).useTransparentBounds(true);
     int start = 0;
-    for (int end = 0; end <= text.length(); end++) {
-      if (end == text.length() || Character.isWhitespace(text.charAt(end))) {
+    int end = 0;
+    while (end <= text.length()) {
+      int point = end == text.length() ? ' ' : text.codePointAt(end);
+      if (endsAddress(point)) {
         if (mayHaveOne(text, start, end)) {
           matcher.region(start, end);
           addAll(text, matcher, found);
         }
-        start = end + 1;
+        start = end + Character.charCount(point);
       }
+      end += Character.charCount(point);
     }
     return found;
+  }
+
+  /**
+   * Whether a person sees an address end here: at a space of any kind, an emoji, a quotation mark.
+   */
+  private static boolean endsAddress(int point) {
+    if (point < 0x80) {
+      return point <= ' ' || point == '<' || point == '>' || point == '"' || point == '|';
+    }
+    if (point >= 0x400 && point < 0x480) {
+      return false;
+    }
+    return switch (Character.getType(point)) {
+      case Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.CONTROL,
+          Character.FORMAT,
+          Character.OTHER_SYMBOL,
+          Character.MODIFIER_SYMBOL,
+          Character.MATH_SYMBOL,
+          Character.ENCLOSING_MARK,
+          Character.SURROGATE,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION ->
+          true;
+      case Character.UPPERCASE_LETTER, Character.LOWERCASE_LETTER -> false;
+      default -> point == '„' || LetterShapes.isInvisible(point);
+    };
   }
 
   /** Spares most of a text the search for a pattern. */
@@ -74,24 +114,43 @@ final class Links {
   }
 
   private static void addAll(String text, Matcher matcher, List<Address> found) {
+    int regionEnd = matcher.regionEnd();
     while (matcher.find()) {
-      int end = withoutTrail(text, matcher.start(), matcher.end());
-      String address = text.substring(matcher.start(), end).toLowerCase(Locale.ROOT);
-      if (matcher.group("host") != null && isProduct(address)) {
-        continue;
+      int start = matcher.start();
+      int bracket = closedOutside(text, start, matcher.end());
+      int end = withoutTrail(text, start, bracket);
+      String written = text.substring(start, end);
+      String address = written.toLowerCase(Locale.ROOT);
+      if (matcher.group("host") == null || !isProduct(address)) {
+        boolean named = matcher.group("mail") != null || matcher.group("name") != null;
+        List<String> names = named ? AddressNames.ofAccount(address) : AddressNames.ofPage(address);
+        found.add(new Address(start, end, written, names));
       }
-      List<String> names =
-          matcher.group("mail") != null || matcher.group("name") != null
-              ? List.of(address)
-              : names(address);
-      found.add(new Address(matcher.start(), end, names));
+      if (bracket < matcher.end()) {
+        matcher.region(bracket, regionEnd);
+      }
     }
   }
 
-  /** A full stop or a bracket after a link belongs to the sentence. */
+  /** A closing bracket without its opening one ends an address: {@code (see hh.ru/1)}. */
+  private static int closedOutside(String text, int start, int end) {
+    int[] open = new int[OPENING.length()];
+    for (int i = start; i < end; i++) {
+      int opening = OPENING.indexOf(text.charAt(i));
+      int closing = CLOSING.indexOf(text.charAt(i));
+      if (opening >= 0) {
+        open[opening]++;
+      } else if (closing >= 0 && --open[closing] < 0) {
+        return i;
+      }
+    }
+    return end;
+  }
+
+  /** A full stop after a link belongs to the sentence. */
   private static int withoutTrail(String text, int start, int end) {
     int to = end;
-    while (to > start + 1 && ".,;:!?)]}'*_".indexOf(text.charAt(to - 1)) >= 0) {
+    while (to > start + 1 && ".,;:!?'*_([{".indexOf(text.charAt(to - 1)) >= 0) {
       to--;
     }
     return to;
@@ -102,35 +161,5 @@ final class Links {
     return host.endsWith(".net")
         && host.indexOf('.', dot + 1) < 0
         && BEFORE_NET.contains(host.substring(0, dot));
-  }
-
-  private static List<String> names(String address) {
-    int scheme = address.indexOf("://");
-    String rest = scheme < 0 ? address : address.substring(scheme + 3);
-    if (rest.startsWith("www.")) {
-      rest = rest.substring(4);
-    }
-    int query = indexOfAny(rest, "?#");
-    rest = query < 0 ? rest : rest.substring(0, query);
-    int slash = rest.indexOf('/');
-    String host = slash < 0 ? rest : rest.substring(0, slash);
-    String path = slash < 0 ? "" : rest.substring(slash).replaceAll("/+$", "");
-    if (path.isEmpty()) {
-      return List.of(host);
-    }
-    if (host.equals("t.me") || host.equals("telegram.me")) {
-      int next = path.indexOf('/', 1);
-      return List.of(host + path, "@" + path.substring(1, next < 0 ? path.length() : next), host);
-    }
-    return List.of(host + path, host);
-  }
-
-  private static int indexOfAny(String text, String signs) {
-    for (int i = 0; i < text.length(); i++) {
-      if (signs.indexOf(text.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

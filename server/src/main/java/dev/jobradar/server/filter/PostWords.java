@@ -1,11 +1,8 @@
 package dev.jobradar.server.filter;
 
 import dev.jobradar.server.filter.Token.Kind;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,61 +11,83 @@ import org.jspecify.annotations.Nullable;
  * meant to be dropped after the post: it takes some hundred bytes per word.
  */
 public final class PostWords {
-  private static final int LEAST_JOINED = 2;
+  private final WordIndex index = new WordIndex();
+  private final Places open;
+  private final Places numbers;
+  private final boolean hasNumbers;
+  private final Span[] spans;
+  private final int length;
 
-  /** So many figures in a row part no words. */
-  private static final int MOST_FIGURES = 4;
-
-  private final Map<String, Link> byKey = new HashMap<>();
-  private final List<Occurrence> entries = new ArrayList<>();
-  private final WordGap[] before;
-  private final boolean[] figures;
-
-  /** A chain of the entries with one key. */
-  private record Link(Occurrence entry, @Nullable Link rest) {}
-
-  private PostWords(String text) {
+  private PostWords(String text, List<HiddenLink> links) {
+    length = text.length();
     WordForms forms = new WordForms();
     FoldedText folded = FoldedText.of(text);
     List<Links.Address> addresses = Links.in(text);
     for (Links.Address address : addresses) {
-      Span span = new Span(address.start(), address.end());
-      address.names().forEach(name -> add(name, Set.of(WordForms.exactly(name)), 0, 0, span));
+      addAddress(address.names(), new Span(address.start(), address.end()));
     }
-    Tokenizer tokenizer = new Tokenizer(folded, addresses);
+    for (HiddenLink link : links) {
+      Links.in(link.address()).forEach(address -> addAddress(address.names(), link.shown()));
+    }
+    Tokenizer tokenizer = new Tokenizer(folded, addresses, forms);
     List<Token> tokens = tokenizer.tokens();
-    before = new WordGap[tokens.size()];
-    figures = new boolean[tokens.size()];
+    open = new Places(tokens.size());
+    numbers = new Places(tokens.size());
+    spans = new Span[tokens.size()];
+    boolean anyNumber = false;
     for (int place = 0; place < tokens.size(); place++) {
       Token token = tokens.get(place);
-      before[place] = place == 0 ? WordGap.BREAK : tokenizer.gap(tokens.get(place - 1), token);
-      figures[place] = token.kind() == Kind.NUMBER;
-      add(token, place, folded, forms);
-      if (place > 0 && canJoin(tokens.get(place - 1), token, before[place])) {
-        Token first = tokens.get(place - 1);
-        String surface = first.surface() + token.surface();
-        Span span = new Span(folded.start(first.from()), folded.end(token.to() - 1));
-        add(
-            surface,
-            WordForms.joined(first.surface(), token.surface(), token.kind()),
-            place - 1,
-            place + 1,
-            span);
+      spans[place] = span(folded, token.from(), token.to());
+      if (token.kind() == Kind.NUMBER) {
+        numbers.add(place);
+        anyNumber = true;
       }
+      add(token, place, folded, forms);
+      if (place > 0) {
+        WordGap gap = tokenizer.gap(tokens.get(place - 1), token);
+        if (gap != WordGap.BREAK) {
+          open.add(place);
+          addPair(tokenizer, tokens.get(place - 1), token, gap, place);
+        }
+      }
+    }
+    hasNumbers = anyNumber;
+    for (Hashtag tag : tokenizer.hashtags()) {
+      Span span = span(folded, tag.from(), tag.to());
+      Set<String> keys = forms.ofHashtag(tag);
+      index.add(keys, new Occurrence("#" + tag.name(), tag.first(), tag.next(), span));
     }
   }
 
   /** Reads a text. Any text will do. */
   public static PostWords of(String text) {
-    return new PostWords(text);
+    return of(text, List.of());
+  }
+
+  /**
+   * Reads a text with the links that are not written out in it.
+   *
+   * @param links in any order; keywords for sites and accounts find them
+   */
+  public static PostWords of(String text, List<HiddenLink> links) {
+    return new PostWords(text, links);
+  }
+
+  private static Span span(FoldedText text, int from, int to) {
+    return new Span(text.start(from), text.end(to - 1));
+  }
+
+  private void addAddress(List<String> names, @Nullable Span span) {
+    for (String name : names) {
+      index.add(Set.of(WordForms.exactly(name)), new Occurrence(name, 0, 0, span));
+    }
   }
 
   private void add(Token token, int place, FoldedText folded, WordForms forms) {
-    Span span = new Span(folded.start(token.from()), folded.end(token.to() - 1));
-    add(token.surface(), keys(token, forms), place, place + 1, span);
+    index.add(keys(token, forms), new Occurrence(token.surface(), place, place + 1, spans[place]));
     for (Token part : token.parts()) {
-      Span partSpan = new Span(folded.start(part.from()), folded.end(part.to() - 1));
-      add(part.surface(), keys(part, forms), place, place + 1, partSpan);
+      Span span = span(folded, part.from(), part.to());
+      index.add(keys(part, forms), new Occurrence(part.surface(), place, place + 1, span));
     }
   }
 
@@ -82,71 +101,60 @@ public final class PostWords {
     return keys;
   }
 
-  private void add(String surface, Set<String> keys, int first, int next, Span span) {
-    Occurrence entry = new Occurrence(surface, first, next, span);
-    entries.add(entry);
-    for (String key : keys) {
-      byKey.put(key, new Link(entry, byKey.get(key)));
+  /** Two neighbours that may be one word in a keyword. */
+  private void addPair(Tokenizer tokenizer, Token first, Token second, WordGap gap, int place) {
+    String one = first.surface();
+    String other = second.surface();
+    Kind kind = second.kind();
+    if (WordJoins.canJoin(first, second, gap)) {
+      Set<String> keys =
+          kind == Kind.NUMBER
+              ? Set.of(WordForms.exactly(one + other))
+              : WordForms.joined(one, other, kind);
+      addPair(one + other, keys, place);
+    } else if (tokenizer.isAbbreviation(first, second)) {
+      addPair(one + other, WordForms.joined(one + other, kind), place);
+    } else if (WordJoins.canPair(first, second) && tokenizer.isSlash(first, second)) {
+      addPair(one + other, WordForms.joined(one + other, kind), place);
+      addPair(other + one, WordForms.joined(other + one, kind), place);
     }
   }
 
-  /** Whether two words that follow each other may be one: {@code front-end}, {@code front end}. */
-  static boolean canJoin(Token first, Token second, WordGap gap) {
-    if (!first.isWord() || first.kind() != second.kind()) {
-      return false;
-    }
-    return switch (gap) {
-      case HYPHEN -> true;
-      // Here the text says nothing of a compound: "на работка" must stay two words.
-      case SPACE -> mayBeHalf(first.surface()) && mayBeHalf(second.surface());
-      case LOOSE, BREAK -> false;
-    };
+  private void addPair(String surface, Set<String> keys, int place) {
+    Span span = new Span(spans[place - 1].start(), spans[place].end());
+    index.add(keys, new Occurrence(surface, place - 1, place + 1, span));
   }
 
-  private static boolean mayBeHalf(String word) {
-    return word.length() >= LEAST_JOINED && !WordExceptions.isFunction(word);
+  WordIndex index() {
+    return index;
   }
 
-  /** The places of a word with one of these keys; some more than once. */
-  List<Occurrence> find(Set<String> keys) {
-    List<Occurrence> found = new ArrayList<>();
-    for (String key : keys) {
-      for (Link link = byKey.get(key); link != null; link = link.rest()) {
-        found.add(link.entry());
-      }
-    }
-    return found;
+  /** The length of the text in UTF-16 units. */
+  int length() {
+    return length;
   }
 
-  /** The places of words that begin like this. */
-  List<Occurrence> findPrefix(String prefix) {
-    List<Occurrence> found = new ArrayList<>();
-    for (Occurrence entry : entries) {
-      if (entry.next() > entry.first() && entry.surface().startsWith(prefix)) {
-        found.add(entry);
-      }
-    }
-    return found;
+  /** How many places there are. */
+  int size() {
+    return spans.length;
   }
 
-  /**
-   * Whether the word at that place stands together with what is before it.
-   *
-   * @param overBreaks whether punctuation may stand between
-   */
-  boolean isOpen(int place, boolean overBreaks) {
-    return overBreaks || before[place] != WordGap.BREAK;
+  /** Places of words that stand together with the word before. */
+  Places open() {
+    return open;
   }
 
-  /**
-   * One place back over a figure that parts no words, such as the 17 of "Java 17 developer"; -1
-   * when there is none to pass over.
-   *
-   * @param from where the word stands that is looked back from
-   */
-  int overFigure(int place, int from, boolean overBreaks) {
-    boolean passes =
-        place > 0 && from - place < MOST_FIGURES && figures[place - 1] && isOpen(place, overBreaks);
-    return passes ? place - 1 : -1;
+  /** Places of numbers. */
+  Places numbers() {
+    return numbers;
+  }
+
+  boolean hasNumbers() {
+    return hasNumbers;
+  }
+
+  /** From the word at one place to the one before another. */
+  Span span(int first, int next) {
+    return new Span(spans[first].start(), spans[next - 1].end());
   }
 }

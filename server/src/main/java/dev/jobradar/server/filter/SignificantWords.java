@@ -97,7 +97,7 @@ final class SignificantWords {
   private SignificantWords(String original) {
     this.original = original;
     this.text = FoldedText.of(original);
-    this.tokenizer = new Tokenizer(text, Links.in(original));
+    this.tokenizer = new Tokenizer(text, Links.in(original), forms);
     List<Token> tokens = tokenizer.tokens();
     long russian = tokens.stream().filter(token -> token.kind() == Kind.CYRILLIC).count();
     this.cyrillic = russian * 3 > tokens.size();

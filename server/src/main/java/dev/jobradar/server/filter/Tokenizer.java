@@ -2,33 +2,33 @@ package dev.jobradar.server.filter;
 
 import dev.jobradar.server.filter.Token.Kind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Cuts a text into words. For one text, by one thread. */
 final class Tokenizer {
-  /** Single letters that make a word of their own with a {@code #}. */
-  private static final String SHARP = "cfjс";
-
-  /** Endings that Russian hangs on a word in Latin letters: {@code HRа}, {@code HRов}. */
-  private static final Set<String> TAILS =
-      Set.of("а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах", "ой", "ю", "я", "ей");
-
-  /** A part of fewer letters is no word of its own in {@code b2b} or {@code 5g}. */
-  private static final int LEAST_PART = 3;
-
   private final FoldedText text;
-  private final boolean[] address;
+  private final Runs runs;
+  private final SignedNames names;
+  private final WordShape shape;
+  private final CamelCase camelCase;
   private final List<Token> tokens = new ArrayList<>();
+  private final List<Hashtag> hashtags = new ArrayList<>();
+  private final BitSet tagged = new BitSet();
   private int at;
 
-  Tokenizer(FoldedText text, List<Links.Address> addresses) {
+  Tokenizer(FoldedText text, List<Links.Address> addresses, WordForms forms) {
     this.text = text;
-    this.address = new boolean[text.length()];
-    mark(addresses);
+    this.runs = new Runs(text, addresses);
+    this.names = new SignedNames(runs);
+    this.shape = new WordShape(runs);
+    this.camelCase = new CamelCase(text, forms);
     while (at < text.length()) {
-      step();
+      if (isHash(at)) {
+        hashtag();
+      } else {
+        step(false);
+      }
     }
   }
 
@@ -37,64 +37,91 @@ final class Tokenizer {
     return tokens;
   }
 
+  /** The hashtags in order. */
+  List<Hashtag> hashtags() {
+    return hashtags;
+  }
+
   /** What is between two of them. Hashtags in a row are a list. */
   WordGap gap(Token before, Token after) {
     if (text.at(after.from() - 1) == '#' && isHashtag(before)) {
       return WordGap.BREAK;
     }
-    return WordGap.between(text, before.to(), after.from(), this::isAddress);
+    if (before.to() == after.from()) {
+      return WordGap.HYPHEN;
+    }
+    if (isAbbreviation(before, after)) {
+      return WordGap.LOOSE;
+    }
+    return WordGap.between(text, before.to(), after.from(), runs::isAddress);
+  }
+
+  /** Whether two single letters have a point between: {@code з.п.} */
+  boolean isAbbreviation(Token before, Token after) {
+    return after.from() - before.to() == 1
+        && text.at(before.to()) == '.'
+        && before.to() - before.from() == 1
+        && after.to() - after.from() == 1
+        && before.isWord()
+        && before.kind() == after.kind()
+        && !text.isCapital(after.from());
+  }
+
+  /** Whether only a slash, and perhaps white space, stands between two words. */
+  boolean isSlash(Token before, Token after) {
+    int slashes = 0;
+    for (int i = before.to(); i < after.from(); i++) {
+      if (text.at(i) == '/') {
+        slashes++;
+      } else if (text.at(i) != ' ') {
+        return false;
+      }
+    }
+    return slashes == 1;
   }
 
   /** Whether a word is one of a hashtag, which may have several: {@code #open_space}. */
   boolean isHashtag(Token token) {
-    int index = token.from() - 1;
-    while (text.at(index) == '_' || script(index) != Script.NONE) {
-      index--;
-    }
-    return text.at(index) == '#';
+    return tagged.get(token.from());
   }
 
   /** Whether that place of the text is in an address. */
   boolean isAddress(int index) {
-    return address[index];
+    return runs.isAddress(index);
   }
 
-  private void mark(List<Links.Address> addresses) {
-    int index = 0;
-    for (Links.Address one : addresses) {
-      while (index < text.length() && text.start(index) < one.start()) {
-        index++;
-      }
-      while (index < text.length() && text.start(index) < one.end()) {
-        address[index++] = true;
-      }
+  private boolean isHash(int index) {
+    return text.at(index) == '#'
+        && !runs.isAddress(index)
+        && runs.script(index - 1) == Script.NONE
+        && runs.script(index + 1) != Script.NONE;
+  }
+
+  private void hashtag() {
+    int from = at;
+    int first = tokens.size();
+    int to = runs.tag(++at);
+    while (at < to) {
+      step(true);
+    }
+    tagged.set(from, at);
+    StringBuilder name = new StringBuilder();
+    for (Token token : tokens.subList(first, tokens.size())) {
+      name.append(token.surface());
+    }
+    if (!name.isEmpty()) {
+      hashtags.add(new Hashtag(name.toString(), from, at, first, tokens.size()));
     }
   }
 
-  private void step() {
-    if (address[at]) {
-      at++;
-    } else if (script(at) != Script.NONE) {
-      word();
-    } else if (isDotNet(at)) {
+  private void step(boolean inTag) {
+    if (runs.script(at) != Script.NONE) {
+      word(inTag);
+    } else if (!runs.isAddress(at) && names.isDotNet(at)) {
       add(Token.of(".net", Kind.NAME, at, at + 4));
     } else {
       at++;
     }
-  }
-
-  private Script script(int index) {
-    return index >= 0 && index < text.length() && !address[index]
-        ? Script.of(text.at(index))
-        : Script.NONE;
-  }
-
-  private boolean isDotNet(int dot) {
-    return text.at(dot) == '.'
-        && text.at(dot + 1) == 'n'
-        && text.at(dot + 2) == 'e'
-        && text.at(dot + 3) == 't'
-        && script(dot + 4) == Script.NONE;
   }
 
   private void add(Token token) {
@@ -102,168 +129,61 @@ final class Tokenizer {
     at = token.to();
   }
 
-  private void word() {
+  private void word(boolean inTag) {
     int from = at;
-    int to = run(from);
-    Token sign = sign(from, to);
-    if (sign != null) {
-      add(sign);
-      return;
-    }
-    if (isNumber(from, to)) {
-      while (isSeparatedFigure(to)) {
-        to = digits(to + 1);
-      }
-      add(Token.of(text.text(from, to), Kind.NUMBER, from, to));
-      return;
-    }
-    add(plain(from, to));
-    if (isDotNet(to) && Links.BEFORE_NET.contains(text.text(from, to))) {
-      add(Token.of(".net", Kind.NAME, to, to + 4));
-    }
-  }
-
-  /** Where a run of letters and figures ends; an apostrophe inside a word belongs to it. */
-  private int run(int from) {
-    int index = from;
-    while (script(index) != Script.NONE
-        || text.at(index) == '\''
-            && !address[index]
-            && script(index - 1).isLetter()
-            && script(index + 1) == script(index - 1)) {
-      index++;
-    }
-    return index;
-  }
-
-  private boolean isNumber(int from, int to) {
-    return digits(from) >= to;
-  }
-
-  private int digits(int from) {
-    int index = from;
-    while (script(index) == Script.DIGIT) {
-      index++;
-    }
-    return index;
-  }
-
-  private boolean isSeparatedFigure(int index) {
-    if ((text.at(index) != '.' && text.at(index) != ',') || script(index + 1) != Script.DIGIT) {
-      return false;
-    }
-    return !script(digits(index + 1)).isLetter();
-  }
-
-  /** A word that has signs in it, if one begins here. */
-  private @Nullable Token sign(int from, int to) {
-    if (to - from == 1 && "cgс".indexOf(text.at(from)) >= 0 && isPlusPlus(to)) {
-      return Token.of(text.at(from) == 'g' ? "g++" : "c++", Kind.NAME, from, to + 2);
-    }
-    if (to - from == 1 && SHARP.indexOf(text.at(from)) >= 0 && text.at(to) == '#') {
-      String letter = text.at(from) == 'с' ? "c" : text.text(from, to);
-      return Token.of(letter + "#", Kind.NAME, from, to + 1);
-    }
-    if (text.at(to) == '.'
-        && script(from) == Script.LATIN
-        && text.at(to + 1) == 'j'
-        && text.at(to + 2) == 's'
-        && run(to + 1) == to + 3) {
-      String name = text.text(from, to);
-      return Token.of(name + ".js", Kind.NAME, from, to + 3).withAliases(name + "js");
-    }
-    if (text.at(to) == '&' && to - from <= 2 && script(to + 1).isLetter()) {
-      int end = run(to + 1);
-      if (end - to <= 3) {
-        return Token.of(text.text(from, end), Kind.NAME, from, end);
-      }
-    }
-    return null;
-  }
-
-  private boolean isPlusPlus(int index) {
-    return text.at(index) == '+' && text.at(index + 1) == '+' && text.at(index + 2) != '+';
-  }
-
-  private Token plain(int from, int to) {
-    int latin = 0;
-    int cyrillic = 0;
-    int other = 0;
-    int digits = 0;
-    for (int i = from; i < to; i++) {
-      switch (script(i)) {
-        case LATIN -> latin++;
-        case CYRILLIC -> cyrillic++;
-        case OTHER -> other++;
-        case DIGIT -> digits++;
-        case NONE -> {}
-      }
-    }
-    String surface = text.text(from, to);
-    if (other > 0) {
-      return Token.of(surface, Kind.NAME, from, to);
-    }
-    if (digits > 0) {
-      String known = latin > 0 || cyrillic < LEAST_PART ? Lookalikes.toLatin(surface) : surface;
-      return Token.of(known, Kind.NAME, from, to).withParts(besideFigures(from, to));
-    }
-    if (cyrillic == 0) {
-      return Token.of(surface, Kind.LATIN, from, to);
-    }
-    return latin == 0 ? Token.of(surface, Kind.CYRILLIC, from, to) : mixed(surface, from, to);
-  }
-
-  /** {@code java} in {@code java17}, {@code лет} in {@code 5лет}. */
-  private List<Token> besideFigures(int from, int to) {
-    int first = from;
-    int last = to;
-    if (script(from) == Script.DIGIT) {
-      first = digits(from);
+    int to = runs.end(from);
+    Token name = names.at(from, to);
+    if (name != null) {
+      add(name);
+    } else if (runs.digits(from) >= to) {
+      number(from);
+    } else if (inTag) {
+      camelCase.ends(from, to).forEach(this::part);
     } else {
-      while (script(last - 1) == Script.DIGIT) {
-        last--;
-      }
+      plain(from, to);
     }
-    if (last - first < LEAST_PART) {
-      return List.of();
+    if (names.isDotNet(at) && Links.BEFORE_NET.contains(text.text(from, at))) {
+      add(Token.of(".net", Kind.NAME, at, at + 4));
     }
-    for (int i = first; i < last; i++) {
-      if (script(i) != script(first)) {
-        return List.of();
-      }
-    }
-    return List.of(Token.of(text.text(first, last), kind(first), first, last));
   }
 
-  private Kind kind(int index) {
-    return script(index) == Script.LATIN ? Kind.LATIN : Kind.CYRILLIC;
+  private void part(int end) {
+    if (runs.digits(at) >= end) {
+      add(Token.of(text.text(at, end), Kind.NUMBER, at, end));
+    } else {
+      plain(at, end);
+    }
   }
 
-  /** A word of Latin and Cyrillic letters: a slip of the keyboard, or two words in one. */
-  private Token mixed(String surface, int from, int to) {
-    List<Token> parts = new ArrayList<>();
-    int border = from + 1;
-    while (border < to && script(border) == script(from)) {
-      border++;
+  private void plain(int from, int to) {
+    int version = version(from, to);
+    add(shape.token(from, version));
+    if (version < to) {
+      number(version);
     }
-    boolean two = true;
-    for (int i = border; i < to; i++) {
-      two &= script(i) == script(border);
+  }
+
+  private void number(int from) {
+    int to = runs.number(from);
+    add(Token.of(text.text(from, to), Kind.NUMBER, from, to));
+  }
+
+  /**
+   * Where the number of a version begins that is glued to a name: {@code Python3.11}, {@code 1С8}.
+   * It is {@code to} when there is none: {@code Java17} has forms of its own.
+   */
+  private int version(int from, int to) {
+    int digits = to;
+    while (digits > from && runs.script(digits - 1) == Script.DIGIT) {
+      digits--;
     }
-    if (two && script(from) == Script.LATIN && TAILS.contains(text.text(border, to))) {
-      parts.add(Token.of(text.text(from, border), Kind.LATIN, from, border));
-    } else if (two && border - from >= LEAST_PART && to - border >= LEAST_PART) {
-      parts.add(Token.of(text.text(from, border), kind(from), from, border));
-      parts.add(Token.of(text.text(border, to), kind(border), border, to));
-    }
-    String latin = Lookalikes.toLatin(surface);
-    String cyrillic = Lookalikes.toCyrillic(surface);
-    Token whole =
-        !latin.equals(surface)
-            ? Token.of(latin, Kind.LATIN, from, to)
-            : !cyrillic.equals(surface)
-                ? Token.of(cyrillic, Kind.CYRILLIC, from, to)
-                : Token.of(surface, Kind.CYRILLIC, from, to);
-    return whole.withParts(parts);
+    boolean decimal = digits < to && runs.isDecimal(to);
+    return decimal || digits < to && isOneC(from, digits) ? digits : to;
+  }
+
+  private boolean isOneC(int from, int to) {
+    return to - from == 2
+        && text.at(from) == '1'
+        && (text.at(from + 1) == 'c' || text.at(from + 1) == 'с');
   }
 }

@@ -11,6 +11,14 @@ final class WordExceptions {
           "sass", "sas", "aws", "ios", "ops", "redis", "windows", "next", "nest", "it", "us", "ms",
           "ar", "ai", "ml", "ts", "js");
 
+  /** Titles and products that are verbs too: a plural is a form of them, "leading" is none. */
+  static final Set<String> NOUNS =
+      Set.of(
+          "lead", "head", "intern", "coach", "scout", "pilot", "host", "team", "excel", "slack",
+          "express", "word", "access", "outlook", "sketch", "zoom", "flutter", "notion", "docker",
+          "bash", "dash", "rail", "jest", "unity", "bolt", "sprint", "chef", "puppet", "helm",
+          "trainee", "fellow");
+
   /** Fields of work in -ing: marketing is no form of market. */
   static final Set<String> FIELDS =
       Set.of(

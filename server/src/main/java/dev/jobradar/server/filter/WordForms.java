@@ -92,6 +92,13 @@ final class WordForms {
     return keys;
   }
 
+  /** The keys of a hashtag as a whole; no word of a text has one of them. */
+  Set<String> ofHashtag(Hashtag tag) {
+    Set<String> keys = new HashSet<>();
+    of(tag.name(), tag.kind()).forEach(key -> keys.add("#" + key));
+    return keys;
+  }
+
   /** The keys of a word as it stands. */
   Set<String> of(String surface, Kind kind) {
     return switch (kind) {
@@ -121,6 +128,10 @@ final class WordForms {
     // The dictionary's rare first names are everybody's slang: "джун" is a form of "Джуна" to it.
     if (!known) {
       Endings.russian(word).forEach(stem -> keys.add(unknown(stem)));
+      String latin = Lookalikes.toLatin(word);
+      if (word.length() > 1 && !latin.equals(word)) {
+        keys.addAll(english(latin));
+      }
     }
     return keys;
   }
@@ -135,9 +146,15 @@ final class WordForms {
     if (WordExceptions.NAMES.contains(base) || WordExceptions.FIELDS.contains(base)) {
       return Set.of(exactly(base));
     }
+    List<String> stems = Endings.english(base);
+    for (String stem : stems) {
+      if (WordExceptions.NOUNS.contains(stem)) {
+        return Set.of(exactly(stem));
+      }
+    }
     Set<String> keys = new HashSet<>();
     if (!readings(base, keys)) {
-      for (String stem : Endings.english(base)) {
+      for (String stem : stems) {
         keys.add(WordExceptions.NAMES.contains(stem) ? exactly(stem) : unknown(stem));
         if (!stem.equals(base)) {
           readings(stem, keys);
@@ -168,6 +185,11 @@ final class WordForms {
       }
     }
     return known;
+  }
+
+  /** Whether a dictionary has the word. */
+  boolean isKnown(String word) {
+    return !russian.lookup(word).isEmpty() || !english.lookup(word).isEmpty();
   }
 
   /** Whether a word is no dictionary's, or says who somebody is. */

@@ -4,6 +4,7 @@ import dev.jobradar.server.filter.Fingerprint;
 import dev.jobradar.server.filter.KeywordException;
 import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.filter.Match;
+import dev.jobradar.server.filter.MatchOutcome;
 import dev.jobradar.server.filter.PostWords;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ class KeywordFilter implements PostFilter {
     return new Reading() {
       @Override
       public Optional<Match> match(List<String> include, List<String> exclude) {
-        return keywords(new Written(include, exclude)).flatMap(wanted -> wanted.match(words));
+        return keywords(new Written(include, exclude))
+            .flatMap(wanted -> answer(wanted.match(words)));
       }
 
       @Override
@@ -47,6 +49,13 @@ class KeywordFilter implements PostFilter {
         return new Print(Fingerprint.of(text));
       }
     };
+  }
+
+  private static Optional<Match> answer(MatchOutcome outcome) {
+    if (outcome instanceof MatchOutcome.TooCostly costly) {
+      log.warn("the keywords of a task take more than {} steps for a post", costly.steps());
+    }
+    return outcome.match();
   }
 
   private record Print(Fingerprint fingerprint) implements Likeness {

@@ -168,6 +168,7 @@ public class Preview {
         if (!OwnMessages.isOne(post.text())) {
           keywords
               .match(PostWords.of(post.text()))
+              .match()
               .ifPresent(match -> matched.add(new Caught(name, post, match)));
         }
       }
