@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * What a vacancy's reposts have in common. Emoji, links, contacts, hashtags, white space,
- * punctuation and case are ignored. A line or two may differ, as long as the role, the numbers, the
- * technologies and whatever else tells two vacancies of one company apart stay the same.
+ * What a vacancy's reposts have in common. Emoji, white space, punctuation and case are ignored. A
+ * line or two may differ, as long as the role, the numbers, the technologies and whatever else
+ * tells two vacancies of one company apart stay the same. One of the contacts has to be the same;
+ * links and hashtags may then differ, unless they name another page of a site or another place.
  *
  * <p>To find the original of a post, look for an equal {@link #text} first, then compare with
  * {@link #isRepostOf} the posts that share one of the {@link #bands}. Immutable and safe for use by
@@ -27,20 +28,39 @@ public final class Fingerprint {
   /** Minimum hashes per band; more of them give fewer candidates and miss more reposts. */
   private static final int ROWS = 2;
 
-  private final List<SignificantWord> words;
+  /** What is known of two posts apart from their texts. */
+  public enum Relation {
+    /** Nothing. */
+    UNKNOWN,
+    /** One is a forward of the other, or both are forwards of the same post. */
+    FORWARD
+  }
 
-  private Fingerprint(List<SignificantWord> words) {
-    this.words = words;
+  private final List<SignificantWord> words;
+  private final PostMarks marks;
+
+  private Fingerprint(PostReading reading) {
+    this.words = reading.words();
+    this.marks = reading.marks();
   }
 
   /** The fingerprint of a text; any text will do. */
   public static Fingerprint of(String text) {
-    return new Fingerprint(SignificantWords.in(text));
+    return of(text, List.of());
   }
 
   /**
-   * A short text that is equal for texts of the same words; empty when the text has none. It is the
-   * same in every process, but may change with the version of the service.
+   * The fingerprint of a text with the links that are not written out in it.
+   *
+   * @param addresses where words and buttons lead, in any order
+   */
+  public static Fingerprint of(String text, List<String> addresses) {
+    return new Fingerprint(PostReading.of(text, addresses));
+  }
+
+  /**
+   * A short text that is equal for texts of the same words, contacts and links; empty when the text
+   * has no words. It is the same in every process, but may change with the version of the service.
    */
   public String text() {
     if (words.isEmpty()) {
@@ -50,6 +70,10 @@ public final class Fingerprint {
     for (SignificantWord word : words) {
       digest.update(word.surface().getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
+    }
+    for (String mark : marks.text()) {
+      digest.update((byte) 1);
+      digest.update(mark.getBytes(StandardCharsets.UTF_8));
     }
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -83,7 +107,18 @@ public final class Fingerprint {
 
   /** Whether both are the same vacancy with trivial changes. Symmetric. */
   public boolean isRepostOf(Fingerprint other) {
-    return !words.isEmpty() && RepostComparison.same(words, other.words);
+    return isRepostOf(other, Relation.UNKNOWN);
+  }
+
+  /**
+   * Whether both are the same vacancy with trivial changes. Symmetric.
+   *
+   * @param relation a forward may have other contacts and links
+   */
+  public boolean isRepostOf(Fingerprint other, Relation relation) {
+    return !words.isEmpty()
+        && (relation == Relation.FORWARD || marks.agreeWith(other.marks))
+        && RepostComparison.same(words, other.words);
   }
 
   private static MessageDigest sha256() {

@@ -1,6 +1,7 @@
 package dev.jobradar.server.filter;
 
 import dev.jobradar.server.filter.Token.Kind;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Phone numbers in a text: digits after a plus or a Russian eight. */
@@ -9,29 +10,53 @@ final class PhoneNumbers {
 
   private PhoneNumbers() {}
 
-  /** The index of the first token of a number, -1 when there is none. */
-  static int at(FoldedText text, List<Token> tokens) {
-    for (int i = 0; i < tokens.size(); i++) {
-      if (end(text, tokens, i) > i) {
-        return i;
+  /**
+   * One number.
+   *
+   * @param first the index of its first token
+   * @param next one past the index of its last token
+   * @param digits its last ten digits, which are the same with +7 and with 8
+   */
+  record PhoneNumber(int first, int next, String digits) {}
+
+  /** All numbers in order. */
+  static List<PhoneNumber> in(FoldedText text, List<Token> tokens) {
+    List<PhoneNumber> found = new ArrayList<>();
+    int index = 0;
+    while (index < tokens.size()) {
+      StringBuilder digits = new StringBuilder();
+      int end = end(text, tokens, index, digits);
+      if (digits.length() >= LEAST_DIGITS) {
+        found.add(new PhoneNumber(index, end, lastTen(digits)));
+        index = end;
+      } else {
+        index++;
       }
     }
-    return -1;
+    return found;
   }
 
-  /** One past the index of the number's last token; {@code first} when none begins there. */
-  static int end(FoldedText text, List<Token> tokens, int first) {
+  static String lastTen(CharSequence digits) {
+    return digits.subSequence(digits.length() - LEAST_DIGITS, digits.length()).toString();
+  }
+
+  private static int end(FoldedText text, List<Token> tokens, int first, StringBuilder digits) {
     Token head = tokens.get(first);
     boolean plus = text.at(head.from() - 1) == '+';
-    if (head.kind() != Kind.NUMBER || !plus && !head.surface().matches("[78]\\d{10}|8")) {
+    if (head.kind() != Kind.NUMBER || !plus && !beginsRussian(head.surface())) {
       return first;
     }
-    int digits = head.surface().length();
+    digits.append(head.surface());
     int next = first + 1;
     while (next < tokens.size() && follows(text, tokens.get(next - 1), tokens.get(next))) {
-      digits += tokens.get(next++).surface().length();
+      digits.append(tokens.get(next++).surface());
     }
-    return digits >= LEAST_DIGITS ? next : first;
+    return next;
+  }
+
+  private static boolean beginsRussian(String number) {
+    char first = number.charAt(0);
+    return number.equals("8") || number.length() == 11 && (first == '7' || first == '8');
   }
 
   private static boolean follows(FoldedText text, Token before, Token after) {

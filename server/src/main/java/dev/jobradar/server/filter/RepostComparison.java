@@ -66,6 +66,8 @@ final class RepostComparison {
     List<Difference> differences = differences();
     int apart = 0;
     int lines = 0;
+    List<String> onlyLeft = new ArrayList<>();
+    List<String> onlyRight = new ArrayList<>();
     for (Difference difference : differences) {
       apart += Math.max(difference.aEnd - difference.a, difference.bEnd - difference.b);
       List<SignificantWord> left = significant(one, difference.a, difference.aEnd);
@@ -73,6 +75,8 @@ final class RepostComparison {
       if (left.isEmpty() && right.isEmpty()) {
         continue;
       }
+      addDecisive(left, onlyLeft);
+      addDecisive(right, onlyRight);
       boolean trifle =
           left.isEmpty()
               ? isLine(other, difference.b, difference.bEnd, right)
@@ -83,7 +87,21 @@ final class RepostComparison {
         return false;
       }
     }
-    return longer - apart >= longer * LEAST_COMMON;
+    return longer - apart >= longer * LEAST_COMMON && !contradict(onlyLeft, onlyRight);
+  }
+
+  private static void addDecisive(List<SignificantWord> words, List<String> to) {
+    words.stream().filter(SignificantWord::decisive).forEach(word -> to.add(word.surface()));
+  }
+
+  /** Whether each has decisive words that the other lacks, as when a line names another place. */
+  private static boolean contradict(List<String> left, List<String> right) {
+    List<String> rest = new ArrayList<>(right);
+    boolean moved = true;
+    for (String word : left) {
+      moved &= rest.remove(word);
+    }
+    return !moved && !rest.isEmpty();
   }
 
   private static List<SignificantWord> significant(List<SignificantWord> words, int from, int to) {

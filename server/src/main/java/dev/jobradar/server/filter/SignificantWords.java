@@ -2,6 +2,7 @@ package dev.jobradar.server.filter;
 
 import dev.jobradar.server.filter.Token.Kind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
@@ -90,15 +91,23 @@ final class SignificantWords {
   private final String original;
   private final FoldedText text;
   private final Tokenizer tokenizer;
-  private final WordForms forms = new WordForms();
+  private final WordForms forms;
   private final boolean cyrillic;
+
+  /** By their first places in the folded text. */
+  private final BitSet phones = new BitSet();
+
   private final List<SignificantWord> found = new ArrayList<>();
 
-  private SignificantWords(String original) {
+  private SignificantWords(String original, FoldedText text, Tokenizer tokenizer, WordForms forms) {
     this.original = original;
-    this.text = FoldedText.of(original);
-    this.tokenizer = new Tokenizer(text, Links.in(original), forms);
+    this.text = text;
+    this.tokenizer = tokenizer;
+    this.forms = forms;
     List<Token> tokens = tokenizer.tokens();
+    for (PhoneNumbers.PhoneNumber phone : PhoneNumbers.in(text, tokens)) {
+      tokens.subList(phone.first(), phone.next()).forEach(token -> phones.set(token.from()));
+    }
     long russian = tokens.stream().filter(token -> token.kind() == Kind.CYRILLIC).count();
     this.cyrillic = russian * 3 > tokens.size();
     int from = 0;
@@ -110,8 +119,9 @@ final class SignificantWords {
     }
   }
 
-  static List<SignificantWord> in(String text) {
-    return List.copyOf(new SignificantWords(text).found);
+  static List<SignificantWord> in(
+      String original, FoldedText text, Tokenizer tokenizer, WordForms forms) {
+    return List.copyOf(new SignificantWords(original, text, tokenizer, forms).found);
   }
 
   private int until(int next) {
@@ -136,37 +146,33 @@ final class SignificantWords {
     int call = -1;
     boolean contact = false;
     for (Token token : tokens) {
-      if (tokenizer.isHashtag(token)) {
-        continue;
-      }
-      if (!CALLS.contains(token.surface())) {
-        rest.add(token);
-      } else if (call < 0) {
-        call = rest.size();
+      if (phones.get(token.from())) {
+        contact = true;
+      } else if (!tokenizer.isHashtag(token)) {
+        boolean calls = CALLS.contains(token.surface());
+        if (!calls) {
+          rest.add(token);
+        } else if (call < 0) {
+          call = rest.size();
+        }
       }
     }
-    for (int i = from; i < to; i++) {
-      contact |= tokenizer.isAddress(i) && isWithin(i, tokens);
-    }
-    int phone = PhoneNumbers.at(text, rest);
-    while (phone >= 0) {
-      contact = true;
-      rest.subList(phone, PhoneNumbers.end(text, rest, phone)).clear();
-      phone = PhoneNumbers.at(text, rest);
+    int end = Math.min(to, lineEnd(tokens.getLast().to()));
+    for (int i = from; i < end; i++) {
+      contact |= tokenizer.isAddress(i);
     }
     boolean toAnybody = contact && call >= 0 && rest.size() - call <= LONGEST_CALL;
     add(toAnybody ? rest.subList(0, Math.min(call, rest.size())) : rest);
   }
 
   /** An address after the last word of a line may already be the next line's. */
-  private boolean isWithin(int index, List<Token> tokens) {
-    int last = tokens.getLast().to();
-    for (int i = last; i < index; i++) {
-      if (text.at(i) == '\n' && i > last + 1) {
-        return false;
+  private int lineEnd(int last) {
+    for (int i = last + 2; i < text.length(); i++) {
+      if (text.at(i) == '\n') {
+        return i;
       }
     }
-    return true;
+    return text.length();
   }
 
   private void add(List<Token> tokens) {
@@ -201,6 +207,9 @@ final class SignificantWords {
   }
 
   private boolean isDecisive(Token token, boolean first) {
+    if (PlaceNames.isOne(forms.of(token.surface(), token.kind()))) {
+      return true;
+    }
     return switch (token.kind()) {
       case NUMBER, NAME -> true;
       case LATIN -> cyrillic || isCapital(token, first) || forms.isNameOrPerson(token);

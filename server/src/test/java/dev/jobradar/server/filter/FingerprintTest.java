@@ -7,6 +7,7 @@ import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.Post;
 import dev.jobradar.sandbox.world.World;
+import dev.jobradar.server.filter.Fingerprint.Relation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,15 +45,14 @@ class FingerprintTest {
   @ValueSource(
       strings = {
         "🔥 >> ",
-        "@hr_example_1 >> @other_example",
         "@hr_example_1 >> https://t.me/hr_example_1",
-        "Отклик: @hr_example_1 >> Пишите в личку +7 (900) 000-00-00",
+        "@hr_example_1 >> https://t.me/HR_example_1/",
+        "Отклик: @hr_example_1 >> Пишите в личку: t.me/hr_example_1",
         "\n\n#вакансия #java >> \n\n#работа #казань #fulltime",
         "Java-разработчик >> JAVA-РАЗРАБОТЧИК",
         "команду. >> команду!!!",
         "150 000 до 200 000 ₽ >> 150000 до 200.000₽",
-        "Платим вовремя, обедаем вместе. >> Платим вовремя. Обедаем вместе! Подробности:"
-            + " https://example.org/x",
+        "Платим вовремя, обедаем вместе. >> Платим вовремя. Обедаем вместе!",
       })
   void trifles_do_not_change_the_text(String change) {
     String told = changed(VACANCY, change);
@@ -72,6 +72,9 @@ class FingerprintTest {
         "Платим вовремя >> Всегда платим вовремя",
         "📍 Казань, офис\n >> ",
         "\n\nОтклик >> \nУ нас молодой коллектив и чай.\n\nОтклик",
+        "обедаем вместе. >> обедаем вместе. Подробности: https://example.org/x",
+        "@hr_example_1 >> @hr_example_1 или @other_example",
+        "#java >> #java\n\nИсточник: @example_jobs",
       })
   void a_line_more_or_less_or_put_otherwise_is_the_same_vacancy(String change) {
     assertSame(changed(VACANCY, change));
@@ -92,8 +95,12 @@ class FingerprintTest {
         "Spring, PostgreSQL >> Spring, Oracle",
         "PostgreSQL и Kafka >> PostgreSQL, Redis и Kafka",
         "разработчик (middle)\n >> бухгалтер\n",
+        "@hr_example_1 >> @other_example",
+        "@hr_example_1 >> +7 (900) 000-00-00",
+        "@hr_example_1 >> https://example.org/vacancy/1",
+        "@hr_example_1 >> https://t.me/example_jobs/17",
       })
-  void another_role_pay_place_or_technology_is_another_vacancy(String change) {
+  void another_role_pay_place_technology_or_contact_is_another_vacancy(String change) {
     Fingerprint other = Fingerprint.of(changed(VACANCY, change));
 
     assertThat(other.isRepostOf(Fingerprint.of(VACANCY))).isFalse();
@@ -105,7 +112,8 @@ class FingerprintTest {
     String text =
         "Quiet Badger is looking for a senior backend engineer (remote).\n\n"
             + "You know Go, Kafka, PostgreSQL.\nPay: $4,000–$5,000.\n\nWrite to @hr_example_2";
-    assertThat(same(text, text.replace("Write to @hr_example_2", "Apply: @another_one"))).isTrue();
+    assertThat(same(text, text.replace("Write to @", "Apply: t.me/"))).isTrue();
+    assertThat(same(text, text.replace("Write to @hr_example_2", "Apply: @another_one"))).isFalse();
     assertThat(same(text, "UPD: one seat left.\n\n" + text)).isTrue();
     assertThat(same(text, text.toUpperCase(Locale.ROOT))).isTrue();
     assertThat(same(text, text.replace("backend", "frontend"))).isFalse();
@@ -114,6 +122,30 @@ class FingerprintTest {
     assertThat(same(text, text.replace("Go,", "Rust,"))).isFalse();
     assertThat(same(text, text.replace("$5,000", "$6,000"))).isFalse();
     assertThat(same(text, text.replace("remote", "on-site"))).isFalse();
+  }
+
+  @Test
+  void a_forward_may_have_another_contact_but_no_other_role() {
+    Fingerprint original = Fingerprint.of(VACANCY);
+    Fingerprint forward = Fingerprint.of(VACANCY.replace("@hr_example_1", "@channel_admin"));
+    Fingerprint other = Fingerprint.of(VACANCY.replace("разработчик", "тестировщик"));
+
+    assertThat(forward.isRepostOf(original)).isFalse();
+    assertThat(forward.isRepostOf(original, Relation.FORWARD)).isTrue();
+    assertThat(other.isRepostOf(original, Relation.FORWARD)).isFalse();
+  }
+
+  @Test
+  void links_behind_words_and_buttons_tell_vacancies_apart() {
+    String text = "Senior Java Developer\nОткликнуться";
+    Fingerprint one = Fingerprint.of(text, List.of("https://example.ru/vacancy/1"));
+
+    assertThat(one.isRepostOf(Fingerprint.of(text, List.of("https://example.ru/vacancy/2"))))
+        .isFalse();
+    assertThat(
+            one.isRepostOf(Fingerprint.of(text, List.of("https://example.ru/vacancy/1?utm_id=2"))))
+        .isTrue();
+    assertThat(one.isRepostOf(Fingerprint.of(text + "\nhttps://example.ru/vacancy/1"))).isTrue();
   }
 
   @Test
@@ -184,7 +216,7 @@ class FingerprintTest {
     return List.of(
         post -> post.replaceAll("[🔥💼📌🏢📍💰👉🚀]", "").replace("\n\n", "\n"),
         post -> post.toUpperCase(Locale.ROOT),
-        post -> post.replaceAll("@hr_example_\\d+", "https://t.me/other_example"),
+        post -> post.replaceAll("@(hr_example_\\d+)", "https://t.me/$1"),
         post -> post.replaceAll("(?<!\\S)#\\S+", "").strip() + "\n\n#jobs #repost",
         post -> "UPD: вакансия закрыта.\n\n" + post,
         post -> "Коллеги поделились вакансией!\n\n" + post + "\nИсточник: t.me/example_jobs",

@@ -49,11 +49,14 @@ class PostProcessorIT {
       Что делать: развивать сервис переводов, писать тесты, смотреть код коллег.
       Мы предлагаем удалённую работу, отпуск и обучение за счёт компании.
       Зарплата от 250 000 рублей на руки.
+      Пишите @anna_hr
       """;
 
   /** The same vacancy as somebody else tells it. */
-  private static String repost(String contact) {
-    return "🔥🔥 " + VACANCY.replace("Ищем", "ИЩЕМ") + "\nПишите " + contact + " #java";
+  private static String repost() {
+    return "🔥🔥 "
+        + VACANCY.replace("Ищем", "ИЩЕМ").replace("@anna_hr", "https://t.me/anna_hr")
+        + "\nИсточник: @javajobs #java";
   }
 
   private final DeliveryWorld world;
@@ -237,9 +240,8 @@ class PostProcessorIT {
   void a_repost_is_one_lead_that_says_where_else_it_was_seen() throws Exception {
     world.startedTask(ann, draft(null, List.of(), JAVA, GO));
     world.posts(ann, JAVA_ID, world.post(1, VACANCY));
-    world.posts(ann, GO_ID, world.post(9, repost("@anna_hr")));
-    world.posts(
-        ann, GO_ID, world.post(9, repost("@anna_hr")), world.post(10, "Нужен тестировщик в банк"));
+    world.posts(ann, GO_ID, world.post(9, repost()));
+    world.posts(ann, GO_ID, world.post(9, repost()), world.post(10, "Нужен тестировщик в банк"));
     assertThat(leads()).extracting(Lead::text).containsExactly(VACANCY, "Нужен тестировщик в банк");
     assertThat(leads().getFirst().alsoSeen())
         .containsExactly(new Sighting(GO, 9, "https://t.me/golangjobs/9", world.clock.instant()));
@@ -251,7 +253,7 @@ class PostProcessorIT {
     world.startedTask(ann, draft(null, List.of(), JAVA));
     world.posts(ann, JAVA_ID, world.post(1, VACANCY));
     world.clock.advance(Duration.ofDays(14).plusMillis(1));
-    world.posts(ann, JAVA_ID, world.post(2, repost("@anna_hr")));
+    world.posts(ann, JAVA_ID, world.post(2, repost()));
     assertThat(leads()).hasSize(2);
   }
 
@@ -259,7 +261,7 @@ class PostProcessorIT {
   void what_reposts_are_found_by_is_kept_for_as_long_as_it_is_needed() throws Exception {
     world.startedTask(ann, draft(null, List.of(), JAVA));
     world.posts(ann, JAVA_ID, world.post(1, VACANCY));
-    ReceivedPost late = world.post(2, repost("@anna_hr"));
+    ReceivedPost late = world.post(2, repost());
     RepostIndexPruner old = new RepostIndexPruner(world.database.client(), world.clock);
     world.clock.advance(Duration.ofDays(28));
     assertThat(old.prune()).isZero();
@@ -293,7 +295,7 @@ class PostProcessorIT {
             null,
             false,
             merging.sources()));
-    world.posts(ann, JAVA_ID, world.post(1, VACANCY), world.post(2, repost("@anna_hr")));
+    world.posts(ann, JAVA_ID, world.post(1, VACANCY), world.post(2, repost()));
     assertThat(leads()).hasSize(2);
   }
 
@@ -303,6 +305,14 @@ class PostProcessorIT {
     world.startedTask(ann, draft(null, List.of(), JAVA));
     world.posts(ann, JAVA_ID, world.post(1, VACANCY));
     assertThat(leads()).hasSize(2);
+  }
+
+  @Test
+  void the_same_words_with_another_contact_are_another_vacancy() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    String other = VACANCY.replace("@anna_hr", "@boris_hr");
+    world.posts(ann, JAVA_ID, world.post(1, VACANCY), world.post(2, other));
+    assertThat(leads()).extracting(Lead::text).containsExactly(VACANCY, other);
   }
 
   // --- all or nothing ------------------------------------------------------------------------
