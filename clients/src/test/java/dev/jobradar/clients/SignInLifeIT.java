@@ -192,7 +192,7 @@ class SignInLifeIT {
   @Test
   void a_code_whose_answer_is_lost_ends_the_sign_in_everywhere() throws Exception {
     PendingSignIns.Begun begun = begin(PHONE);
-    world.sandbox.faults().set(new Fault.LoseAnswers(true), Aim.method("auth.signIn"), 1);
+    world.sandbox.faults().set(new Fault.LoseAnswers(false), Aim.method("auth.signIn"), 1);
     assertThatThrownBy(() -> signIns.submitCode(begun.id(), CODE)).isNotNull();
     assertThat(signIns.count()).isZero();
     var account = world.sandbox.world().userByPhone(PHONE).orElseThrow().id();

@@ -53,6 +53,10 @@ final class OutgoingMessages {
   private final ArrayDeque<Outgoing> unsent = new ArrayDeque<>(1);
   private final Map<Long, Outgoing> unacknowledged = new LinkedHashMap<>(2);
   private final ArrayDeque<Outgoing> again = new ArrayDeque<>(1);
+
+  /** Answers that are sent only when they are asked for, by their query. */
+  private final Map<Long, Outgoing> lost = new LinkedHashMap<>(0);
+
   private int bytes;
 
   OutgoingMessages(SessionLimits limits) {
@@ -76,6 +80,25 @@ final class OutgoingMessages {
       bytes -= unsent.removeFirst().size();
     }
     return dropped;
+  }
+
+  /** Keeps an answer that got lost; the oldest is forgotten when there are too many. */
+  void addLost(Outgoing answer) {
+    lost.put(answer.queryId, answer);
+    Iterator<Outgoing> oldest = lost.values().iterator();
+    while (lost.size() > limits.messages() || (lost.size() > 1 && bytesLost() > limits.bytes())) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  private long bytesLost() {
+    return lost.values().stream().mapToLong(Outgoing::size).sum();
+  }
+
+  /** Takes an answer that got lost. */
+  @Nullable Outgoing takeLost(long queryId) {
+    return lost.remove(queryId);
   }
 
   private boolean isTooMuch() {

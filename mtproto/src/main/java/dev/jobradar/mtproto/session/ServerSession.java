@@ -164,9 +164,17 @@ public final class ServerSession {
     return addAnswer(messageId, result);
   }
 
-  /** Never answers a query. */
-  public void lose(long messageId) {
-    running.remove(messageId);
+  /**
+   * Answers a query with an answer that gets lost: it is sent only when the client asks for it by
+   * sending the same message again.
+   *
+   * @param result the boxed result or {@code rpc_error}, not copied
+   */
+  public void lose(long messageId, byte[] result) {
+    if (running.remove(messageId)) {
+      received.mark(messageId, ClientMessages.ANSWERED | ClientMessages.ACKNOWLEDGED);
+      outgoing.addLost(answerOf(messageId, result));
+    }
   }
 
   /**
@@ -184,15 +192,19 @@ public final class ServerSession {
     begin(MessageIds.atTime(now), now);
   }
 
-  private boolean addAnswer(long messageId, byte[] result) {
+  private static Outgoing answerOf(long messageId, byte[] result) {
     TlWriter out = new TlWriter(12 + result.length);
     out.writeInt(RPC_RESULT);
     out.writeLong(messageId);
     out.writeRawBytes(result);
+    return new Outgoing(out.toByteArray(), messageId, false);
+  }
+
+  private boolean addAnswer(long messageId, byte[] result) {
     received.mark(messageId, ClientMessages.ANSWERED | ClientMessages.ACKNOWLEDGED);
     // An answer is an acknowledgement [mtproto/service_messages_about_messages].
     toAcknowledge.remove(Long.valueOf(messageId));
-    return outgoing.add(new Outgoing(out.toByteArray(), messageId, false));
+    return outgoing.add(answerOf(messageId, result));
   }
 
   /**
@@ -420,6 +432,11 @@ public final class ServerSession {
 
   private void takeRepeated(Message message) {
     if ((message.seqNo() & 1) == 0) {
+      return;
+    }
+    Outgoing lost = outgoing.takeLost(message.id());
+    if (lost != null) {
+      outgoing.add(lost);
       return;
     }
     Outgoing answer = outgoing.answerTo(message.id());

@@ -253,6 +253,14 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
+  /** Makes the answer, loses it and hangs up. */
+  void lose(HeldCall call) {
+    synchronized (lock) {
+      line().session().lose(call.messageId(), nearestDc());
+    }
+    drop();
+  }
+
   void push(byte[] updates) {
     synchronized (lock) {
       line().session().push(updates);

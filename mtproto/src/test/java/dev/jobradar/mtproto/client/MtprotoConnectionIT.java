@@ -339,6 +339,21 @@ class MtprotoConnectionIT {
   }
 
   @Test
+  void an_answer_that_was_lost_with_its_connection_is_asked_for() throws Exception {
+    MtprotoConnection connection = connect();
+    call(connection);
+    server.holding = true;
+    FutureTask<NearestDc> waiting =
+        inBackground(() -> connection.invoke(new Help.GetNearestDc(), CallOptions.ONCE));
+    LoopbackServer.HeldCall call = server.awaitHeld();
+    int executed = server.executed();
+    server.lose(call);
+    assertThat(waiting.get(20, TimeUnit.SECONDS).country()).isEqualTo("RU");
+    assertThat(server.executed()).isEqualTo(executed);
+    assertNeverTwo();
+  }
+
+  @Test
   void calls_wait_until_the_connection_is_introduced() throws Exception {
     server.refusals.set(1);
     MtprotoConnection connection = connect();

@@ -397,14 +397,33 @@ class ServerSessionTest {
   }
 
   @Test
-  void a_query_that_is_lost_is_acknowledged_and_never_answered_nor_executed_again() {
+  void an_answer_that_is_lost_is_sent_when_the_same_message_comes_again_and_not_before() {
     client.begin();
     long id = client.query(QUERY);
-    session.lose(id);
+    session.lose(id, QUERY);
     session.answer(id, QUERY);
     assertThat(client.hear()).noneMatch(Heard::isResult);
+    session.connected();
+    assertThat(client.hear()).noneMatch(Heard::isResult);
     client.send(id, 1, QUERY);
-    assertThat(client.events).isEmpty();
+    assertThat(client.events).as("it is executed once").isEmpty();
+    assertThat(client.hear()).filteredOn(Heard::isResult).hasSize(1);
+  }
+
+  @Test
+  void lost_answers_are_remembered_within_the_limits_of_a_session() {
+    ServerSessionTester small = new ServerSessionTester(new SessionLimits(2, 1 << 20, 16));
+    small.begin();
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ids.add(small.query(QUERY));
+      small.session.lose(ids.getLast(), QUERY);
+    }
+    small.hear();
+    for (int i = 0; i < 3; i++) {
+      small.send(ids.get(i), 2 * i + 1, QUERY);
+      assertThat(small.hear()).filteredOn(Heard::isResult).hasSize(i == 0 ? 0 : 1);
+    }
   }
 
   @Test

@@ -313,7 +313,8 @@ public sealed interface Fault {
   }
 
   /**
-   * A call is executed, and never answered.
+   * A call is executed and its answer lost. It is sent when the client sends the same message id
+   * again, as by a server that remembers what it answered.
    *
    * @param hangUp whether the connection is reset in place of the answer
    */

@@ -28,9 +28,11 @@ public interface RpcCall {
   void fail(int code, String error);
 
   /**
-   * Leaves it without an answer, on purpose; nothing happens if it was answered already.
+   * Loses its answer, on purpose: it is sent only when the client sends the same message again.
+   * Nothing happens if it was answered already.
    *
+   * @param result as for {@link #answer}
    * @param hangUp whether to reset the connection that it came over
    */
-  void lose(boolean hangUp);
+  void lose(byte[] result, boolean hangUp);
 }

@@ -43,9 +43,9 @@ final class SessionCall implements RpcCall {
   }
 
   @Override
-  public void lose(boolean hangUp) {
+  public void lose(byte[] result, boolean hangUp) {
     if (answered.compareAndSet(false, true)) {
-      link.lose(messageId);
+      link.lose(messageId, result);
       if (hangUp) {
         connection.reset("a fault: an answer is lost");
       }

@@ -92,10 +92,10 @@ final class SessionLink implements ClientLink {
     say(core -> core.answer(messageId, result));
   }
 
-  /** Leaves a query without an answer for good. */
-  void lose(long messageId) {
+  /** Loses the answer to a query: it is sent when the same message comes again. */
+  void lose(long messageId, byte[] result) {
     say(core -> {
-      core.lose(messageId);
+      core.lose(messageId, result);
       return false;
     });
   }

@@ -123,7 +123,7 @@ final class ApiSession implements RpcSession, Subscriber {
     switch (server.faults().strike(Fault.OfAnswer.class, () -> site)) {
       case null -> call.answer(packed(answer));
       case Fault.DelayAnswers(Duration delay) -> later(delay, () -> call.answer(packed(answer)));
-      case Fault.LoseAnswers(boolean hangUp) -> call.lose(hangUp);
+      case Fault.LoseAnswers(boolean hangUp) -> call.lose(packed(answer), hangUp);
       case Fault.UnknownConstructor() -> call.answer(UnknownConstructors.outermost(answer));
     }
   }

@@ -285,7 +285,7 @@ final class TestServer {
     }
 
     @Override
-    public void lose(boolean hangUp) {
+    public void lose(byte[] result, boolean hangUp) {
       throw new AssertionError("nothing is to be lost");
     }
 
