@@ -29,10 +29,13 @@ public class FloodWaits {
   /** Notes a wait; a longer one that is known stays. */
   public void put(UserId user, String scope, Instant until) {
     db.sql(
-            "insert into flood_waits (user_id, scope, until) values (:user, :scope, :until)"
-                + " on conflict (user_id, scope) do update set until ="
-                + " case when excluded.until > flood_waits.until then excluded.until"
-                + " else flood_waits.until end")
+            """
+            insert into flood_waits (user_id, scope, until)
+            values (:user, :scope, :until)
+            on conflict (user_id, scope) do update set until = case
+              when excluded.until > flood_waits.until then excluded.until
+              else flood_waits.until end
+            """)
         .param("user", user.value())
         .param("scope", scope)
         .param("until", ceilingOfMillis(until))

@@ -30,10 +30,12 @@ class BackfillPruner implements Prunable {
     long before = clock.millis() - keep.backfills().toMillis();
     return Batches.untilNone(() ->
         db.sql(
-                "delete from backfills where id in (select id from backfills"
-                    + " where status <> 'running' and updated_at < ? order by id limit "
-                    + Batches.SIZE
-                    + ")")
+                """
+                delete from backfills
+                where id in (select id from backfills where status <> 'running'
+                    and updated_at < ? order by id limit %d)
+                """
+                    .formatted(Batches.SIZE))
             .param(before)
             .update());
   }

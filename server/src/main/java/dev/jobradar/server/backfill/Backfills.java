@@ -37,10 +37,14 @@ public class Backfills {
   Optional<Backfill> create(
       UserId user, TaskId task, ChannelName source, int wanted, boolean deliver) {
     return db.sql(
-            "insert into backfills (user_id, task_id, source, wanted, deliver, status, created_at,"
-                + " updated_at) values (:user, :task, :source, :wanted, :deliver, 'running', :now,"
-                + " :now) on conflict (task_id, source) where status = 'running' do nothing"
-                + " returning *")
+            """
+            insert into backfills (user_id, task_id, source, wanted, deliver, status,
+              created_at, updated_at)
+            values (:user, :task, :source, :wanted, :deliver, 'running', :now, :now)
+            on conflict (task_id, source)
+            where status = 'running' do nothing
+            returning *
+            """)
         .param("user", user.value())
         .param("task", task.value())
         .param("source", source.value())
@@ -62,8 +66,13 @@ public class Backfills {
   /** A user's: those that go on, then the others, newest first; {@value #MAX_LISTED} at most. */
   public List<Backfill> of(UserId user) {
     return db.sql(
-            "select * from backfills where user_id = ?"
-                + " order by case when status = 'running' then 0 else 1 end, id desc limit ?")
+            """
+            select *
+            from backfills
+            where user_id = ?
+            order by case when status = 'running' then 0 else 1 end, id desc
+            limit ?
+            """)
         .params(user.value(), MAX_LISTED)
         .query(Backfills::row)
         .list();
@@ -83,8 +92,14 @@ public class Backfills {
   /** The user's oldest one that goes on and does not wait. */
   Optional<Backfill> due(UserId user) {
     return db.sql(
-            "select * from backfills where user_id = ? and status = 'running'"
-                + " and (next_try_at is null or next_try_at <= ?) order by id limit 1")
+            """
+            select *
+            from backfills
+            where user_id = ? and status = 'running'
+              and (next_try_at is null or next_try_at <= ?)
+            order by id
+            limit 1
+            """)
         .params(user.value(), clock.millis())
         .query(Backfills::row)
         .optional();
@@ -93,8 +108,11 @@ public class Backfills {
   /** When the user's next step is due, which may be past; empty when there is none. */
   Optional<Instant> nextDue(UserId user) {
     return db.sql(
-            "select min(coalesce(next_try_at, 0)) as due from backfills"
-                + " where user_id = ? and status = 'running'")
+            """
+            select min(coalesce(next_try_at, 0)) as due
+            from backfills
+            where user_id = ? and status = 'running'
+            """)
         .param(user.value())
         .query((row, n) -> {
           long due = row.getLong("due");
@@ -115,10 +133,14 @@ public class Backfills {
    */
   boolean advance(Backfill before, int found, int read, int total, int nextBefore, boolean done) {
     return db.sql(
-                "update backfills set found = found + :found, read_posts = read_posts + :read,"
-                    + " total_posts = :total, before_id = :next, status = :status,"
-                    + " last_error = null, next_try_at = null, updated_at = :now"
-                    + " where id = :id and status = 'running' and before_id = :before")
+                """
+                update backfills
+                set found = found + :found, read_posts = read_posts + :read,
+                  total_posts = :total, before_id = :next, status = :status,
+                  last_error = null, next_try_at = null, updated_at = :now
+                where id = :id and status = 'running'
+                  and before_id = :before
+                """)
             .param("found", found)
             .param("read", read)
             .param("total", total)
@@ -141,8 +163,11 @@ public class Backfills {
   /** Notes that one waits, and for what; not one that was called off meanwhile. */
   void postpone(BackfillId id, String error, Instant nextTryAt) {
     db.sql(
-            "update backfills set last_error = ?, next_try_at = ?, updated_at = ?"
-                + " where id = ? and status = 'running'")
+            """
+            update backfills
+            set last_error = ?, next_try_at = ?, updated_at = ?
+            where id = ? and status = 'running'
+            """)
         .params(error, ceilingOfMillis(nextTryAt), clock.millis(), id.value())
         .update();
   }
@@ -162,8 +187,12 @@ public class Backfills {
   /** Makes everything due now that waits for the user to sign in. */
   void signedIn(UserId user) {
     db.sql(
-            "update backfills set next_try_at = null, last_error = null where user_id = :user"
-                + " and status = 'running' and last_error in (:errors)")
+            """
+            update backfills
+            set next_try_at = null, last_error = null
+            where user_id = :user and status = 'running'
+              and last_error in (:errors)
+            """)
         .param("user", user.value())
         .param("errors", List.of(FailureCode.NOT_SIGNED_IN, FailureCode.SESSION_ENDED))
         .update();
@@ -172,8 +201,11 @@ public class Backfills {
   /** Notes that one cannot go on. */
   void fail(BackfillId id, String error) {
     db.sql(
-            "update backfills set status = 'failed', last_error = ?, next_try_at = null,"
-                + " updated_at = ? where id = ? and status = 'running'")
+            """
+            update backfills
+            set status = 'failed', last_error = ?, next_try_at = null, updated_at = ?
+            where id = ? and status = 'running'
+            """)
         .params(error, clock.millis(), id.value())
         .update();
   }
@@ -181,8 +213,12 @@ public class Backfills {
   /** Calls one off; says whether it went on until now. */
   boolean cancel(UserId user, BackfillId id) {
     return db.sql(
-                "update backfills set status = 'cancelled', last_error = null, next_try_at = null,"
-                    + " updated_at = ? where id = ? and user_id = ? and status = 'running'")
+                """
+                update backfills
+                set status = 'cancelled', last_error = null, next_try_at = null,
+                  updated_at = ?
+                where id = ? and user_id = ? and status = 'running'
+                """)
             .params(clock.millis(), id.value(), user.value())
             .update()
         == 1;

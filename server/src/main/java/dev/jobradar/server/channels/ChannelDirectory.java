@@ -107,14 +107,16 @@ public class ChannelDirectory {
               .findFirst()
               .orElse(null);
       db.sql(
-              "insert into user_channels (user_id, name, channel_id, access_hash, title, kind,"
-                  + " members, joined, position, resolved_at) values (:user, :name, :channel,"
-                  + " :hash, :title, :kind, :members, :joined, :position, :now)"
-                  + " on conflict (user_id, name) do update set"
-                  + " channel_id = excluded.channel_id, access_hash = excluded.access_hash,"
-                  + " title = excluded.title, kind = excluded.kind,"
-                  + " members = excluded.members, joined = excluded.joined,"
-                  + " position = excluded.position, resolved_at = excluded.resolved_at")
+              """
+              insert into user_channels (user_id, name, channel_id, access_hash, title,
+                kind, members, joined, position, resolved_at)
+              values (:user, :name, :channel, :hash, :title, :kind, :members, :joined,
+                :position, :now)
+              on conflict (user_id, name) do update set channel_id = excluded.channel_id,
+                access_hash = excluded.access_hash, title = excluded.title,
+                kind = excluded.kind, members = excluded.members, joined = excluded.joined,
+                position = excluded.position, resolved_at = excluded.resolved_at
+              """)
           .param("user", user.value())
           .param("name", name.value())
           .param("channel", found.channel().id())
@@ -191,8 +193,11 @@ public class ChannelDirectory {
     forgotten.removeAll(kept);
     if (!forgotten.isEmpty()) {
       db.sql(
-              "update user_channels set position = null, feed = null where user_id = :user"
-                  + " and channel_id in (:forgotten)")
+              """
+              update user_channels
+              set position = null, feed = null
+              where user_id = :user and channel_id in (:forgotten)
+              """)
           .param("user", user.value())
           .param("forgotten", forgotten)
           .update();
@@ -211,8 +216,11 @@ public class ChannelDirectory {
   /** Stores it. */
   public void accountMoved(UserId user, String position) {
     db.sql(
-            "insert into account_positions (user_id, position) values (?, ?)"
-                + " on conflict (user_id) do update set position = excluded.position")
+            """
+            insert into account_positions (user_id, position)
+            values (?, ?)
+            on conflict (user_id) do update set position = excluded.position
+            """)
         .params(user.value(), position)
         .update();
   }

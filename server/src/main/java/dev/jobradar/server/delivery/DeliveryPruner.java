@@ -55,9 +55,15 @@ class DeliveryPruner implements Prunable {
 
   private List<Row> after(long id) {
     return db.sql(
-            "select id, lead_id, status, created_at, coalesce(sent_at, created_at) as over_at"
-                + " from deliveries where id > ? order by id limit "
-                + Batches.SIZE)
+            """
+            select id, lead_id, status, created_at, coalesce(sent_at,
+              created_at) as over_at
+            from deliveries
+            where id > ?
+            order by id
+            limit %d
+            """
+                .formatted(Batches.SIZE))
         .param(id)
         .query((row, n) ->
             new Row(
@@ -80,8 +86,11 @@ class DeliveryPruner implements Prunable {
     if (!digests.isEmpty()) {
       deleted +=
           db.sql(
-                  "delete from deliveries where id in (:ids) and not exists"
-                      + " (select 1 from deliveries part where part.digest_id = deliveries.id)")
+                  """
+                  delete from deliveries
+                  where id in (:ids) and not exists (select 1 from deliveries part
+                    where part.digest_id = deliveries.id)
+                  """)
               .param("ids", digests)
               .update();
     }

@@ -79,9 +79,13 @@ class DeliveryQueue {
   void order(UserId user, LeadId lead) {
     record Wanted(boolean personal, @Nullable String channel) {}
     db.sql(
-            "select u.alerts_personal and t.alerts_personal as personal, t.alerts_channel"
-                + " from leads l join tasks t on t.id = l.task_id join users u on u.id = l.user_id"
-                + " where l.id = ? and l.user_id = ?")
+            """
+            select u.alerts_personal and t.alerts_personal as personal, t.alerts_channel
+            from leads l
+            join tasks t on t.id = l.task_id
+            join users u on u.id = l.user_id
+            where l.id = ? and l.user_id = ?
+            """)
         .params(lead.value(), user.value())
         .query((row, n) -> new Wanted(row.getBoolean("personal"), row.getString("alerts_channel")))
         .optional()
@@ -98,9 +102,12 @@ class DeliveryQueue {
 
   private void put(UserId user, LeadId lead, DeliveryTarget destination) {
     db.sql(
-            "insert into deliveries (user_id, destination, lead_id, random_id, status, not_before,"
-                + " created_at) values (:user, :destination, :lead, :random, 'waiting', :now, :now)"
-                + " on conflict (lead_id, destination) do nothing")
+            """
+            insert into deliveries (user_id, destination, lead_id, random_id, status,
+              not_before, created_at)
+            values (:user, :destination, :lead, :random, 'waiting', :now, :now)
+            on conflict (lead_id, destination) do nothing
+            """)
         .param("user", user.value())
         .param("destination", destination.text())
         .param("lead", lead.value())
@@ -121,8 +128,12 @@ class DeliveryQueue {
   List<UserId> usersWithWaiting() {
     return db
         .sql(
-            "select distinct d.user_id from deliveries d join users u on u.id = d.user_id"
-                + " where d.status = 'waiting' and not u.disabled")
+            """
+            select distinct d.user_id
+            from deliveries d
+            join users u on u.id = d.user_id
+            where d.status = 'waiting' and not u.disabled
+            """)
         .query(Long.class)
         .list()
         .stream()
@@ -133,8 +144,12 @@ class DeliveryQueue {
   /** How many leads wait for a user, one counted per destination. */
   long countWaiting(UserId user) {
     return db.sql(
-            "select count(*) from deliveries where user_id = ? and lead_id is not null"
-                + " and status in ('waiting', 'digested')")
+            """
+            select count(*)
+            from deliveries
+            where user_id = ? and lead_id is not null
+              and status in ('waiting', 'digested')
+            """)
         .param(user.value())
         .query(Long.class)
         .single();
@@ -155,10 +170,14 @@ class DeliveryQueue {
     record Row(DeliveryTarget destination, int leads, long head) {}
     List<Row> rows =
         db.sql(
-                "select destination, count(lead_id) as leads,"
-                    + " coalesce(min(case when lead_id is null then id end), min(id)) as head"
-                    + " from deliveries where user_id = ? and status = 'waiting'"
-                    + " group by destination order by min(id)")
+                """
+                select destination, count(lead_id) as leads,
+                  coalesce(min(case when lead_id is null then id end), min(id)) as head
+                from deliveries
+                where user_id = ? and status = 'waiting'
+                group by destination
+                order by min(id)
+                """)
             .param(user.value())
             .query((row, n) ->
                 new Row(
@@ -175,8 +194,12 @@ class DeliveryQueue {
 
   private Optional<Message> message(long id) {
     return db.sql(
-            "select d.*, l.text as lead_text, l.source, l.matched_keyword from deliveries d"
-                + " left join leads l on l.id = d.lead_id where d.id = ? and d.status = 'waiting'")
+            """
+            select d.*, l.text as lead_text, l.source, l.matched_keyword
+            from deliveries d
+            left join leads l on l.id = d.lead_id
+            where d.id = ? and d.status = 'waiting'
+            """)
         .param(id)
         .query(DeliveryQueue::message)
         .optional();
@@ -211,10 +234,15 @@ class DeliveryQueue {
     transactions.executeWithoutResult(status -> {
       List<Waiting> waiting =
           db.sql(
-                  "select d.id, l.text, l.url from deliveries d join leads l"
-                      + " on l.id = d.lead_id where d.user_id = :user"
-                      + " and d.destination = :destination and d.status = 'waiting'"
-                      + " and d.attempts = 0 order by d.id limit :limit")
+                  """
+                  select d.id, l.text, l.url
+                  from deliveries d
+                  join leads l on l.id = d.lead_id
+                  where d.user_id = :user and d.destination = :destination
+                    and d.status = 'waiting' and d.attempts = 0
+                  order by d.id
+                  limit :limit
+                  """)
               .param("user", user.value())
               .param("destination", destination.text())
               .param("limit", atMost)
@@ -228,9 +256,12 @@ class DeliveryQueue {
       Digest digest = MessageText.digest(waiting.stream().map(Waiting::item).toList());
       long id =
           db.sql(
-                  "insert into deliveries (user_id, destination, text, random_id, status,"
-                      + " not_before, created_at) values (:user, :destination, :text, :random,"
-                      + " 'waiting', :now, :now) returning id")
+                  """
+                  insert into deliveries (user_id, destination, text, random_id, status,
+                    not_before, created_at)
+                  values (:user, :destination, :text, :random, 'waiting', :now, :now)
+                  returning id
+                  """)
               .param("user", user.value())
               .param("destination", destination.text())
               .param("text", digest.text())
@@ -263,8 +294,11 @@ class DeliveryQueue {
     Instant now = clock.instant();
     return transactions.execute(status -> {
       db.sql(
-              "update deliveries set status = 'sent', sent_at = :now, last_error = null,"
-                  + " message_id = :message where id = :id or digest_id = :id")
+              """
+              update deliveries
+              set status = 'sent', sent_at = :now, last_error = null, message_id = :message
+              where id = :id or digest_id = :id
+              """)
           .param("now", now.toEpochMilli())
           .param("message", messageId)
           .param("id", message.id())
@@ -278,8 +312,11 @@ class DeliveryQueue {
   /** Notes that a message will never be sent, and why. */
   void failed(Message message, String error) {
     db.sql(
-            "update deliveries set status = 'failed', last_error = :error, sent_at = :now"
-                + " where id = :id or digest_id = :id")
+            """
+            update deliveries
+            set status = 'failed', last_error = :error, sent_at = :now
+            where id = :id or digest_id = :id
+            """)
         .param("error", error)
         .param("now", clock.millis())
         .param("id", message.id())
@@ -289,8 +326,13 @@ class DeliveryQueue {
   private List<LeadId> leadsOf(Message message) {
     return db
         .sql(
-            "select lead_id from deliveries where (id = :id or digest_id = :id)"
-                + " and lead_id is not null order by lead_id")
+            """
+            select lead_id
+            from deliveries
+            where (id = :id or digest_id = :id)
+              and lead_id is not null
+            order by lead_id
+            """)
         .param("id", message.id())
         .query(Long.class)
         .list()
@@ -302,8 +344,11 @@ class DeliveryQueue {
   /** Notes that a message is to be tried again later. */
   void postpone(Message message, String error, Instant notBefore) {
     db.sql(
-            "update deliveries set last_error = ?, not_before = ? where id = ?"
-                + " and status = 'waiting'")
+            """
+            update deliveries
+            set last_error = ?, not_before = ?
+            where id = ? and status = 'waiting'
+            """)
         .params(error, notBefore.toEpochMilli(), message.id())
         .update();
   }
@@ -316,8 +361,14 @@ class DeliveryQueue {
    */
   Optional<Postponed> refusal(UserId user, String unreachable) {
     return db.sql(
-            "select last_error, not_before from deliveries where user_id = ? and status = 'waiting'"
-                + " and last_error <> ? and not_before > ? order by not_before, id limit 1")
+            """
+            select last_error, not_before
+            from deliveries
+            where user_id = ? and status = 'waiting'
+              and last_error <> ? and not_before > ?
+            order by not_before, id
+            limit 1
+            """)
         .params(user.value(), unreachable, clock.millis())
         .query((row, n) ->
             new Postponed(
@@ -328,8 +379,12 @@ class DeliveryQueue {
   /** Makes everything due now that waits for a connection. */
   void connected(UserId user, String error) {
     db.sql(
-            "update deliveries set not_before = :now where user_id = :user and status = 'waiting'"
-                + " and last_error = :error and not_before > :now")
+            """
+            update deliveries
+            set not_before = :now
+            where user_id = :user and status = 'waiting'
+              and last_error = :error and not_before > :now
+            """)
         .param("now", clock.millis())
         .param("user", user.value())
         .param("error", error)
@@ -345,32 +400,47 @@ class DeliveryQueue {
         transactions.execute(status -> {
           int some =
               db.sql(
-                      "update deliveries set status = 'cancelled' where user_id = :user"
-                          + " and status = 'waiting' and not case"
-                          + " when lead_id is null and destination = 'self' then exists"
-                          + " (select 1 from deliveries part join leads l on l.id = part.lead_id"
-                          + " join tasks t on t.id = l.task_id join users u on u.id = l.user_id"
-                          + " where part.digest_id = deliveries.id and u.alerts_personal"
-                          + " and t.alerts_personal)"
-                          + " when lead_id is null then exists (select 1 from deliveries part"
-                          + " join leads l on l.id = part.lead_id join tasks t on t.id = l.task_id"
-                          + " where part.digest_id = deliveries.id"
-                          + " and t.alerts_channel = deliveries.destination)"
-                          + " when destination = 'self' then exists (select 1 from leads l"
-                          + " join tasks t on t.id = l.task_id join users u on u.id = l.user_id"
-                          + " where l.id = deliveries.lead_id and u.alerts_personal"
-                          + " and t.alerts_personal)"
-                          + " else exists (select 1 from leads l join tasks t"
-                          + " on t.id = l.task_id where l.id = deliveries.lead_id"
-                          + " and t.alerts_channel = deliveries.destination) end")
+                      """
+                      update deliveries
+                      set status = 'cancelled'
+                      where user_id = :user and status = 'waiting' and not case
+                        when lead_id is null and destination = 'self' then exists (
+                          select 1
+                          from deliveries part
+                          join leads l on l.id = part.lead_id
+                          join tasks t on t.id = l.task_id
+                          join users u on u.id = l.user_id
+                          where part.digest_id = deliveries.id and u.alerts_personal and t.alerts_personal)
+                        when lead_id is null then exists (
+                          select 1
+                          from deliveries part
+                          join leads l on l.id = part.lead_id
+                          join tasks t on t.id = l.task_id
+                          where part.digest_id = deliveries.id and t.alerts_channel = deliveries.destination)
+                        when destination = 'self' then exists (
+                          select 1
+                          from leads l
+                          join tasks t on t.id = l.task_id
+                          join users u on u.id = l.user_id
+                          where l.id = deliveries.lead_id and u.alerts_personal and t.alerts_personal)
+                        else exists (
+                          select 1
+                          from leads l
+                          join tasks t on t.id = l.task_id
+                          where l.id = deliveries.lead_id and t.alerts_channel = deliveries.destination)
+                        end
+                      """)
                   .param("user", user.value())
                   .update();
           if (some > 0) {
             db.sql(
-                    "update deliveries set status = 'cancelled' where user_id = :user"
-                        + " and status = 'digested' and digest_id in (select id from"
-                        + " deliveries where user_id = :user and status = 'cancelled'"
-                        + " and lead_id is null)")
+                    """
+                    update deliveries
+                    set status = 'cancelled'
+                    where user_id = :user and status = 'digested'
+                      and digest_id in (select id from deliveries where user_id = :user
+                        and status = 'cancelled' and lead_id is null)
+                    """)
                 .param("user", user.value())
                 .update();
           }
@@ -385,14 +455,19 @@ class DeliveryQueue {
    */
   List<DeliveryProblem> problems(UserId user) {
     return db.sql(
-            "select l.task_id, d.destination, d.last_error, d.sent_at from deliveries d"
-                + " join leads l on l.id = d.lead_id join tasks t on t.id = l.task_id"
-                + " where d.user_id = :user and d.status = 'failed'"
-                + " and (d.destination = 'self' or d.destination = t.alerts_channel)"
-                + " and not exists (select 1 from deliveries later join leads ll"
-                + " on ll.id = later.lead_id where ll.task_id = l.task_id"
-                + " and later.destination = d.destination and later.id > d.id"
-                + " and later.status in ('sent', 'failed')) order by l.task_id, d.destination")
+            """
+            select l.task_id, d.destination, d.last_error, d.sent_at
+            from deliveries d
+            join leads l on l.id = d.lead_id
+            join tasks t on t.id = l.task_id
+            where d.user_id = :user and d.status = 'failed'
+              and (d.destination = 'self' or d.destination = t.alerts_channel)
+              and not exists (select 1 from deliveries later join leads ll
+              on ll.id = later.lead_id where ll.task_id = l.task_id
+                and later.destination = d.destination and later.id > d.id
+                and later.status in ('sent', 'failed'))
+            order by l.task_id, d.destination
+            """)
         .param("user", user.value())
         .query((row, n) ->
             new DeliveryProblem(

@@ -80,14 +80,19 @@ class LeadWriter {
     List<Candidate> candidates =
         near(
                 finding,
-                "select l.id, l.text, l.fingerprint from leads l where l.task_id = :task"
-                    + " and (l.fingerprint = :fingerprint or l.id in (select b.lead_id"
-                    + " from lead_bands b where b.task_id = :task and b.band in (:bands)))"
-                    + " and l.posted_at between :from and :to"
-                    + " and not (l.source = :source and l.message_id = :message)"
-                    + " order by case when l.fingerprint = :fingerprint then 0 else 1 end, l.id"
-                    + " limit "
-                    + CANDIDATES)
+                """
+                select l.id, l.text, l.fingerprint
+                from leads l
+                where l.task_id = :task
+                  and (l.fingerprint = :fingerprint or l.id in (
+                    select b.lead_id from lead_bands b
+                    where b.task_id = :task and b.band in (:bands)))
+                  and l.posted_at between :from and :to
+                  and not (l.source = :source and l.message_id = :message)
+                order by case when l.fingerprint = :fingerprint then 0 else 1 end, l.id
+                limit %d
+                """
+                    .formatted(CANDIDATES))
             .param("fingerprint", likeness.text())
             .param("bands", likeness.bands())
             .query((row, n) ->
@@ -123,8 +128,12 @@ class LeadWriter {
       return;
     }
     db.sql(
-            "insert into lead_sightings (lead_id, task_id, source, message_id, url, seen_at)"
-                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing")
+            """
+            insert into lead_sightings (lead_id, task_id, source, message_id, url,
+              seen_at)
+            values (?, ?, ?, ?, ?, ?)
+            on conflict do nothing
+            """)
         .params(
             original.value(),
             finding.task().id().value(),
@@ -141,10 +150,14 @@ class LeadWriter {
     List<Span> spans =
         finding.match().spans().stream().filter(span -> span.end() <= text.length()).toList();
     return db.sql(
-            "insert into leads (user_id, task_id, source, message_id, text, url, matched_keyword,"
-                + " matched_at, fingerprint, posted_at, found_at) values (:user, :task, :source,"
-                + " :message, :text, :url, :keyword, :spans, :fingerprint, :posted, :now)"
-                + " on conflict (task_id, source, message_id) do nothing returning id")
+            """
+            insert into leads (user_id, task_id, source, message_id, text, url,
+              matched_keyword, matched_at, fingerprint, posted_at, found_at)
+            values (:user, :task, :source, :message, :text, :url, :keyword, :spans,
+              :fingerprint, :posted, :now)
+            on conflict (task_id, source, message_id) do nothing
+            returning id
+            """)
         .param("user", finding.task().user().value())
         .param("task", finding.task().id().value())
         .param("source", finding.source().value())

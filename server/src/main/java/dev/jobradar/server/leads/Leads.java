@@ -147,8 +147,12 @@ public class Leads {
       return 0;
     }
     return db.sql(
-            "update leads set is_read = true where user_id = :user and not is_read"
-                + " and id in (:ids)")
+            """
+            update leads
+            set is_read = true
+            where user_id = :user and not is_read
+              and id in (:ids)
+            """)
         .param("user", user.value())
         .param("ids", ids.stream().map(LeadId::value).toList())
         .update();

@@ -40,11 +40,14 @@ class RepostIndexPruner implements Prunable {
     long before = clock.millis() - KEPT.toMillis();
     return Batches.untilNone(() ->
         db.sql(
-                "delete from lead_bands where lead_id in (select l.id from leads l"
-                    + " where l.found_at < ? and l.id in (select distinct lead_id from lead_bands"
-                    + " order by lead_id limit "
-                    + LEADS
-                    + "))")
+                """
+                delete from lead_bands
+                where lead_id in (
+                  select l.id from leads l
+                  where l.found_at < ? and l.id in (
+                    select distinct lead_id from lead_bands order by lead_id limit %d))
+                """
+                    .formatted(LEADS))
             .param(before)
             .update());
   }

@@ -144,9 +144,12 @@ class AttemptCounts implements AttemptStore {
   private List<Long> lock(String bucket) {
     String times =
         db.sql(
-                "insert into attempts (bucket, times, expires_at) values (?, '', 0)"
-                    + " on conflict (bucket) do update set bucket = excluded.bucket"
-                    + " returning times")
+                """
+                insert into attempts (bucket, times, expires_at)
+                values (?, '', 0)
+                on conflict (bucket) do update set bucket = excluded.bucket
+                returning times
+                """)
             .param(bucket)
             .query(String.class)
             .single();

@@ -48,10 +48,12 @@ class OneTimeCodes {
   /** This user was sent this code: it is good from now on, and one that they had is void. */
   void begin(UserId user, String code) {
     db.sql(
-            "insert into login_codes (user_id, code_hash, expires_at, tries_left)"
-                + " values (:user, :hash, :expires, :tries) on conflict (user_id) do update"
-                + " set code_hash = excluded.code_hash, expires_at = excluded.expires_at,"
-                + " tries_left = excluded.tries_left")
+            """
+            insert into login_codes (user_id, code_hash, expires_at, tries_left)
+            values (:user, :hash, :expires, :tries)
+            on conflict (user_id) do update set code_hash = excluded.code_hash,
+              expires_at = excluded.expires_at, tries_left = excluded.tries_left
+            """)
         .param("user", user.value())
         .param("hash", hash(user, code))
         .param("expires", clock.instant().plus(VALID_FOR).toEpochMilli())
@@ -63,9 +65,13 @@ class OneTimeCodes {
   Verdict check(UserId user, String entered) {
     Optional<String> stored =
         db.sql(
-                "update login_codes set tries_left = tries_left - 1"
-                    + " where user_id = ? and tries_left > 0 and expires_at > ?"
-                    + " returning code_hash")
+                """
+                update login_codes
+                set tries_left = tries_left - 1
+                where user_id = ? and tries_left > 0
+                  and expires_at > ?
+                returning code_hash
+                """)
             .params(user.value(), clock.millis())
             .query(String.class)
             .optional();

@@ -103,8 +103,11 @@ class TelegramSessions implements SessionStore {
     transactions.executeWithoutResult(_ -> {
       if (isStored(user, session)) {
         db.sql(
-                "update telegram_sessions set sealed = null, ended = ?, updated_at = ?"
-                    + " where user_id = ?")
+                """
+                update telegram_sessions
+                set sealed = null, ended = ?, updated_at = ?
+                where user_id = ?
+                """)
             .params(end.reason(), end.at().toEpochMilli(), user.value())
             .update();
         log.info("{}: Telegram ended the session: {}", user, end.reason());
@@ -174,9 +177,12 @@ class TelegramSessions implements SessionStore {
 
   private void put(UserId user, SavedSession session) {
     db.sql(
-            "insert into telegram_sessions (user_id, sealed, ended, updated_at)"
-                + " values (:user, :sealed, null, :now) on conflict (user_id) do update"
-                + " set sealed = excluded.sealed, ended = null, updated_at = excluded.updated_at")
+            """
+            insert into telegram_sessions (user_id, sealed, ended, updated_at)
+            values (:user, :sealed, null, :now)
+            on conflict (user_id) do update set sealed = excluded.sealed, ended = null,
+              updated_at = excluded.updated_at
+            """)
         .param("user", user.value())
         .param("sealed", seal(user, session))
         .param("now", clock.millis())

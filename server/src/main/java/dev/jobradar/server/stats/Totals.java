@@ -24,8 +24,12 @@ public class Totals {
 
   public TaskTotals tasks(UserId user) {
     return db.sql(
-            "select count(*) as total, count(case when status = 'running' then 1 end) as running"
-                + " from tasks where user_id = ?")
+            """
+            select count(*) as total,
+              count(case when status = 'running' then 1 end) as running
+            from tasks
+            where user_id = ?
+            """)
         .param(user.value())
         .query((row, n) -> new TaskTotals(row.getInt("total"), row.getInt("running")))
         .single();
@@ -33,9 +37,13 @@ public class Totals {
 
   public LeadTotals leads(UserId user, Instant since) {
     return db.sql(
-            "select count(*) as total, count(case when status = 'new' then 1 end) as fresh,"
-                + " count(case when found_at >= ? then 1 end) as since from leads"
-                + " where user_id = ?")
+            """
+            select count(*) as total,
+              count(case when status = 'new' then 1 end) as fresh,
+              count(case when found_at >= ? then 1 end) as since
+            from leads
+            where user_id = ?
+            """)
         .params(since.toEpochMilli(), user.value())
         .query((row, n) ->
             new LeadTotals(row.getLong("total"), row.getLong("fresh"), row.getLong("since")))
@@ -46,8 +54,13 @@ public class Totals {
   public Map<String, Integer> sources(UserId user) {
     Map<String, Integer> counts = new HashMap<>();
     db.sql(
-            "select s.status, count(*) as number from sources s join tasks t on t.id = s.task_id"
-                + " where t.user_id = ? group by s.status")
+            """
+            select s.status, count(*) as number
+            from sources s
+            join tasks t on t.id = s.task_id
+            where t.user_id = ?
+            group by s.status
+            """)
         .param(user.value())
         .query(row -> {
           counts.put(row.getString("status"), row.getInt("number"));

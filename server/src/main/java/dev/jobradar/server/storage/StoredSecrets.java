@@ -20,8 +20,13 @@ final class StoredSecrets {
     Optional<Session> any =
         database
             .sql(
-                "select user_id, sealed from telegram_sessions where sealed is not null"
-                    + " order by user_id limit 1")
+                """
+                select user_id, sealed
+                from telegram_sessions
+                where sealed is not null
+                order by user_id
+                limit 1
+                """)
             .query((row, n) -> new Session(row.getLong("user_id"), row.getString("sealed")))
             .optional();
     String given = settings.key();

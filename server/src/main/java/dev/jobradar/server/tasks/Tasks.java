@@ -59,8 +59,13 @@ public class Tasks implements ChannelNameListener {
             .query(Tasks::row)
             .list(),
         db.sql(
-                "select s.* from sources s join tasks t on t.id = s.task_id where t.user_id = ?"
-                    + " order by s.task_id, s.place")
+                """
+                select s.*
+                from sources s
+                join tasks t on t.id = s.task_id
+                where t.user_id = ?
+                order by s.task_id, s.place
+                """)
             .param(user.value())
             .query(Tasks::source)
             .list());
@@ -100,8 +105,13 @@ public class Tasks implements ChannelNameListener {
   public List<UserId> usersWithRunningTasks() {
     return db
         .sql(
-            "select distinct t.user_id from tasks t join users u on u.id = t.user_id"
-                + " where t.status = 'running' and not u.disabled order by t.user_id")
+            """
+            select distinct t.user_id
+            from tasks t
+            join users u on u.id = t.user_id
+            where t.status = 'running' and not u.disabled
+            order by t.user_id
+            """)
         .query(Long.class)
         .list()
         .stream()
@@ -171,10 +181,13 @@ public class Tasks implements ChannelNameListener {
     long id =
         fields(
                 db.sql(
-                    "insert into tasks (user_id, name, status, include_keywords, exclude_keywords,"
-                        + " alerts_personal, alerts_channel, merge_reposts, created_at, updated_at)"
-                        + " values (:user, :name, :status, :include, :exclude, :personal,"
-                        + " :channel, :merge, :now, :now) returning id"),
+                    """
+                    insert into tasks (user_id, name, status, include_keywords, exclude_keywords,
+                      alerts_personal, alerts_channel, merge_reposts, created_at, updated_at)
+                    values (:user, :name, :status, :include, :exclude, :personal, :channel,
+                      :merge, :now, :now)
+                    returning id
+                    """),
                 user,
                 draft,
                 now)
@@ -235,11 +248,13 @@ public class Tasks implements ChannelNameListener {
     long now = clock.millis();
     fields(
             db.sql(
-                "update tasks set name = :name, status = :status,"
-                    + " include_keywords = :include, exclude_keywords = :exclude,"
-                    + " alerts_personal = :personal, alerts_channel = :channel,"
-                    + " merge_reposts = :merge, updated_at = :now"
-                    + " where id = :id and user_id = :user"),
+                """
+                update tasks
+                set name = :name, status = :status, include_keywords = :include,
+                  exclude_keywords = :exclude, alerts_personal = :personal,
+                  alerts_channel = :channel, merge_reposts = :merge, updated_at = :now
+                where id = :id and user_id = :user
+                """),
             before.user(),
             draft,
             now)
@@ -280,10 +295,13 @@ public class Tasks implements ChannelNameListener {
     int place = 0;
     for (ChannelName name : names) {
       db.sql(
-              "insert into sources (task_id, name, place, updated_at) values (?, ?, ?, ?)"
-                  + " on conflict (task_id, name) do update set place = excluded.place,"
-                  + " status = 'ok', last_error = null, error_count = 0, next_retry_at = null,"
-                  + " updated_at = excluded.updated_at")
+              """
+              insert into sources (task_id, name, place, updated_at)
+              values (?, ?, ?, ?)
+              on conflict (task_id, name) do update set place = excluded.place,
+                status = 'ok', last_error = null, error_count = 0, next_retry_at = null,
+                updated_at = excluded.updated_at
+              """)
           .params(task, name.value(), place++, now)
           .update();
     }
@@ -311,8 +329,11 @@ public class Tasks implements ChannelNameListener {
   @Override
   public void movedToAnotherChannel(UserId user, ChannelName name) {
     db.sql(
-            "update sources set last_message_id = null where name = ? and task_id in"
-                + " (select id from tasks where user_id = ?)")
+            """
+            update sources
+            set last_message_id = null
+            where name = ? and task_id in (select id from tasks where user_id = ?)
+            """)
         .params(name.value(), user.value())
         .update();
   }
@@ -324,16 +345,23 @@ public class Tasks implements ChannelNameListener {
     long now = clock.millis();
     boolean recovered =
         db.sql(
-                    "update sources set status = 'ok' where task_id = ? and name = ?"
-                        + " and status <> 'ok'")
+                    """
+                    update sources
+                    set status = 'ok'
+                    where task_id = ? and name = ? and status <> 'ok'
+                    """)
                 .params(task.value(), name.value())
                 .update()
             == 1;
     db.sql(
-            "update sources set status = 'ok', last_error = null, error_count = 0,"
-                + " next_retry_at = null, checked_at = :now, updated_at = :now,"
-                + " last_message_id = case when last_message_id is null or last_message_id < :id"
-                + " then :id else last_message_id end where task_id = :task and name = :name")
+            """
+            update sources
+            set status = 'ok', last_error = null, error_count = 0, next_retry_at = null,
+              checked_at = :now, updated_at = :now, last_message_id = case
+              when last_message_id is null or last_message_id < :id then :id
+              else last_message_id end
+            where task_id = :task and name = :name
+            """)
         .param("now", now)
         .param("id", messageId)
         .param("task", task.value())
@@ -363,9 +391,12 @@ public class Tasks implements ChannelNameListener {
     Instant nextRetryAt = fault.retryAt();
     boolean found =
         db.sql(
-                    "update sources set status = :status, last_error = :error, error_count ="
-                        + " error_count + 1, next_retry_at = :retry, checked_at = :now, updated_at"
-                        + " = :now where task_id = :task and name = :name")
+                    """
+                    update sources
+                    set status = :status, last_error = :error, error_count = error_count + 1,
+                      next_retry_at = :retry, checked_at = :now, updated_at = :now
+                    where task_id = :task and name = :name
+                    """)
                 .param("status", status.text())
                 .param("error", fault.error())
                 .param("retry", nextRetryAt == null ? null : nextRetryAt.toEpochMilli())

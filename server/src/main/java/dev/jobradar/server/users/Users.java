@@ -84,8 +84,12 @@ public class Users {
     if (known.isPresent()) {
       freePhone(phone, known.get().id());
       db.sql(
-              "update users set telegram_user_id = :telegram, phone = :phone, name = :name,"
-                  + " username = :username, updated_at = :now where id = :id")
+              """
+              update users
+              set telegram_user_id = :telegram, phone = :phone, name = :name,
+                username = :username, updated_at = :now
+              where id = :id
+              """)
           .param("telegram", telegramUserId)
           .param("phone", phone)
           .param("name", name)
@@ -98,9 +102,12 @@ public class Users {
     Instant planUntil = trialUntil(phone, now);
     long id =
         db.sql(
-                "insert into users (telegram_user_id, phone, name, username, plan, plan_until,"
-                    + " created_at, updated_at) values (:telegram, :phone, :name, :username,"
-                    + " :plan, :until, :now, :now) returning id")
+                """
+                insert into users (telegram_user_id, phone, name, username, plan, plan_until,
+                  created_at, updated_at)
+                values (:telegram, :phone, :name, :username, :plan, :until, :now, :now)
+                returning id
+                """)
             .param("telegram", telegramUserId)
             .param("phone", phone)
             .param("name", name)
@@ -162,8 +169,12 @@ public class Users {
     }
     freePhone(current, id);
     db.sql(
-            "update users set telegram_user_id = :telegram, phone = :phone, name = :name,"
-                + " username = :username, updated_at = :now where id = :id")
+            """
+            update users
+            set telegram_user_id = :telegram, phone = :phone, name = :name,
+              username = :username, updated_at = :now
+            where id = :id
+            """)
         .param("telegram", telegramUserId)
         .param("phone", current)
         .param("name", name)
@@ -205,8 +216,11 @@ public class Users {
   /** Notes name and @username as Telegram has them now. */
   public void rename(UserId id, String name, @Nullable String username) {
     db.sql(
-            "update users set name = :name, username = :username, updated_at = :now"
-                + " where id = :id")
+            """
+            update users
+            set name = :name, username = :username, updated_at = :now
+            where id = :id
+            """)
         .param("name", name)
         .param("username", username)
         .param("now", clock.millis())

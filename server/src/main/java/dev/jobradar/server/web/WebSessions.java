@@ -45,8 +45,10 @@ public class WebSessions {
     long now = clock.millis();
     db.sql("delete from web_sessions where expires_at <= ?").param(now).update();
     db.sql(
-            "insert into web_sessions (token_hash, user_id, created_at, expires_at)"
-                + " values (?, ?, ?, ?)")
+            """
+            insert into web_sessions (token_hash, user_id, created_at, expires_at)
+            values (?, ?, ?, ?)
+            """)
         .params(hash(token), user.value(), now, now + LIFETIME.toMillis())
         .update();
     return token;
