@@ -175,7 +175,7 @@ public abstract sealed class AccountException extends RuntimeException {
       return error;
     }
 
-    /** Whether asking for the channel's name anew may help. */
+    /** Whether resolving the channel's name again may help. */
     public boolean isStaleChannel() {
       return error.equals(STALE_CHANNEL);
     }

@@ -27,14 +27,14 @@ public interface Accounts {
 
   /**
    * Finds the channel of a public name. This is the method that Telegram guards most: what it
-   * answers is to be stored, and asked for again only when the name is entered anew.
+   * answers is to be stored, and asked for again only when the name is entered again.
    *
    * @param name 3 to 32 Latin letters, digits and underscores
    * @throws AccountException.NoSuchName when there is no channel of that name
    */
   SourceChannel resolve(UserId user, String name) throws InterruptedException;
 
-  /** Reads anew what is known of a channel: title, members, whether the user has joined it. */
+  /** Reads again what is known of a channel: title, members, whether the user has joined it. */
   SourceChannel describe(UserId user, ChannelRef channel) throws InterruptedException;
 
   /** Reads a page of a channel's history, newest first. */

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * How long Telegram told whom to wait with what, kept over restarts. Thread-safe.
+ * Stored waits: which user has to wait with what, and until when. Kept over restarts. Thread-safe.
  *
  * <p>A scope is what has to wait: the TL name of a method, or something narrower that the caller
  * names.

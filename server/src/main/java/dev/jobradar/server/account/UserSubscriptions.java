@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * it was, so that nothing is lost meanwhile, only later.
  *
  * <p>{@code this} guards all fields. Under it the client's updates are told to begin or to stop
- * watching, which does not block; the events above are told without it.
+ * watching, which does not block; events are sent up without it.
  */
 final class UserSubscriptions implements UpdatesListener {
   private static final Logger log = LoggerFactory.getLogger(UserSubscriptions.class);
@@ -123,7 +123,7 @@ final class UserSubscriptions implements UpdatesListener {
 
   // --- clients -------------------------------------------------------------------------------
 
-  /** The user has this client; told twice, the second time does nothing. */
+  /** The user has this client; a second call does nothing. */
   synchronized void openedIfNew(TelegramClient fresh) {
     if (client == fresh) {
       return;

@@ -40,7 +40,7 @@ public record WatchList(@Nullable String accountPosition, List<Watch> channels) 
     return ChannelPosition.after(messageId).text();
   }
 
-  /** The last message that a position is past; empty while that is to be the newest one. */
+  /** The last message before a position; empty when it stands for the newest one. */
   public static OptionalInt lastMessageId(String position) {
     int last = ChannelPosition.parse(position).lastMessageId();
     return last < 0 ? OptionalInt.empty() : OptionalInt.of(last);

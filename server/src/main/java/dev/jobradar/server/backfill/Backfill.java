@@ -39,7 +39,7 @@ public record Backfill(
   /** How many matching posts may be wanted. */
   public static final int MAX_WANTED = 1_000;
 
-  /** The status as people are told it: {@code waiting} for one that cannot go on just now. */
+  /** The status as people see it: {@code waiting} for one that cannot go on just now. */
   public String statusText() {
     return status == BackfillStatus.RUNNING && error != null ? "waiting" : status.text();
   }

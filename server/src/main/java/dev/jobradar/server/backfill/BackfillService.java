@@ -17,12 +17,12 @@ import org.springframework.stereotype.Service;
 
 /**
  * Begins backfills, calls them off, and does them while the service runs: one step of a user at a
- * time, and users beside each other. What was under way when the service ended goes on when it
+ * time, and users beside each other. What was running when the service stopped resumes when it
  * starts. Thread-safe.
  */
 @Service
 public class BackfillService implements SmartLifecycle {
-  /** So often backfills are looked for whose user nobody woke. */
+  /** Interval of the fallback sweep. */
   private static final Duration SWEEP = Duration.ofMinutes(5);
 
   private static final Duration DRAIN = Duration.ofSeconds(5);

@@ -39,7 +39,7 @@ class BackfillSteps {
 
   private static final int PAGE = 100;
 
-  /** How soon to try again what nobody tells the end of. */
+  /** The retry delay when no end of the failure is known. */
   private static final Duration UNREACHABLE = Duration.ofSeconds(15);
 
   private static final Duration SIGNED_OUT = Duration.ofMinutes(1);

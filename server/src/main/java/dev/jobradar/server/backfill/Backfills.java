@@ -172,7 +172,7 @@ public class Backfills {
         .update();
   }
 
-  /** Notes that a page is to be read again, for no reason that a person need be told. */
+  /** Schedules another read of a page, without a reason to show. */
   void lookAgain(BackfillId id, Instant at) {
     db.sql("update backfills set next_try_at = ? where id = ? and status = 'running'")
         .params(ceilingOfMillis(at), id.value())

@@ -50,7 +50,7 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
     scheduler.wake(user);
   }
 
-  /** What is to be sent, and where to, may be different now. */
+  /** Messages and their destinations may have changed. */
   @EventListener
   void changed(TasksChanged event) {
     scheduler.wake(event.user());
@@ -61,7 +61,7 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
     scheduler.wake(event.user());
   }
 
-  /** What waits for a connection need not wait for its next try. */
+  /** Messages that wait for a connection are due now. */
   @EventListener
   void connected(AccountConnected event) {
     outbox.connected(event.user(), FailureCode.UNREACHABLE);

@@ -24,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * finish messages are to follow each other.
  *
  * <p>A delivery is {@code waiting}, then {@code sent}, {@code failed} (Telegram refused it for
- * good) or {@code cancelled} (nobody wants it any more). In between it may be {@code digested}: a
- * digest, a delivery of its own, speaks for it.
+ * good) or {@code cancelled} (no longer wanted). In between it may be {@code digested}: a digest, a
+ * delivery of its own, speaks for it.
  */
 @Repository
 class DeliveryQueue {
@@ -164,7 +164,7 @@ class DeliveryQueue {
 
   /**
    * What waits for a user, by destination; a digest goes before the leads that came after it, and
-   * whoever waited longest comes first.
+   * the one that waited longest first.
    */
   List<Queue> queues(UserId user) {
     record Row(DeliveryTarget destination, int leads, long head) {}
@@ -341,7 +341,7 @@ class DeliveryQueue {
         .toList();
   }
 
-  /** Notes that a message is to be tried again later. */
+  /** Schedules another try of a message. */
   void postpone(Message message, String error, Instant notBefore) {
     db.sql(
             """
@@ -392,8 +392,8 @@ class DeliveryQueue {
   }
 
   /**
-   * Takes back what nobody wants any more: a setting was switched off, a channel changed. A digest
-   * is wanted as long as one of its leads is.
+   * Cancels what is no longer wanted: a setting was switched off, a channel changed. A digest is
+   * wanted as long as one of its leads is.
    */
   int cancelUnwanted(UserId user) {
     Integer cancelled =

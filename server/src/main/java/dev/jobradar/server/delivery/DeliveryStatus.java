@@ -3,7 +3,7 @@ package dev.jobradar.server.delivery;
 import dev.jobradar.clients.UserId;
 import java.util.List;
 
-/** How deliveries stand, for who tells people. Thread-safe. */
+/** The state of deliveries, for those who show it. Thread-safe. */
 public interface DeliveryStatus {
   /** What a user's deliveries wait for. */
   DeliveryState state(UserId user);

@@ -26,8 +26,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends a user's messages, one with each step. What it knows is in the database: a step that is cut
- * off anywhere is made up for by the next one.
+ * Sends a user's messages, one with each step. All state is in the database: the next step
+ * completes one that was cut off anywhere.
  *
  * <p>Thread-safe; one user's steps follow each other.
  */
@@ -38,7 +38,7 @@ class Sender {
   /** The TL method that FLOOD_WAIT on sending is about. */
   static final String SEND = FloodWaits.SENDING;
 
-  /** A connection that is there is told of; this is for one of which nobody heard. */
+  /** A new connection wakes us; this is the fallback. */
   private static final Duration CONNECTING = Duration.ofSeconds(30);
 
   /** The scope in which an account may send nothing for now, by a refusal that names no time. */
@@ -47,7 +47,7 @@ class Sender {
   private static final DoublingPause REFUSED_RETRY =
       new DoublingPause(Duration.ofMinutes(10), Duration.ofHours(1));
 
-  /** A message that is refused for a reason unknown to us is tried so often: for about a day. */
+  /** Tries of a message that is refused for an unknown reason: about a day's worth. */
   static final int MOST_REFUSALS = 24;
 
   private static final DoublingPause UNREACHABLE_RETRY =
@@ -133,7 +133,7 @@ class Sender {
       return clock.instant();
     }
     if (!isConnected(user)) {
-      // Whoever waits here for a connection takes a place from others who have one.
+      // Waiting here for a connection would take a worker from users who have one.
       accounts.connect(user);
       if (!isConnected(user)) {
         meters.postponed("connecting");
@@ -225,7 +225,7 @@ class Sender {
 
   private void refused(UserId user, Message message, String error, Instant now) {
     SendRefusal meaning = SendRefusal.of(error);
-    // What nobody knows may be for ever, and others wait behind it.
+    // An unknown refusal may be for ever, and other messages wait behind it.
     boolean given = meaning == SendRefusal.UNKNOWN && message.attempts() >= MOST_REFUSALS;
     if (meaning == SendRefusal.FINAL || given) {
       fail(message, error);

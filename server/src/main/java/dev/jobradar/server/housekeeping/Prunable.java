@@ -6,8 +6,8 @@ public interface Prunable {
   String name();
 
   /**
-   * Deletes what is older than it is kept, in small transactions of their own: nobody is held up,
-   * and an interrupt ends it between two of them.
+   * Deletes what is older than it is kept, in small transactions of their own: no one waits for
+   * long, and an interrupt ends it between two of them.
    *
    * @return how many rows were deleted
    */

@@ -1,6 +1,6 @@
 /**
- * Deletes, a little at a time, what nobody needs any more: old deliveries, backfills and the like.
- * Leads stay until their owner deletes them.
+ * Deletes old rows, a little at a time: deliveries, backfills and the like. Leads stay until their
+ * owner deletes them.
  */
 @NullMarked
 package dev.jobradar.server.housekeeping;

@@ -3,8 +3,8 @@ package dev.jobradar.server.leads;
 import java.util.List;
 
 /**
- * The form of the messages that JobRadar sends. Whoever posted one: it is no post that somebody
- * looks for, or leads would breed leads.
+ * The form of the messages that JobRadar sends. Such a message never matches, whoever posted it:
+ * leads would breed leads.
  */
 public final class OwnMessages {
   /** The first line of a message about one lead. */

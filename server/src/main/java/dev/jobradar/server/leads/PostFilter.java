@@ -28,7 +28,7 @@ public interface PostFilter {
     /** Numbers of which two reposts nearly always share one; none when there is nothing to tell. */
     List<Long> bands();
 
-    /** Whether another text is the same vacancy, told again with trivial changes. */
+    /** Whether another text is the same vacancy, posted again with trivial changes. */
     boolean isRepostOf(String other);
   }
 

@@ -33,13 +33,13 @@ import org.springframework.stereotype.Service;
 
 /**
  * Watches the sources of all running tasks while the service runs, and turns what comes into leads.
- * Users come up one after another after a start; nobody waits for somebody else. Thread-safe.
+ * After a start, users are connected one after another; no user waits for another. Thread-safe.
  */
 @Service
 public class Monitoring implements AccountEvents, SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Monitoring.class);
 
-  /** So often everybody is looked at whom nobody woke us for. */
+  /** Interval of the fallback sweep. */
   private static final Duration SWEEP = Duration.ofMinutes(5);
 
   /** The pauses after a failure that stopped a user's updates. */
@@ -135,7 +135,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
     scheduler.wake(event.user());
   }
 
-  /** Nothing may be watched of the user any more, by somebody's will: it is said anew. */
+  /** The user's watching was ended on purpose: the next step starts it again if it should be. */
   private void begunAnew(UserId user) {
     planner.stopped(user);
     scheduler.wake(user);

@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides what of a user is watched, and says so to {@link Accounts}. A step looks at everything
- * anew: at the tasks, the plan, the session and the states of the sources, so that it does not
- * matter why it was made or whether one was left out.
+ * Decides which channels of a user are watched, and tells {@link Accounts}. Each step looks at the
+ * tasks, the plan, the session and the states of the sources again, so a missed or needless step
+ * does no harm.
  *
  * <p>Thread-safe; one user's steps follow each other.
  */
@@ -48,20 +48,20 @@ class SubscriptionPlanner {
   private final Accounts accounts;
   private final InstantSource clock;
 
-  /** For so long a source that is tried again must not fail. */
+  /** A retried source must not fail for this long. */
   private static final Duration PROBATION = Duration.ofMinutes(1);
 
-  /** What {@link Accounts} was told to watch, by the channels' ids. */
+  /** The ids of the channels that {@link Accounts} watches. */
   private final ConcurrentHashMap<UserId, Set<Long>> watched = new ConcurrentHashMap<>();
 
-  /** Whom {@link Accounts} could not be told of. */
+  /** Users whose list could not be handed to {@link Accounts}. */
   private final Set<UserId> unsaid = ConcurrentHashMap.newKeySet();
 
   private final ConcurrentHashMap<UserId, Left> left = new ConcurrentHashMap<>();
 
   private final ConcurrentHashMap<UserId, AccessHashRefresh> renewals = new ConcurrentHashMap<>();
 
-  /** Channels that a user knows and wants no more. */
+  /** Channels that a user no longer watches. */
   private static final class Left {
     final ReentrantLock lock = new ReentrantLock();
 
@@ -317,7 +317,7 @@ class SubscriptionPlanner {
     try {
       accounts.watch(user, list);
     } catch (RuntimeException e) {
-      // Nobody knows what is watched now: the next step says it again, whatever that is.
+      // What is watched is not known now: the next step hands over the list again.
       watched.remove(user);
       unsaid.add(user);
       throw e;
@@ -333,8 +333,8 @@ class SubscriptionPlanner {
   }
 
   /**
-   * After they are watched no more: the places of channels that nobody wants are forgotten, so that
-   * a source that is added again, or a task that is resumed, begins at the newest post.
+   * Once they are no longer watched, the positions of unused channels are forgotten, so that a
+   * source that is added again, or a task that is resumed, begins at the newest post.
    */
   private void forget(UserId user, Set<ChannelName> wanted) {
     Left mine = leftOf(user);

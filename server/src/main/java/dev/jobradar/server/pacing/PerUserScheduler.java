@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class PerUserScheduler implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PerUserScheduler.class);
 
-  /** The clock is looked at so often at least: it may be set while we sleep. */
+  /** The clock is read at least this often: it may be set while we sleep. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** After a step that failed. */
@@ -91,7 +91,7 @@ public final class PerUserScheduler implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Begins to work; whoever was woken before has waited in line. */
+  /** Starts working, with the users that were woken before. */
   public void start() {
     lock.lock();
     try {
@@ -106,7 +106,7 @@ public final class PerUserScheduler implements AutoCloseable {
     }
   }
 
-  /** There is something to do for this user. */
+  /** This user has work. */
   public void wake(UserId user) {
     lock.lock();
     try {
@@ -129,7 +129,7 @@ public final class PerUserScheduler implements AutoCloseable {
     }
   }
 
-  /** How many users have something to do, now or at a known time. */
+  /** How many users have work, now or at a known time. */
   public int size() {
     lock.lock();
     try {
@@ -238,7 +238,7 @@ public final class PerUserScheduler implements AutoCloseable {
     try {
       workers.remove(Thread.currentThread());
       changed.signalAll();
-      // Somebody may have come between the look at the empty line and now.
+      // A user may have been queued after the queue was seen empty.
       hire();
     } finally {
       lock.unlock();
@@ -277,7 +277,7 @@ public final class PerUserScheduler implements AutoCloseable {
   }
 
   /**
-   * Begins no more steps and waits for those under way; after the time given they are interrupted.
+   * Starts no new steps and waits for those in progress; after the time given they are interrupted.
    *
    * @return whether all of them ended by themselves
    */
@@ -300,7 +300,7 @@ public final class PerUserScheduler implements AutoCloseable {
     }
   }
 
-  /** Ends at once what is under way. */
+  /** Interrupts the steps in progress, and waits briefly for them. */
   @Override
   public void close() {
     try {

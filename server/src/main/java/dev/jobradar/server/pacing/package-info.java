@@ -1,6 +1,6 @@
 /**
- * When it is whose turn: work per user on a bounded number of threads, and the waits that Telegram
- * asks for. Nobody waits here for somebody else.
+ * Work for many users on a bounded number of threads, limits per user, and pauses between tries.
+ * One user never waits for another.
  */
 @NullMarked
 package dev.jobradar.server.pacing;

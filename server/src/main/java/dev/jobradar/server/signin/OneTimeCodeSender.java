@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class OneTimeCodeSender {
   private static final Logger log = LoggerFactory.getLogger(OneTimeCodeSender.class);
 
-  /** Whoever waits at a sign-in page is better served by Telegram's own code after that. */
+  /** After this time Telegram's own code serves a waiting person better. */
   private static final Duration PATIENCE = Duration.ofSeconds(12);
 
   private final SecureRandom random = new SecureRandom();

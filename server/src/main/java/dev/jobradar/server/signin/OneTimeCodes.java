@@ -40,7 +40,7 @@ class OneTimeCodes {
     NONE
   }
 
-  /** A new code; it is good for nobody until {@link #begin}. */
+  /** A new code; it is not valid until {@link #begin}. */
   String make() {
     return "%05d".formatted(random.nextInt(100_000));
   }

@@ -163,7 +163,7 @@ class TelegramSessions implements SessionStore {
         }));
   }
 
-  /** What was there before; lost keys must not keep anybody from signing in anew. */
+  /** What was there before; lost keys must not keep anyone from signing in again. */
   private Optional<SavedSession> readable(UserId user) {
     try {
       return find(user) instanceof StoredSession.Valid(SavedSession stored)

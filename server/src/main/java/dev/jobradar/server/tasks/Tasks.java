@@ -198,7 +198,7 @@ public class Tasks implements ChannelNameListener {
     return new TaskId(id);
   }
 
-  /** Makes of a task, as it is at that moment, what it is to be. */
+  /** Computes the new task from the stored one. */
   @FunctionalInterface
   public interface Change {
     /**
@@ -210,7 +210,7 @@ public class Tasks implements ChannelNameListener {
   }
 
   /**
-   * Changes a task, with all its sources named anew.
+   * Changes a task, and resets the errors of all its sources.
    *
    * @return it, or empty when it is not that user's or not there
    */
@@ -222,8 +222,9 @@ public class Tasks implements ChannelNameListener {
    * Changes a task. Sources that it keeps keep their place in the channel; a task that was paused
    * and runs again starts at the newest posts.
    *
-   * @param faults what was found to be wrong with sources that were named anew: a source without an
-   *     entry is forgiven its errors; null when none was named, so that all keep their state
+   * @param faults known faults of the sources, when they were entered again: errors of a source
+   *     without an entry are cleared; null when sources were not entered, so that all keep their
+   *     state
    * @return it, or empty when it is not that user's or not there
    */
   public Optional<Task> update(
@@ -284,7 +285,7 @@ public class Tasks implements ChannelNameListener {
         .param("now", now);
   }
 
-  /** Also forgives a source that was written anew: naming it again is asking to try it again. */
+  /** Also clears a source's errors: entering it again asks for another try. */
   private void putSources(long task, List<ChannelName> names, long now) {
     db.sql("delete from sources where task_id = :task and name not in (:names)")
         .param("task", task)

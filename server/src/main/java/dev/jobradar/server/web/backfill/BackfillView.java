@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backfill, as a person is told of it.
+ * A backfill, as the API shows it.
  *
  * @param status {@code running}, {@code waiting}, {@code done}, {@code cancelled} or {@code failed}
  * @param error why it waits or has failed, as a stable name

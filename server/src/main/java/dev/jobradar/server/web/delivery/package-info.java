@@ -1,4 +1,4 @@
-/** {@code /api/deliveries}: how sending stands. */
+/** The state of deliveries over HTTP, and the texts that explain it. */
 @NullMarked
 package dev.jobradar.server.web.delivery;
 

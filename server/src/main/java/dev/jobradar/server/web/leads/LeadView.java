@@ -40,7 +40,7 @@ public record LeadView(
     }
   }
 
-  /** What is told of a lead. */
+  /** The view of a lead. */
   public static LeadView of(Lead lead) {
     return new LeadView(
         lead.id().value(),

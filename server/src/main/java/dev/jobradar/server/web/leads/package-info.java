@@ -1,4 +1,4 @@
-/** {@code /api/leads}: what people and their scripts see of leads. */
+/** Leads over HTTP: {@code /api/leads}. */
 @NullMarked
 package dev.jobradar.server.web.leads;
 

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** {@code /api/events}. */
 @RestController
 class LiveController {
-  /** How soon a browser connects anew. */
+  /** The delay before a browser reconnects. */
   private static final Duration RECONNECT = Duration.ofSeconds(3);
 
   private final LiveStreams streams;

@@ -7,9 +7,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One page that listens. Whoever has something to tell never waits for it: events wait in a bounded
- * queue for a thread of the stream's own, and a reader who does not keep up is dropped.
- * Thread-safe.
+ * The stream of one open page. Senders never wait: events go into a bounded queue that the stream's
+ * own thread empties, and a reader that does not keep up is dropped. Thread-safe.
  */
 final class LiveStream {
   /** How many events may wait. */
@@ -36,8 +35,8 @@ final class LiveStream {
 
   /**
    * @param keepAlive after so long without an event something is written all the same
-   * @param lifetime after so long the page has to connect anew
-   * @param onEnd is told once, when nothing is written any more
+   * @param lifetime after this time the page has to reconnect
+   * @param onEnd is called once, after the last write
    */
   LiveStream(Output output, Duration keepAlive, Duration lifetime, Runnable onEnd) {
     this.output = output;

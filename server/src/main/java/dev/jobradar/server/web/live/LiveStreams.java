@@ -29,7 +29,7 @@ class LiveStreams implements SmartLifecycle {
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-  /** A page has to show who it is again after so long: nobody listens for ever. */
+  /** A page has to authenticate again after this time. */
   private static final Duration LIFETIME = Duration.ofMinutes(30);
 
   private static final Duration SHUTDOWN = Duration.ofSeconds(2);
@@ -45,7 +45,7 @@ class LiveStreams implements SmartLifecycle {
   }
 
   /**
-   * A page begins to listen; it is told {@code ready} first.
+   * Opens a stream; its first event is {@code ready}.
    *
    * @return the stream, to be started
    * @throws ProblemException 429 when too many of that person listen, 503 while the service ends
@@ -88,13 +88,13 @@ class LiveStreams implements SmartLifecycle {
     }
   }
 
-  /** The page connects anew and reads what it missed. */
+  /** The page reconnects and reads what it missed. */
   private void drop(UserId user, LiveStream stream) {
     forget(user, stream);
     stream.close();
   }
 
-  /** Ends all streams of a person; a page that may still listen connects anew. */
+  /** Ends all streams of a person; pages that are still allowed to reconnect. */
   void close(UserId user) {
     of(user).forEach(stream -> drop(user, stream));
   }

@@ -1,6 +1,6 @@
 /**
  * Live: tells the pages that a person has open what has just happened to them, by server-sent
- * events. Nothing is kept for who is not listening: a page reads anew what it shows whenever it
+ * events. Events are not kept for pages that are not connected: a page reloads its data whenever it
  * connects.
  */
 @NullMarked

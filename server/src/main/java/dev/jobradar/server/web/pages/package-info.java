@@ -1,4 +1,4 @@
-/** The page that takes a person through everything; it talks to the HTTP API like any script. */
+/** The page; it uses the HTTP API as any script does. */
 @NullMarked
 package dev.jobradar.server.web.pages;
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.ValueDeserializer;
 
 /**
  * Reads a list from a JSON array of texts, or from one text that {@link Lists} takes apart. Numbers
- * count as texts: whoever writes a channel's number is to be told that it takes a name.
+ * count as texts, so that a channel's number gets the message that a name is needed.
  */
 abstract class ListOrText extends ValueDeserializer<List<String>> {
   private final Function<String, List<String>> split;

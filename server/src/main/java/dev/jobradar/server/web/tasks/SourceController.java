@@ -37,14 +37,14 @@ class SourceController {
     this.messages = messages;
   }
 
-  /** What is to be looked up. */
+  /** Names to check. */
   record CheckBody(
       @JsonDeserialize(using = ListOrText.Names.class) @Nullable List<String> sources) {}
 
   /** What was found, in the order that was asked. */
   record Checked(List<SourceView> sources) {}
 
-  /** Looks sources up before they are saved; what is no source is told like what is no channel. */
+  /** Checks sources before they are saved; a malformed name is reported like a missing channel. */
   @Operation(summary = "Looks sources up without saving them")
   @PostMapping("/api/sources/check")
   Checked check(@CurrentUser User user, @RequestBody CheckBody body, Locale locale)

@@ -16,7 +16,7 @@ public class SourceErrorTexts {
   }
 
   /**
-   * What a person is told, in their language.
+   * The text for a failure.
    *
    * @param code of the failure
    * @param wait for how long, where the error knows that

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source, as a person is told of it.
+ * A source, as the API shows it.
  *
  * @param written what the person wrote, where that is no source
  * @param source its name without {@code @}; null when what was written is none

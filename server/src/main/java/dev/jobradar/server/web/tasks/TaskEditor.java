@@ -24,9 +24,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
 /**
- * Creates and changes tasks as people ask for it, within the rules. Sources are looked up before
- * the task is stored: what was found out is stored with it, so that nobody asks Telegram twice.
- * Thread-safe.
+ * Creates and changes tasks as people ask for it, within the rules. Sources are checked before the
+ * task is stored, and their faults are stored with it, so that Telegram is asked once. Thread-safe.
  */
 @Service
 class TaskEditor {

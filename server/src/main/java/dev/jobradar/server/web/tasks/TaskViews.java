@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes of tasks and sources what people are told of them. */
+/** Makes the views of tasks and sources. */
 @Component
 class TaskViews {
   private static final String NOT_CHECKED = "not_checked";

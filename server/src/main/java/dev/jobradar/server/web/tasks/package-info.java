@@ -1,7 +1,4 @@
-/**
- * Tasks over HTTP: what a person may enter, what is found out about the sources they name, and what
- * they are told of both; and what keywords would have caught among the last posts.
- */
+/** Tasks, sources and previews over HTTP: the rules for what people enter, views and texts. */
 @NullMarked
 package dev.jobradar.server.web.tasks;
 

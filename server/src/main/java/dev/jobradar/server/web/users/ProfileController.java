@@ -154,7 +154,7 @@ class ProfileController {
     return Settings.of(users.find(user.id()).orElseThrow());
   }
 
-  /** Reads name and @username from Telegram anew. */
+  /** Reads name and @username from Telegram again. */
   @PostMapping("/refresh")
   Me refresh(@CurrentUser User user, Locale locale) throws InterruptedException {
     Profile profile = accounts.profile(user.id());
