@@ -8,6 +8,7 @@ import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,5 +92,17 @@ class PacedAccountsIT {
     accounts.resolve(BOB, "javajobs");
     clock.advance(Duration.ofMinutes(1));
     accounts.resolve(ANN, "javajobs");
+  }
+
+  @Test
+  void waits_that_are_over_are_forgotten_and_others_kept() {
+    FloodWaits waits = new FloodWaits(database.client(), clock);
+    Instant now = clock.instant();
+    waits.put(ANN, "contacts.resolveUsername", now);
+    waits.put(ANN, "messages.getHistory", now.minusSeconds(60));
+    waits.put(ANN, FloodWaits.SENDING, now.plusSeconds(60));
+    waits.forgetOver();
+    assertThat(database.client().sql("select scope from flood_waits").query(String.class).list())
+        .containsExactly(FloodWaits.SENDING);
   }
 }

@@ -87,30 +87,6 @@ class DeliveryIT {
   }
 
   @Test
-  void waits_that_are_over_are_forgotten_and_others_kept() throws Exception {
-    Instant now = world.clock.instant();
-    world.floodWaits.put(ann, "contacts.resolveUsername", now);
-    world.floodWaits.put(ann, "messages.getHistory", now.minusSeconds(60));
-    world.floodWaits.put(ann, Sender.SEND, now.plusSeconds(60));
-    Delivery delivery = world.delivery();
-    delivery.start();
-    try {
-      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (scopes().size() > 1) {
-        assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-        Thread.sleep(5);
-      }
-    } finally {
-      delivery.stop();
-    }
-    assertThat(scopes()).containsExactly(Sender.SEND);
-  }
-
-  private List<String> scopes() {
-    return world.database.client().sql("select scope from flood_waits").query(String.class).list();
-  }
-
-  @Test
   void a_lead_is_sent_to_the_users_own_chat_and_noted() throws Exception {
     simple();
     world.posts(ann, JAVA_ID, world.post(1, "Ищем Java"));
