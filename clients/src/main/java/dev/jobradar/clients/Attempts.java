@@ -18,17 +18,17 @@ final class Attempts {
     this.time = time;
   }
 
-  /** What was noted, to be taken back perhaps. */
-  record Noted(List<Attempt> attempts, Instant at) {}
+  /** What was counted, so that it can be taken back. */
+  record Counted(List<Attempt> attempts, Instant at) {}
 
   /**
-   * Notes an attempt.
+   * Counts an attempt.
    *
    * @throws TooManyAttemptsException when one of the limits is reached
    */
-  Noted note(Kind kind, String phone, String address) {
+  Counted count(Kind kind, String phone, String address) {
     Instant now = time.now();
-    List<Attempt> noted = new ArrayList<>(3);
+    List<Attempt> counted = new ArrayList<>(3);
     for (Scope scope : Scope.values()) {
       String subject =
           switch (scope) {
@@ -39,15 +39,15 @@ final class Attempts {
       Attempt attempt = new Attempt(kind, scope, subject);
       var refused = store.note(attempt, options.limit(kind, scope), now);
       if (refused.isPresent()) {
-        takeBack(new Noted(noted, now));
+        takeBack(new Counted(counted, now));
         throw new TooManyAttemptsException(kind, scope, refused.get());
       }
-      noted.add(attempt);
+      counted.add(attempt);
     }
-    return new Noted(noted, now);
+    return new Counted(counted, now);
   }
 
-  void takeBack(Noted noted) {
-    noted.attempts().forEach(attempt -> store.forget(attempt, noted.at()));
+  void takeBack(Counted counted) {
+    counted.attempts().forEach(attempt -> store.forget(attempt, counted.at()));
   }
 }

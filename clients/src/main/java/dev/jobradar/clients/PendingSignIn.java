@@ -1,6 +1,8 @@
 package dev.jobradar.clients;
 
-import dev.jobradar.clients.SlotEvent.Reservation;
+import dev.jobradar.clients.SignInState.Event;
+import dev.jobradar.clients.SignInState.Rejection;
+import dev.jobradar.clients.SignInState.Stage;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.session.SavedSession;
@@ -8,29 +10,27 @@ import dev.jobradar.telegram.signin.CodeRequest;
 import dev.jobradar.telegram.signin.SignIn;
 import dev.jobradar.telegram.signin.SignInResult;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One sign-in under way: a client that is nobody's yet, and the places of users that are kept
- * closed for it.
+ * One sign-in under way: a client that is nobody's yet, the users' slots that are kept closed for
+ * it, and a {@link SignInState} that decides what may happen.
  *
- * <p>Thread-safe: {@code steps} lets one step happen at a time. {@link #end} may come at any moment
- * and happens once; what it has to undo it undoes as a step too, after the one that is under way.
+ * <p>Thread-safe. {@code steps} lets one step with its calls happen at a time; the monitor guards
+ * the state and is held for no call. {@link #end} changes the state at once, and waits for the step
+ * that is under way before it undoes what is left.
  */
 final class PendingSignIn {
   private static final Logger log = LoggerFactory.getLogger(PendingSignIn.class);
 
-  private static final Duration HOLD_WITHIN = Duration.ofSeconds(15);
-  private static final Duration END_WITHIN = Duration.ofSeconds(10);
+  private static final Duration RESERVE_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
   private final UserClients clients;
   private final SignInId id;
@@ -38,40 +38,10 @@ final class PendingSignIn {
   private final String address;
   private final PacedClient client;
   private final SignIn signIn;
-  private final Reservation reservation = new Reservation("the user is signing in anew");
-
+  private final ReservedSlots reserved;
+  private final ClientHandover handover;
   private final ReentrantLock steps = new ReentrantLock();
-  private final AtomicReference<Life> life = new AtomicReference<>(Life.OPEN);
-  private volatile boolean endWanted;
-  private volatile boolean shuttingDown;
-
-  /** The key that is replaced, while it says goodbye. */
-  private volatile @Nullable ManagedClient oldClient;
-
-  /** Guarded by {@link #steps}, and so is what follows. */
-  private Step step = Step.NEW;
-
-  /** Whether Telegram may have accepted, as far as is known. */
-  private volatile boolean mayBeAccepted;
-
-  private @Nullable Me account;
-  private final Map<UserId, Slot> reserved = new HashMap<>(2);
-
-  private enum Step {
-    NEW,
-    CODE,
-    PASSWORD,
-    ACCEPTED,
-    OVER
-  }
-
-  private enum Life {
-    OPEN,
-    /** It is being stored, or is. */
-    COMPLETED,
-    /** Nothing may come of it any more. */
-    ENDED
-  }
+  private volatile SignInState state = new SignInState.Waiting(Stage.NEW);
 
   PendingSignIn(UserClients clients, SignInId id, String phone, String address) {
     this.clients = clients;
@@ -79,7 +49,9 @@ final class PendingSignIn {
     this.phone = phone;
     this.address = address;
     this.client = clients.newClient(null, null);
-    this.signIn = new SignIn(client.telegram(), phone, List.of());
+    this.signIn = new SignIn(client.telegram(), phone, List.of(), clients.time()::now);
+    this.reserved = new ReservedSlots(clients.slots(), "the user is signing in again");
+    this.handover = new ClientHandover(clients, client, reserved);
   }
 
   SignInId id() {
@@ -95,13 +67,15 @@ final class PendingSignIn {
   }
 
   boolean isOver() {
-    return life.get() != Life.OPEN;
+    return state.isOver();
   }
+
+  // --- steps ---------------------------------------------------------------------------------
 
   /** Connects and asks for a code. */
   SignInStep begin() throws InterruptedException {
-    return oneAtATime(
-        Step.NEW,
+    return step(
+        List.of(Stage.NEW),
         () -> {
           client.prioritize();
           client.open();
@@ -110,183 +84,176 @@ final class PendingSignIn {
   }
 
   SignInStep resendCode() throws InterruptedException {
-    return oneAtATime(Step.CODE, () -> asked(signIn.resendCode()));
+    return step(List.of(Stage.CODE), () -> asked(signIn.resendCode()));
   }
 
-  private SignInStep asked(CodeRequest request) throws InterruptedException {
-    return switch (request) {
-      case CodeRequest.Sent(var delivery, var next, var resendAfter) -> {
-        step = Step.CODE;
-        yield new SignInStep.CodeSent(delivery, next, resendAfter);
-      }
-      case CodeRequest.PasswordNeeded(String hint) -> {
-        step = Step.PASSWORD;
-        yield new SignInStep.PasswordNeeded(hint);
-      }
-      case CodeRequest.SignedIn(Me me) -> accepted(me);
-      case CodeRequest.PaymentRequired(String currency, long amount) -> {
-        end();
-        yield new SignInStep.PaymentRequired(currency, amount);
-      }
-    };
+  /** Asks for another code after {@link SignIn#needsNewCode}. */
+  SignInStep restart() throws InterruptedException {
+    return step(List.of(Stage.CODE, Stage.PASSWORD), () -> asked(signIn.sendCode()));
   }
 
   SignInStep submitCode(String code) throws InterruptedException {
-    return oneAtATime(
-        Step.CODE,
-        () ->
-            proving(() ->
-                switch (signIn.signIn(code)) {
-                  case SignInResult.SignedIn(Me me) -> accepted(me);
-                  case SignInResult.PasswordNeeded(String hint) -> {
-                    notAccepted();
-                    step = Step.PASSWORD;
-                    yield new SignInStep.PasswordNeeded(hint);
-                  }
-                  case SignInResult.NoSuchAccount() -> {
-                    notAccepted();
-                    end();
-                    yield new SignInStep.NoSuchAccount();
-                  }
-                }));
+    return step(
+        List.of(Stage.CODE),
+        () -> {
+          closeOthers();
+          return entered(signIn.signIn(code));
+        });
   }
 
   SignInStep submitPassword(String password) throws InterruptedException {
-    return oneAtATime(Step.PASSWORD, () -> proving(() -> accepted(signIn.checkPassword(password))));
+    return step(
+        List.of(Stage.PASSWORD),
+        () -> {
+          closeOthers();
+          return accepted(signIn.checkPassword(password));
+        });
   }
 
-  private interface Work<T> {
-    T run() throws InterruptedException;
+  private interface Work {
+    SignInStep run() throws InterruptedException;
   }
 
-  private <T> T oneAtATime(Step expected, Work<T> work) throws InterruptedException {
+  private SignInStep step(List<Stage> stages, Work work) throws InterruptedException {
     steps.lockInterruptibly();
     try {
-      if (isOver()) {
-        throw new NoSuchSignInException();
+      handle(new Event.Ask(stages));
+      boolean certain = false;
+      try {
+        SignInStep next = work.run();
+        certain = true;
+        return next;
+      } catch (RpcException e) {
+        certain = refused(e);
+        throw isKeyDead(e) ? new NoSuchSignInException(e) : e;
+      } finally {
+        if (!certain) {
+          handle(new Event.Unknown());
+        }
+        handle(new Event.Undo());
       }
-      if (step != expected) {
-        throw new WrongStepException(
-            "the sign-in is at another step: " + step + " rather than " + expected);
-      }
-      return work.run();
     } finally {
       steps.unlock();
     }
   }
 
   /**
-   * A call that may sign the new key in. From before it on no other client of that account may be
-   * open: whoever had this phone number when they were seen last is closed, and kept closed.
+   * From before the call that may sign the new key in, no other client of that account may be open:
+   * the client of the user last seen with this phone number is closed, and its slot kept closed.
    */
-  private SignInStep proving(Work<SignInStep> call) throws InterruptedException {
+  private void closeOthers() throws InterruptedException {
     Optional<UserId> owner = clients.store().byPhone(phone);
     if (owner.isPresent()) {
-      reserve(owner.get());
+      reserved.reserve(owner.get(), RESERVE_TIMEOUT);
     }
-    mayBeAccepted = true;
-    notEnded();
-    boolean certain = false;
-    try {
-      SignInStep next = call.run();
-      certain = true;
-      return next;
-    } catch (RpcException e) {
-      // Telegram says no. Its own failures (500, or negative) leave open what has happened.
-      certain = e.code() >= 300 && e.code() < 500;
-      if (certain) {
-        notAccepted();
+    handle(new Event.Enter());
+  }
+
+  private SignInStep asked(CodeRequest request) throws InterruptedException {
+    return switch (request) {
+      case CodeRequest.Sent(var delivery, var next, var resendAfter) -> {
+        handle(new Event.CodeSent());
+        yield new SignInStep.CodeSent(delivery, next, resendAfter);
       }
-      throw e;
-    } finally {
-      if (!certain) {
-        // Nobody knows: rather begin anew than have two keys of one account.
-        end();
+      case CodeRequest.PasswordNeeded(String hint) -> passwordNeeded(hint);
+      case CodeRequest.SignedIn(Me me) -> {
+        handle(new Event.Enter());
+        yield accepted(me);
       }
+      case CodeRequest.PaymentRequired(String currency, long amount) -> {
+        handle(new Event.Dead());
+        yield new SignInStep.PaymentRequired(currency, amount);
+      }
+    };
+  }
+
+  private SignInStep entered(SignInResult result) throws InterruptedException {
+    return switch (result) {
+      case SignInResult.SignedIn(Me me) -> accepted(me);
+      case SignInResult.PasswordNeeded(String hint) -> passwordNeeded(hint);
+      case SignInResult.NoSuchAccount() -> {
+        handle(new Event.Dead());
+        yield new SignInStep.NoSuchAccount();
+      }
+    };
+  }
+
+  private SignInStep passwordNeeded(@Nullable String hint) {
+    handle(new Event.PasswordNeeded());
+    return new SignInStep.PasswordNeeded(hint);
+  }
+
+  private SignInStep accepted(Me me) throws InterruptedException {
+    // Their phone number may have changed since they were last seen.
+    Optional<UserId> known = clients.store().byTelegramId(me.id());
+    if (known.isPresent()) {
+      reserved.reserve(known.get(), RESERVE_TIMEOUT);
     }
+    handle(new Event.SignedIn(me));
+    return new SignInStep.Accepted(me);
   }
 
-  private void reserve(UserId user) throws InterruptedException {
-    if (!reserved.containsKey(user)) {
-      reserved.put(user, clients.reserve(user, reservation, HOLD_WITHIN));
+  /** Whether the error leaves no doubt that the key is not signed in. */
+  private boolean refused(RpcException e) {
+    if (isUnauthorized(e)) {
+      handle(new Event.Dead());
+      return true;
     }
-    notEnded();
-  }
-
-  private void notEnded() {
-    if (life.get() == Life.ENDED) {
-      throw new NoSuchSignInException();
+    // Telegram's own failures (5xx, negative codes) leave open what has happened.
+    boolean certain = SignIn.needsNewCode(e) || (e.code() >= 300 && e.code() < 500);
+    if (certain) {
+      handle(new Event.Refused());
     }
+    return certain;
   }
 
-  private void notAccepted() {
-    mayBeAccepted = false;
-    releaseAll();
+  /** A key that answers 401 to a step of its sign-in never gets further. */
+  private static boolean isUnauthorized(RpcException e) {
+    return e.code() == 401 || e instanceof RpcException.SessionEnded;
   }
 
-  private void releaseAll() {
-    steps.lock();
+  /** Whether it says something about the key alone, and nothing about the account. */
+  private static boolean isKeyDead(RpcException e) {
+    return isUnauthorized(e) && !e.error().startsWith("USER_DEACTIVATED");
+  }
+
+  // --- completing ----------------------------------------------------------------------------
+
+  /** Stores the sign-in and puts the client into its user's slot. */
+  CompletedSignIn complete() throws InterruptedException {
+    steps.lockInterruptibly();
     try {
-      reserved.values().forEach(slot -> clients.release(slot, reservation));
-      reserved.clear();
+      SavedSession session = client.telegram().session();
+      if (session == null && state instanceof SignInState.Accepted) {
+        throw new WrongStepException("Telegram has not accepted the sign-in, or no longer does");
+      }
+      if (!(handle(new Event.Complete()) instanceof SignInState.Storing(Me me, _))
+          || session == null) {
+        throw new IllegalStateException("nothing to store");
+      }
+      SessionStore.SignedIn stored = store(me, session);
+      client.stored(session);
+      handover.place(stored.user(), replaced(stored, session), RESERVE_TIMEOUT);
+      return new CompletedSignIn(stored.user(), stored.created(), me);
     } finally {
       steps.unlock();
     }
   }
 
-  private SignInStep accepted(Me me) throws InterruptedException {
-    mayBeAccepted = true;
-    account = me;
-    step = Step.ACCEPTED;
-    // Their phone number may have changed since they were seen last.
-    Optional<UserId> known = clients.store().byTelegramId(me.id());
-    if (known.isPresent()) {
-      reserve(known.get());
-    }
-    return new SignInStep.Accepted(me);
-  }
-
-  /** Stores the sign-in and puts the client in its user's place. */
-  CompletedSignIn complete() throws InterruptedException {
-    return oneAtATime(
-        Step.ACCEPTED,
-        () -> {
-          Me me = account;
-          SavedSession session = client.telegram().session();
-          if (me == null || session == null) {
-            throw new WrongStepException("Telegram has not accepted, or no longer");
-          }
-          SessionStore.SignedIn stored = store(me, session);
-          // From here on the sign-in is worth keeping, whatever happens to its client.
-          step = Step.OVER;
-          mayBeAccepted = false;
-          client.stored(session);
-          place(stored.user(), replaced(stored, session));
-          return new CompletedSignIn(stored.user(), stored.created(), me);
-        });
-  }
-
-  /** No end may come between: it would log out what is stored. */
+  /** An end that comes meanwhile waits for it: it would log out what is stored. */
   private SessionStore.SignedIn store(Me me, SavedSession session) {
-    if (!life.compareAndSet(Life.OPEN, Life.COMPLETED)) {
-      throw new NoSuchSignInException();
-    }
-    boolean stored = false;
+    Event outcome = new Event.NotStored();
     try {
-      SessionStore.SignedIn result = clients.store().signedIn(me, phone, session);
-      stored = true;
-      return result;
+      SessionStore.SignedIn stored = clients.store().signedIn(me, phone, session);
+      outcome = new Event.Stored();
+      return stored;
     } finally {
-      if (!stored) {
-        life.set(Life.OPEN);
-        if (endWanted) {
-          end();
-        }
-      }
+      handle(outcome);
+      handle(new Event.Undo());
     }
   }
 
-  /** The sign-in whose key is to be ended, null when there is none, or it has the same key. */
+  /** The sign-in whose key is to be logged out, null when there is none or it has the same key. */
   private static @Nullable SavedSession replaced(
       SessionStore.SignedIn stored, SavedSession session) {
     return stored
@@ -295,88 +262,28 @@ final class PendingSignIn {
         .orElse(null);
   }
 
-  private void place(UserId user, @Nullable SavedSession replaced) throws InterruptedException {
-    Slot slot = null;
-    try {
-      reserve(user);
-      slot = reserved.get(user);
-    } catch (NoClientException | UserClientsClosedException e) {
-      log.warn("{}: signed in, but not connected: {}", user, e.getMessage());
-    } finally {
-      if (slot == null) {
-        if (replaced != null) {
-          oldSessionRemains(user);
-        }
-        clients.closeThen(client, this::releaseAll);
-      } else if (replaced == null) {
-        reserved.remove(user);
-        if (clients.handOver(slot, reservation, client)) {
-          releaseAll();
-        } else {
-          clients.closeThen(client, this::releaseAll);
-        }
-      } else {
-        replace(user, replaced);
-      }
-    }
-  }
-
-  /** One connection of this account at a time: the new one makes room for the old's oldClient. */
-  private void replace(UserId user, SavedSession replaced) {
-    Runnable back =
-        () -> {
-          releaseAll();
-          try {
-            clients.connectAll(List.of(user));
-          } catch (UserClientsClosedException e) {
-            log.debug("{}: all was closed meanwhile", user);
-          }
-        };
-    if (!clients.closed(client)) {
-      oldSessionRemains(user);
-      clients.closeThen(client, back);
-      return;
-    }
-    PacedClient old = clients.newClient(user, replaced);
-    if (!logOutClient(old)) {
-      oldSessionRemains(user);
-    }
-    clients.closeThen(old, back);
-  }
-
-  private void oldSessionRemains(UserId user) {
-    log.warn("{}: the sign-in before could not be ended at Telegram", user);
-    clients.notifyListener(listener -> listener.oldSessionRemains(user));
-  }
-
-  private boolean logOutClient(ManagedClient old) {
-    oldClient = old;
-    // Set first, looked at after: shutting down, which does it the other way round, sees one of
-    // both.
-    if (shuttingDown) {
-      return false;
-    }
-    old.prioritize();
-    old.open();
-    return old.logOut(Slot.LOG_OUT_TIMEOUT);
-  }
+  // --- the end -------------------------------------------------------------------------------
 
   /**
-   * Ends it: what Telegram has accepted is logged out, the client closed, and then the places let
-   * go.
+   * Ends it: what Telegram has accepted is logged out, the client closed, and then the users' slots
+   * are released.
    *
    * @return whether that was done here: it happens once, and never to one that is being completed
    */
   boolean end() {
-    endWanted = true;
-    if (!life.compareAndSet(Life.OPEN, Life.ENDED)) {
+    boolean begins;
+    synchronized (this) {
+      begins = !state.isOver();
+      state = SignInState.next(state, new Event.End()).state();
+    }
+    if (!begins) {
       return false;
     }
     try {
-      // A step that is under way is let finish: it may be just the one that is accepted.
-      if (steps.tryLock(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      // The step under way may finish: it may be the one that is accepted.
+      if (steps.tryLock(END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
-          undo();
+          handle(new Event.Undo());
         } finally {
           steps.unlock();
         }
@@ -392,57 +299,33 @@ final class PendingSignIn {
 
   /** Fails the call of the step that is under way, and cleans up after it. */
   private void cutShort() {
-    logOutAccepted();
-    clients.closeThen(client, () -> log.debug("a step of a sign-in was cut short"));
+    if (state instanceof SignInState.Ending(boolean mayBeAccepted) && mayBeAccepted && logOut()) {
+      handle(new Event.LoggedOut());
+    }
+    clients.unowned().closeThen(client, () -> log.debug("a step of a sign-in was cut short"));
     steps.lock();
     try {
-      undo();
+      handle(new Event.Undo());
     } finally {
       steps.unlock();
-    }
-  }
-
-  /** With {@link #steps} reserved, so that nothing is reserved or accepted after it. */
-  private void undo() {
-    if (step == Step.OVER) {
-      return;
-    }
-    step = Step.OVER;
-    logOutAccepted();
-    clients.closeThen(client, this::releaseAll);
-  }
-
-  private void logOutAccepted() {
-    if (!mayBeAccepted) {
-      return;
-    }
-    if (client.logOut(Slot.LOG_OUT_TIMEOUT)) {
-      mayBeAccepted = false;
-    } else {
-      log.warn("a sign-in that nobody completed could not be ended at Telegram");
     }
   }
 
   /**
    * Ends it; if it is being completed, waits until nothing is open that is not its user's.
    *
-   * @return whether that is so but for what {@link UserClients#closeThen} goes on closing
+   * @return whether that is so, apart from what {@link UnownedClients} is still closing
    */
   boolean shutDown() {
-    shuttingDown = true;
+    handover.shutDown();
     if (end()) {
       return !Thread.currentThread().isInterrupted();
     }
-    ManagedClient old = oldClient;
-    if (old != null) {
-      boolean cut = clients.closed(old);
-      log.debug("a oldClient was cut short: {}", cut);
-    }
     boolean free = false;
     try {
-      free = steps.tryLock(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      if (free && life.get() == Life.ENDED) {
-        undo();
+      free = steps.tryLock(END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      if (free) {
+        handle(new Event.Undo());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -452,5 +335,58 @@ final class PendingSignIn {
       }
     }
     return free;
+  }
+
+  // --- state ---------------------------------------------------------------------------------
+
+  /**
+   * Moves on. {@link Event.Undo} is for who holds {@code steps}.
+   *
+   * @return the state that this led to
+   * @throws NoSuchSignInException when the event was rejected because the sign-in is over
+   * @throws WrongStepException when another step comes next
+   */
+  private SignInState handle(Event event) {
+    SignInState before;
+    SignInState.Step step;
+    synchronized (this) {
+      before = state;
+      step = SignInState.next(before, event);
+      state = step.state();
+    }
+    step.effects().forEach(this::run);
+    if (step.rejection() == Rejection.OVER) {
+      throw new NoSuchSignInException();
+    }
+    if (step.rejection() == Rejection.WRONG_STEP) {
+      throw new WrongStepException("the sign-in is at another step: " + nameOf(before));
+    }
+    return step.state();
+  }
+
+  /** Without the account. */
+  private static String nameOf(SignInState state) {
+    return state instanceof SignInState.Waiting(Stage stage)
+        ? stage.name()
+        : state.getClass().getSimpleName();
+  }
+
+  private void run(SignInState.Effect effect) {
+    switch (effect) {
+      case RELEASE -> reserved.releaseAll();
+      case LOG_OUT -> {
+        boolean done = logOut();
+        log.debug("an accepted sign-in that nobody completed was logged out: {}", done);
+      }
+      case CLOSE -> clients.unowned().closeThen(client, reserved::releaseAll);
+    }
+  }
+
+  private boolean logOut() {
+    boolean done = client.logOut(Slot.LOG_OUT_TIMEOUT);
+    if (!done) {
+      log.warn("an accepted sign-in that nobody completed could not be logged out at Telegram");
+    }
+    return done;
   }
 }

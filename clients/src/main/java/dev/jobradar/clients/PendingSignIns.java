@@ -5,6 +5,7 @@ import dev.jobradar.clients.Attempt.Scope;
 import dev.jobradar.mtproto.CallFailedException;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
+import dev.jobradar.telegram.signin.SignIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,29 +21,33 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each has a client of its own, which becomes the user's client when it is completed. Until then
  * it is known by an id that cannot be guessed, and lives for five minutes: then it is closed, and
- * if Telegram has accepted it, ended there. A second one with the same phone number replaces the
- * first.
+ * if Telegram has accepted it, logged out there. A second one with the same phone number replaces
+ * the first.
  *
- * <p><b>One connection per account.</b> Telegram counts a new key to an account from the moment it
- * accepts code or password. So before those are sent, the client of the user who was last seen with
- * this phone number is closed, seen closed, and kept closed: {@link UserClients#get} of theirs
+ * <p><b>One connection per account.</b> Telegram counts a new key towards an account from the
+ * moment it accepts code or password. So before those are sent, the client of the user last seen
+ * with this phone number is closed, seen closed, and kept closed: {@link UserClients#get} of theirs
  * waits meanwhile. If Telegram refuses, it may be opened again. Should the account turn out to be
- * another user's, because their number has changed since their client connected last, then that one
- * is closed at once: there, and only there, two connections of one account can be open for a
+ * another user's, because their number has changed since their client last connected, then that
+ * client is closed at once: there, and only there, two connections of one account can be open for a
  * moment.
  *
- * <p><b>The key that is replaced</b> is ended at Telegram too ({@code auth.logOut}), for which it
- * has to be connected once more. In this order: the new sign-in is stored; its client is closed,
- * and seen closed; the old key connects, logs out, is closed, and seen closed; the new key connects
+ * <p><b>The key that is replaced</b> is logged out at Telegram too ({@code auth.logOut}), for which
+ * it has to connect once more. In this order: the new sign-in is stored; its client is closed, and
+ * seen closed; the old key connects, logs out, is closed, and seen closed; the new key connects
  * again. Not before the new sign-in is accepted, or anybody who knows a phone number could log its
- * owner out; not beside it, or there would be two. When Telegram cannot be reached for the
- * farewell, the old key stays in the person's list of devices, and that is logged.
+ * owner out; not beside it, or there would be two. When Telegram does not confirm the log-out, the
+ * old key stays in the person's list of devices; that is logged and reported.
+ *
+ * <p><b>FLOOD_WAIT</b> is thrown, and obeyed: until it is over, the same step fails with the time
+ * that is left and Telegram is not asked; for codes that holds for the phone number, also in a
+ * sign-in begun anew.
  *
  * <p>Thread-safe. Methods wait for Telegram and are interruptible. Closed by {@link
  * UserClients#close}, at the same time as the users' clients.
  */
 public final class PendingSignIns implements AutoCloseable {
-  /** What Telegram says of a code or a password that is not the right one. */
+  /** How Telegram calls a code or a password that is wrong. */
   private static final Set<String> WRONG =
       Set.of("PHONE_CODE_INVALID", "PASSWORD_HASH_INVALID", "CODE_INVALID", "EMAIL_VERIFY_INVALID");
 
@@ -51,6 +56,7 @@ public final class PendingSignIns implements AutoCloseable {
   private final UserClients clients;
   private final SignInOptions options;
   private final Attempts attempts;
+  private final PhoneFloodWaits floodWaits;
   private final Map<SignInId, PendingSignIn> byId = new ConcurrentHashMap<>();
   private final Map<String, PendingSignIn> byPhone = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -60,7 +66,8 @@ public final class PendingSignIns implements AutoCloseable {
     this.clients = clients;
     this.options = options;
     this.attempts = new Attempts(attempts, options, clients.time());
-    clients.closeWith(this::allEnded);
+    this.floodWaits = new PhoneFloodWaits(clients.time());
+    clients.closeWith(this::endAll);
   }
 
   /**
@@ -83,11 +90,12 @@ public final class PendingSignIns implements AutoCloseable {
    */
   public Begun begin(String phone, String address) throws InterruptedException {
     String digits = digits(phone);
-    if (byId.size() >= options.most()) {
+    floodWaits.check(digits);
+    if (byId.size() >= options.maxPending()) {
       throw new TooManyAttemptsException(
           Kind.CODE_REQUEST, Scope.SERVER, clients.time().now().plus(options.validFor()));
     }
-    Attempts.Noted noted = attempts.note(Kind.CODE_REQUEST, digits, address);
+    Attempts.Counted counted = attempts.count(Kind.CODE_REQUEST, digits, address);
     SignInId id = SignInId.random();
     PendingSignIn pending = new PendingSignIn(clients, id, digits, address);
     PendingSignIn replaced = byPhone.put(digits, pending);
@@ -98,10 +106,10 @@ public final class PendingSignIns implements AutoCloseable {
         end(replaced);
       }
       if (closed) {
-        attempts.takeBack(noted);
+        attempts.takeBack(counted);
         throw new UserClientsClosedException();
       }
-      SignInStep step = asking(noted, pending::begin);
+      SignInStep step = requesting(pending, counted, pending::begin);
       begun = true;
       clients
           .time()
@@ -133,43 +141,53 @@ public final class PendingSignIns implements AutoCloseable {
    */
   public SignInStep resendCode(SignInId id) throws InterruptedException {
     PendingSignIn pending = find(id);
-    Attempts.Noted noted = attempts.note(Kind.CODE_REQUEST, pending.phone(), pending.address());
-    try {
-      return asking(noted, pending::resendCode);
-    } finally {
-      forgetIfOver(pending);
-    }
+    return requestCode(pending, pending::resendCode);
   }
 
   private interface Step {
     SignInStep run() throws InterruptedException;
   }
 
-  /** What never reached Telegram was no request: a dead network locks nobody out. */
-  private SignInStep asking(Attempts.Noted noted, Step asking) throws InterruptedException {
-    boolean asked = true;
+  private SignInStep requestCode(PendingSignIn pending, Step step) throws InterruptedException {
+    Attempts.Counted counted =
+        attempts.count(Kind.CODE_REQUEST, pending.phone(), pending.address());
     try {
-      return asking.run();
+      return requesting(pending, counted, step);
+    } finally {
+      forgetIfOver(pending);
+    }
+  }
+
+  /** What never reached Telegram was no request: a dead network locks nobody out. */
+  private SignInStep requesting(PendingSignIn pending, Attempts.Counted counted, Step step)
+      throws InterruptedException {
+    boolean requested = true;
+    try {
+      return step.run();
+    } catch (RpcException.FloodWait e) {
+      floodWaits.add(pending.phone(), e);
+      throw e;
     } catch (CallFailedException e) {
-      asked = e.progress() != CallFailedException.Progress.NEVER_SENT;
+      requested = e.progress() != CallFailedException.Progress.NEVER_SENT;
       throw e;
     } catch (WrongStepException | NoSuchSignInException e) {
-      asked = false;
+      requested = false;
       throw e;
     } finally {
-      if (!asked) {
-        attempts.takeBack(noted);
+      if (!requested) {
+        attempts.takeBack(counted);
       }
     }
   }
 
   /**
-   * Enters the code.
+   * Enters the code. When Telegram says that the code has expired, or that the sign-in must begin
+   * again, another code is requested: the result is {@link SignInStep.CodeSent} then.
    *
    * @throws NoSuchSignInException when there is no such sign-in, or no longer
-   * @throws TooManyAttemptsException when too many wrong ones were entered; it was not tried
-   * @throws RpcException {@code PHONE_CODE_INVALID} when it is wrong, {@code PHONE_CODE_EXPIRED}
-   *     when it is too old
+   * @throws TooManyAttemptsException when too many wrong ones were entered and it was not tried, or
+   *     the code has expired and too many codes were asked for
+   * @throws RpcException {@code PHONE_CODE_INVALID} when it is wrong
    * @throws NoClientException when the user's client does not close: it was not tried
    * @throws MtprotoException when Telegram did not answer: the sign-in is over then
    */
@@ -179,10 +197,11 @@ public final class PendingSignIns implements AutoCloseable {
   }
 
   /**
-   * Enters the two-step password. It is proven to Telegram and not sent.
+   * Enters the two-step password. It is proven to Telegram and not sent. When Telegram says that
+   * the sign-in must begin again, the result is {@link SignInStep.CodeSent}.
    *
    * @throws NoSuchSignInException when there is no such sign-in, or no longer
-   * @throws TooManyAttemptsException when too many wrong ones were entered; it was not tried
+   * @throws TooManyAttemptsException as {@link #submitCode}
    * @throws RpcException {@code PASSWORD_HASH_INVALID} when it is wrong
    * @throws NoClientException when the user's client does not close: it was not tried
    * @throws MtprotoException when Telegram did not answer: the sign-in is over then
@@ -192,20 +211,33 @@ public final class PendingSignIns implements AutoCloseable {
     return entering(pending, () -> pending.submitPassword(password));
   }
 
+  private SignInStep entering(PendingSignIn pending, Step step) throws InterruptedException {
+    try {
+      return counted(pending, step);
+    } catch (RpcException e) {
+      if (SignIn.needsNewCode(e)) {
+        log.info("Telegram wants a sign-in to begin again: {}", e.error());
+        return requestCode(pending, pending::restart);
+      }
+      throw e;
+    } finally {
+      forgetIfOver(pending);
+    }
+  }
+
   /** Counts it as wrong before it is tried, so that many at once do not slip through. */
-  private SignInStep entering(PendingSignIn pending, Step entering) throws InterruptedException {
-    Attempts.Noted noted = attempts.note(Kind.WRONG_ENTRY, pending.phone(), pending.address());
+  private SignInStep counted(PendingSignIn pending, Step step) throws InterruptedException {
+    Attempts.Counted counted = attempts.count(Kind.WRONG_ENTRY, pending.phone(), pending.address());
     boolean wrong = false;
     try {
-      return entering.run();
+      return step.run();
     } catch (RpcException e) {
       wrong = WRONG.contains(e.error());
       throw e;
     } finally {
       if (!wrong) {
-        attempts.takeBack(noted);
+        attempts.takeBack(counted);
       }
-      forgetIfOver(pending);
     }
   }
 
@@ -240,13 +272,13 @@ public final class PendingSignIns implements AutoCloseable {
   /** Ends all of them, at once. What one that is being completed has open is closed too. */
   @Override
   public void close() {
-    if (!allEnded()) {
-      log.error("sign-ins under way are still being ended");
+    if (!endAll()) {
+      log.error("pending sign-ins are still being ended");
     }
   }
 
   /** Closes, and says whether all of them are over. */
-  private boolean allEnded() {
+  private boolean endAll() {
     closed = true;
     List<FutureTask<Boolean>> ending = new ArrayList<>();
     for (PendingSignIn pending : byId.values()) {

@@ -9,13 +9,13 @@ import java.util.Map;
  * How sign-ins are let in.
  *
  * @param validFor how long one may take from its beginning to {@link PendingSignIns#complete}
- * @param most how many may be pending at a time
+ * @param maxPending how many may be pending at a time
  * @param codeRequests how many codes may be asked of Telegram
  * @param wrongEntries how many wrong codes and passwords may be entered
  */
 public record SignInOptions(
     Duration validFor,
-    int most,
+    int maxPending,
     Map<Scope, AttemptLimit> codeRequests,
     Map<Scope, AttemptLimit> wrongEntries) {
   /**
@@ -43,7 +43,7 @@ public record SignInOptions(
   public SignInOptions {
     codeRequests = Map.copyOf(codeRequests);
     wrongEntries = Map.copyOf(wrongEntries);
-    if (!validFor.isPositive() || most < 1) {
+    if (!validFor.isPositive() || maxPending < 1) {
       throw new IllegalArgumentException("a sign-in needs time and room");
     }
     for (Scope scope : Scope.values()) {
@@ -68,6 +68,6 @@ public record SignInOptions(
 
   /** The same with another time from beginning to end. */
   public SignInOptions withValidFor(Duration value) {
-    return new SignInOptions(value, most, codeRequests, wrongEntries);
+    return new SignInOptions(value, maxPending, codeRequests, wrongEntries);
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Where a pending sign-in stands, and so what comes next. */
 public sealed interface SignInStep {
   /**
-   * A code is on its way: {@link PendingSignIns#submitCode} comes next.
+   * A code is on its way: {@link PendingSignIns#submitCode} comes next. As the result of that same
+   * method it says that the code before has expired and this is another one.
    *
    * @param delivery how it travels, and what it looks like
    * @param next how it would be sent next, null when there is no other way

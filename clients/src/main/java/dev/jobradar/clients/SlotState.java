@@ -170,8 +170,7 @@ sealed interface SlotState {
           client.equals(state.client())
               ? close(state, new AfterClose.Remove(CloseReason.CLOSED_BY_CALLER), Duration.ZERO)
               : Step.to(state);
-      case SlotEvent.Disconnect(CloseReason why, Duration patience) ->
-          disconnect(state, why, patience);
+      case SlotEvent.Disconnect(CloseReason why, Duration within) -> disconnect(state, why, within);
       case SlotEvent.LogOut() -> logOut(state);
       case SlotEvent.SeenClosed(ManagedClient client, boolean loggedOut) ->
           state instanceof Closing(ManagedClient mine, AfterClose then, _) && mine.equals(client)

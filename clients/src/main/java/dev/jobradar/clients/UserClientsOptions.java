@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How users' clients are kept. Immutable, made by a {@link #builder}.
  *
- * @param patience how long {@link UserClients#get(UserId)} waits at most
+ * @param timeout how long {@link UserClients#get(UserId)} waits at most
  * @param drain how long a client that is closed waits at most for calls that are under way
  * @param closeTimeout how long {@link UserClients#close()} and {@link
  *     UserClients#disconnect(UserId)} wait at most until what they close is closed
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param idleAfter after how long a client is closed that nobody asked for, null for never
  */
 public record UserClientsOptions(
-    Duration patience,
+    Duration timeout,
     Duration drain,
     Duration closeTimeout,
     int maxConcurrentDials,
     @Nullable Duration idleAfter) {
-  /** Half a minute's patience, 2 s to drain, 15 s to close, 100 dials at a time, never idle. */
+  /** Half a minute to wait, 2 s to drain, 15 s to close, 100 dials at a time, never idle. */
   public static final UserClientsOptions DEFAULT = builder().build();
 
   /**
    * @throws IllegalArgumentException when a time is negative, or nobody may dial
    */
   public UserClientsOptions {
-    if (patience.isNegative() || drain.isNegative() || closeTimeout.isNegative()) {
+    if (timeout.isNegative() || drain.isNegative() || closeTimeout.isNegative()) {
       throw new IllegalArgumentException("times must not be negative");
     }
     if (maxConcurrentDials < 1) {
@@ -45,7 +45,7 @@ public record UserClientsOptions(
 
   /** Makes {@link UserClientsOptions}. Not thread-safe. */
   public static final class Builder {
-    private Duration patience = Duration.ofSeconds(30);
+    private Duration timeout = Duration.ofSeconds(30);
     private Duration drain = Duration.ofSeconds(2);
     private Duration closeTimeout = Duration.ofSeconds(15);
     private int maxConcurrentDials = 100;
@@ -54,8 +54,8 @@ public record UserClientsOptions(
     private Builder() {}
 
     /** How long callers wait at most that name no time; half a minute unless said otherwise. */
-    public Builder patience(Duration value) {
-      patience = value;
+    public Builder timeout(Duration value) {
+      timeout = value;
       return this;
     }
 
@@ -85,7 +85,7 @@ public record UserClientsOptions(
 
     /** The options. */
     public UserClientsOptions build() {
-      return new UserClientsOptions(patience, drain, closeTimeout, maxConcurrentDials, idleAfter);
+      return new UserClientsOptions(timeout, drain, closeTimeout, maxConcurrentDials, idleAfter);
     }
   }
 }

@@ -305,17 +305,17 @@ class ChaosIT {
   private void takeOver(UserId user) throws InterruptedException {
     UserClients now = clients;
     SlotEvent.Reservation reservation = new SlotEvent.Reservation("taken over");
-    Slot slot = now.reserve(user, reservation, Duration.ofSeconds(10));
+    Slot slot = now.slots().reserve(user, reservation, Duration.ofSeconds(10));
     if (store.find(user) instanceof StoredSession.Valid(SavedSession session)) {
       PacedClient line = now.newClient(user, session);
       line.open();
-      if (now.handOver(slot, reservation, line)) {
+      if (now.slots().handOver(slot, reservation, line)) {
         count("taken over");
         return;
       }
       assertThat(line.close(Duration.ZERO)).isTrue();
     }
-    now.release(slot, reservation);
+    now.slots().release(slot, reservation);
   }
 
   /** No connection at the server, and no thread here. */

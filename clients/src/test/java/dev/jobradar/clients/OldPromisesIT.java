@@ -98,7 +98,7 @@ class OldPromisesIT {
           new UserClients(
               world.store,
               world.connector(),
-              UserClientsOptions.builder().patience(Duration.ofSeconds(20)).build(),
+              UserClientsOptions.builder().timeout(Duration.ofSeconds(20)).build(),
               ClientHook.NONE,
               UserClientsListener.NONE);
       signIns =

@@ -27,8 +27,12 @@ class PacedClientTest {
     TelegramClient telegram = client.telegram();
     Reservation reservation = new Reservation("signing in anew");
     assertThat(
-            fake.clients.handOver(
-                fake.clients.reserve(SOMEBODY, reservation, Duration.ZERO), reservation, client))
+            fake.clients
+                .slots()
+                .handOver(
+                    fake.clients.slots().reserve(SOMEBODY, reservation, Duration.ZERO),
+                    reservation,
+                    client))
         .isTrue();
     var waiting =
         new ConnectionState.WaitingToRetry(1, false, 0, new TransportException("no route", null));

@@ -201,10 +201,11 @@ class SignInLifeIT {
   }
 
   @Test
-  void a_passing_failure_of_telegram_at_the_code_ends_the_sign_in_everywhere() throws Exception {
+  void failures_of_telegram_that_do_not_pass_end_the_sign_in_everywhere() throws Exception {
     PendingSignIns.Begun begun = begin(PHONE);
-    world.sandbox.faults().set(new Fault.Fail(-503, "TIMEOUT"), Aim.method("auth.signIn"), 1);
+    world.sandbox.faults().set(new Fault.Fail(-503, "TIMEOUT"), Aim.method("auth.signIn"));
     assertThatThrownBy(() -> signIns.submitCode(begun.id(), CODE)).isInstanceOf(RpcException.class);
+    assertThat(rpcs("auth.signIn")).as("attempts").isEqualTo(4);
     assertThat(rpcs("auth.logOut")).as("it may have been accepted").isEqualTo(1);
     assertThat(signIns.count()).isZero();
     assertThat(connections()).isZero();
@@ -215,7 +216,7 @@ class SignInLifeIT {
     CompletedSignIn owner = signIn(PHONE, CODE);
     SignInId id = begin(PHONE).id();
     Reservation other = new Reservation("its client takes long to close");
-    Slot place = clients.reserve(owner.user(), other, A_SECOND);
+    Slot place = clients.slots().reserve(owner.user(), other, A_SECOND);
     FutureTask<SignInStep> submitting = new FutureTask<>(() -> signIns.submitCode(id, CODE));
     Thread submitter = Thread.ofVirtual().start(submitting);
     await(() -> submitter.getState() == Thread.State.TIMED_WAITING);
@@ -223,7 +224,7 @@ class SignInLifeIT {
     Thread ending = Thread.ofVirtual().start(() -> signIns.cancel(id));
     ending.interrupt();
     await(() -> connections() == 0);
-    clients.release(place, other);
+    clients.slots().release(place, other);
 
     assertThatThrownBy(() -> submitting.get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(NoSuchSignInException.class);
@@ -282,19 +283,153 @@ class SignInLifeIT {
   }
 
   @Test
-  void asking_for_the_code_again_too_early_changes_nothing() throws Exception {
+  void asking_for_the_code_again_too_early_is_refused_until_the_wait_is_over() throws Exception {
+    PendingSignIns.Begun begun = begin(PHONE);
+    fail(Fault.floodWait(Duration.ofSeconds(57)), "auth.resendCode", 1);
+    assertThat(floodWait(() -> signIns.resendCode(begun.id()))).isEqualTo(Duration.ofSeconds(57));
+    time.pass(Duration.ofSeconds(27));
+    assertThat(floodWait(() -> signIns.resendCode(begun.id()))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(rpcs("auth.resendCode")).as("Telegram is not asked again").isEqualTo(1);
+    assertThat(connections()).isEqualTo(1);
+    time.pass(Duration.ofSeconds(30));
+    assertThat(signIns.resendCode(begun.id())).isInstanceOf(SignInStep.CodeSent.class);
+    assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.Accepted.class);
+  }
+
+  // --- answers that nobody hopes for -----------------------------------------------------------
+
+  private void fail(Fault.Fail failure, String method, int times) {
+    world.sandbox.faults().set(failure, Aim.method(method), times);
+  }
+
+  private interface Asking {
+    Object ask() throws InterruptedException;
+  }
+
+  private static Duration floodWait(Asking asking) {
+    return catchThrowableOfType(RpcException.FloodWait.class, asking::ask).delay();
+  }
+
+  @Test
+  void a_flood_wait_for_the_number_holds_for_the_next_sign_in_too() throws Exception {
+    fail(Fault.floodWait(Duration.ofSeconds(90)), "auth.sendCode", 1);
+    assertThat(floodWait(() -> signIns.begin(PHONE, HERE))).isEqualTo(Duration.ofSeconds(90));
+    assertThat(signIns.count()).isZero();
+    assertThat(floodWait(() -> signIns.begin(PHONE, HERE))).isEqualTo(Duration.ofSeconds(90));
+    assertThat(rpcs("auth.sendCode")).as("Telegram is not asked again").isEqualTo(1);
+    assertThat(begin(OTHER).step()).as("another number").isInstanceOf(SignInStep.CodeSent.class);
+    time.pass(Duration.ofSeconds(90));
+    assertThat(begin(PHONE).step()).isInstanceOf(SignInStep.CodeSent.class);
+  }
+
+  @Test
+  void flood_waits_of_code_and_password_are_obeyed_and_the_sign_in_goes_on() throws Exception {
+    PendingSignIns.Begun begun = begin("9996612347");
+    fail(Fault.floodWait(Duration.ofSeconds(5)), "auth.signIn", 1);
+    fail(Fault.floodWait(Duration.ofSeconds(7)), "auth.checkPassword", 1);
+    assertThat(floodWait(() -> signIns.submitCode(begun.id(), CODE)))
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(floodWait(() -> signIns.submitCode(begun.id(), CODE)))
+        .isEqualTo(Duration.ofSeconds(5));
+    time.pass(Duration.ofSeconds(5));
+    assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.PasswordNeeded.class);
+    assertThat(floodWait(() -> signIns.submitPassword(begun.id(), "secret")))
+        .isEqualTo(Duration.ofSeconds(7));
+    assertThat(floodWait(() -> signIns.submitPassword(begun.id(), "secret")))
+        .isEqualTo(Duration.ofSeconds(7));
+    time.pass(Duration.ofSeconds(7));
+    assertThat(signIns.submitPassword(begun.id(), "secret"))
+        .isInstanceOf(SignInStep.Accepted.class);
+    assertThat(rpcs("auth.signIn")).isEqualTo(2);
+    assertThat(rpcs("auth.checkPassword")).isEqualTo(2);
+  }
+
+  @Test
+  void passing_failures_of_telegram_are_retried_in_every_step() throws Exception {
+    fail(new Fault.Fail(500, "AUTH_RESTART"), "auth.sendCode", 2);
+    PendingSignIns.Begun begun = begin("9996612347");
+    fail(new Fault.Fail(500, "RPC_CALL_FAIL"), "auth.resendCode", 2);
+    assertThat(signIns.resendCode(begun.id())).isInstanceOf(SignInStep.CodeSent.class);
+    fail(new Fault.Fail(-503, "TIMEOUT"), "auth.signIn", 2);
+    fail(new Fault.Fail(500, "INTERNAL"), "account.getPassword", 1);
+    assertThat(signIns.submitCode(begun.id(), CODE))
+        .isInstanceOfSatisfying(
+            SignInStep.PasswordNeeded.class, needed -> assertThat(needed.hint()).isNotBlank());
+    fail(new Fault.Fail(-503, "TIMEOUT"), "auth.checkPassword", 2);
+    assertThat(signIns.submitPassword(begun.id(), "secret"))
+        .isInstanceOf(SignInStep.Accepted.class);
+    CompletedSignIn done = signIns.complete(begun.id());
+    assertThat(client(done.user()).refreshMe().id()).isEqualTo(done.account().id());
+    assertThat(rpcs("auth.logOut")).isZero();
+  }
+
+  @Test
+  void a_code_that_expired_is_replaced_by_another_one_in_the_same_sign_in() throws Exception {
+    PendingSignIns.Begun begun = begin(PHONE);
+    fail(new Fault.Fail(400, "PHONE_CODE_EXPIRED"), "auth.signIn", 1);
+    assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.CodeSent.class);
+    assertThat(rpcs("auth.sendCode")).isEqualTo(2);
+    assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.Accepted.class);
+    assertThat(signIns.complete(begun.id()).account().phone()).isEqualTo(PHONE);
+  }
+
+  @Test
+  void a_sign_in_that_telegram_restarts_at_the_password_begins_again_with_a_code()
+      throws Exception {
+    PendingSignIns.Begun begun = begin("9996612347");
+    assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.PasswordNeeded.class);
+    fail(new Fault.Fail(500, "AUTH_RESTART"), "auth.checkPassword", 1);
+    assertThat(signIns.submitPassword(begun.id(), "secret"))
+        .isInstanceOf(SignInStep.CodeSent.class);
+    assertThat(rpcs("auth.checkPassword")).as("a restart is not retried").isEqualTo(1);
+    assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.PasswordNeeded.class);
+    assertThat(signIns.submitPassword(begun.id(), "secret"))
+        .isInstanceOf(SignInStep.Accepted.class);
+  }
+
+  @Test
+  void codes_that_expire_again_and_again_are_requested_no_more_often_than_the_limit()
+      throws Exception {
     PendingSignIns.Begun begun = begin(PHONE);
     world
         .sandbox
         .faults()
-        .set(Fault.floodWait(Duration.ofSeconds(57)), Aim.method("auth.resendCode"), 1);
-    RpcException.FloodWait early =
-        catchThrowableOfType(RpcException.FloodWait.class, () -> signIns.resendCode(begun.id()));
-    assertThat(early.delay()).isEqualTo(Duration.ofSeconds(57));
-    assertThat(rpcs("auth.resendCode")).as("it is not waited for, nor repeated").isEqualTo(1);
-    assertThat(connections()).isEqualTo(1);
-    assertThat(signIns.resendCode(begun.id())).isInstanceOf(SignInStep.CodeSent.class);
-    assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.Accepted.class);
+        .set(new Fault.Fail(400, "PHONE_CODE_EXPIRED"), Aim.method("auth.signIn"));
+    for (int i = 0; i < 4; i++) {
+      assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.CodeSent.class);
+    }
+    assertThatThrownBy(() -> signIns.submitCode(begun.id(), CODE))
+        .isInstanceOf(TooManyAttemptsException.class);
+    assertThat(rpcs("auth.sendCode")).isEqualTo(5);
+  }
+
+  @Test
+  void a_key_that_telegram_calls_unauthorised_at_the_password_ends_the_sign_in() throws Exception {
+    PendingSignIns.Begun begun = begin("9996612347");
+    assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.PasswordNeeded.class);
+    fail(new Fault.Fail(401, "SOMETHING_NEW"), "auth.checkPassword", 1);
+    assertThatThrownBy(() -> signIns.submitPassword(begun.id(), "secret"))
+        .isInstanceOf(NoSuchSignInException.class)
+        .hasRootCauseInstanceOf(RpcException.class);
+    assertThat(signIns.count()).isZero();
+    assertThat(connections()).isZero();
+  }
+
+  @Test
+  void a_stored_key_that_never_came_to_its_password_is_an_ended_session() throws Exception {
+    CompletedSignIn done = signIn(PHONE, CODE);
+    KeyId key = key(world.stored(done.user()));
+    assertThat(clients.disconnect(done.user())).isTrue();
+    world
+        .sandbox
+        .faults()
+        .set(
+            new Fault.Fail(401, "SESSION_PASSWORD_NEEDED"), Aim.key(key).calling("users.getUsers"));
+    assertThat(clients.get(done.user()))
+        .isInstanceOfSatisfying(
+            ClientResult.SessionEnded.class,
+            ended -> assertThat(ended.end().reason()).isEqualTo("SESSION_PASSWORD_NEEDED"));
+    assertThat(world.store.find(done.user())).isInstanceOf(StoredSession.Ended.class);
   }
 
   // --- numbers and people ----------------------------------------------------------------------
@@ -478,7 +613,7 @@ class SignInLifeIT {
     world.store.put(user, FakeManagedClient.SESSION);
     world.store.seen(user, account);
     Reservation other = new Reservation("its client takes long to close");
-    Slot place = clients.reserve(user, other, A_SECOND);
+    Slot place = clients.slots().reserve(user, other, A_SECOND);
     FutureTask<CompletedSignIn> completing = new FutureTask<>(() -> signIns.complete(begun.id()));
     Thread completer = Thread.ofVirtual().start(completing);
     await(() -> completer.getState() == Thread.State.TIMED_WAITING);
@@ -487,7 +622,7 @@ class SignInLifeIT {
     assertThatThrownBy(() -> completing.get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(InterruptedException.class);
     assertThat(oldSessionRemains).containsExactly(user);
-    clients.release(place, other);
+    clients.slots().release(place, other);
     assertThat(key(world.stored(user))).isNotEqualTo(key(FakeManagedClient.SESSION));
     assertThat(client(user).refreshMe().id()).isEqualTo(account.id());
   }

@@ -26,7 +26,7 @@ class UserClientsTest {
       new FakeClients(
           UserClientsOptions.builder()
               .idleAfter(Duration.ofMinutes(10))
-              .patience(Duration.ofSeconds(20))
+              .timeout(Duration.ofSeconds(20))
               .build(),
           new UserClientsListener() {
             @Override
@@ -84,7 +84,7 @@ class UserClientsTest {
   }
 
   @Test
-  void who_has_no_patience_is_told_that_it_is_connecting() throws Exception {
+  void a_caller_without_time_hears_that_it_is_connecting() throws Exception {
     fake.store.put(SOMEBODY, FakeManagedClient.SESSION);
     assertThat(now())
         .isInstanceOfSatisfying(
@@ -320,7 +320,7 @@ class UserClientsTest {
     FakeManagedClient client = new FakeManagedClient();
     client.refusesToClose = true;
     List<String> done = new ArrayList<>();
-    fake.clients.closeThen(client, () -> done.add("closed"));
+    fake.clients.unowned().closeThen(client, () -> done.add("closed"));
     assertThat(fake.clients.close(Duration.ofMillis(20))).isEmpty();
     assertThat(done).isEmpty();
     assertThatThrownBy(fake.store::claim).isInstanceOf(IllegalStateException.class);
@@ -331,7 +331,7 @@ class UserClientsTest {
     FakeManagedClient client = new FakeManagedClient();
     client.refusesToClose = true;
     List<String> done = new ArrayList<>();
-    fake.clients.closeThen(client, () -> done.add("closed"));
+    fake.clients.unowned().closeThen(client, () -> done.add("closed"));
     fake.time.pass(Duration.ofSeconds(5));
     assertThat(done).isEmpty();
     client.refusesToClose = false;
@@ -382,20 +382,22 @@ class UserClientsTest {
   void a_place_is_kept_closed_for_whoever_holds_it() throws Exception {
     FakeManagedClient client = connected();
     SlotEvent.Reservation reservation = new SlotEvent.Reservation("signing in anew");
-    Slot slot = fake.clients.reserve(SOMEBODY, reservation, Duration.ofSeconds(5));
+    Slot slot = fake.clients.slots().reserve(SOMEBODY, reservation, Duration.ofSeconds(5));
     assertThat(client.open).isFalse();
     assertThat(now())
         .isInstanceOfSatisfying(
             ClientResult.Unreachable.class,
             answer -> assertThat(answer.cause()).hasMessage("signing in anew"));
     assertThatThrownBy(() ->
-            fake.clients.reserve(SOMEBODY, new SlotEvent.Reservation("another"), Duration.ZERO))
+            fake.clients
+                .slots()
+                .reserve(SOMEBODY, new SlotEvent.Reservation("another"), Duration.ZERO))
         .isInstanceOf(NoClientException.class);
     assertThat(fake.clients.disconnect(SOMEBODY)).isTrue();
     assertThat(now()).isInstanceOf(ClientResult.Unreachable.class);
     FakeManagedClient given = new FakeManagedClient();
     given.open();
-    assertThat(fake.clients.handOver(slot, reservation, given)).isTrue();
+    assertThat(fake.clients.slots().handOver(slot, reservation, given)).isTrue();
     fake.opened(given);
     assertThat(now()).isEqualTo(new ClientResult.Connected(given.telegram()));
     assertThat(fake.made).hasSize(1);

@@ -1,6 +1,7 @@
 package dev.jobradar.telegram.signin;
 
 import dev.jobradar.mtproto.CallFailedException;
+import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.client.CallOptions;
@@ -10,6 +11,7 @@ import dev.jobradar.mtproto.crypto.SrpParameters;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.tl.Bytes;
+import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.CodeSettings;
 import dev.jobradar.tl.api.EmailVerificationCode;
 import dev.jobradar.tl.api.EmailVerifyPurposeLoginSetup;
@@ -49,17 +51,26 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One sign-in with one phone number, from {@link #sendCode} to a signed-in client.
  *
- * <p>Errors that a person can mend come as {@link RpcException} with their Telegram names: {@code
- * PHONE_NUMBER_INVALID}, {@code PHONE_CODE_INVALID} (try again), {@code PHONE_CODE_EXPIRED} (ask
- * for another), {@code PASSWORD_HASH_INVALID} (wrong password), {@code PHONE_NUMBER_BANNED}, and
- * {@link RpcException.FloodWait}. A data centre that sends the number elsewhere is followed by the
- * client.
+ * <p>Errors that a person can correct are {@link RpcException}s with their Telegram names: {@code
+ * PHONE_NUMBER_INVALID}, {@code PHONE_CODE_INVALID} (try again), {@code PASSWORD_HASH_INVALID}
+ * (wrong password), {@code PHONE_NUMBER_BANNED}. {@link #needsNewCode} tells those after which only
+ * another {@link #sendCode} helps. The client follows a data centre that sends the number
+ * elsewhere.
+ *
+ * <p><b>Failures of Telegram's own</b> (5xx and negative codes) are retried up to {@value
+ * #MAX_ATTEMPTS} attempts, with the client's backoff. A code or password may have been accepted in
+ * spite of such an answer, so before it is sent again Telegram is asked whether the key is signed
+ * in.
+ *
+ * <p><b>FLOOD_WAIT</b> of any call is thrown, and obeyed: until it is over, the same call fails
+ * with the time that is left and is not sent.
  *
  * <p>For one thread at a time. It holds phone number and password no longer than needed, and shows
  * neither.
@@ -67,16 +78,28 @@ import org.jspecify.annotations.Nullable;
 public final class SignIn {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** How often the password's parameters are fetched anew when they have changed meanwhile. */
+  /** How often the password's parameters are fetched again when they have changed meanwhile. */
   private static final int SRP_ATTEMPTS = 3;
 
-  private final TelegramClient client;
+  /** How often a call is sent that Telegram fails to execute. */
+  private static final int MAX_ATTEMPTS = 4;
+
+  /** How many codes in a row are skipped because only Telegram's own apps can receive them. */
+  private static final int MAX_SKIPPED = 3;
+
+  /** The code of errors that say that a key is not signed in, or not yet. */
+  private static final int NOT_SIGNED_IN = 401;
+
+  private final SignInCalls client;
   private final String phone;
   private final List<Bytes> logOutTokens;
+  private final FloodGate floodGate;
   private String phoneCodeHash = "";
   private boolean codeByEmail;
 
   /**
+   * As {@link #SignIn(TelegramClient, String, List, InstantSource)}, with the machine's clock.
+   *
    * @param client not signed in
    * @param phone with the country code; other characters than digits are left out
    * @param logOutTokens tokens of earlier log-outs of this phone number, which can make a code
@@ -84,6 +107,25 @@ public final class SignIn {
    * @throws IllegalArgumentException when there are no digits in the phone number
    */
   public SignIn(TelegramClient client, String phone, List<Bytes> logOutTokens) {
+    this(client, phone, logOutTokens, InstantSource.system());
+  }
+
+  /**
+   * A sign-in that sends nothing yet.
+   *
+   * @param client not signed in
+   * @param phone with the country code; other characters than digits are left out
+   * @param logOutTokens tokens of earlier log-outs of this phone number, which can make a code
+   *     unnecessary ({@code auth.loggedOut.future_auth_token}); the last 20 count
+   * @param clock tells when a FLOOD_WAIT is over
+   * @throws IllegalArgumentException when there are no digits in the phone number
+   */
+  public SignIn(
+      TelegramClient client, String phone, List<Bytes> logOutTokens, InstantSource clock) {
+    this(SignInCalls.of(client), phone, logOutTokens, clock);
+  }
+
+  SignIn(SignInCalls client, String phone, List<Bytes> logOutTokens, InstantSource clock) {
     this.client = client;
     this.phone = phone.replaceAll("[^0-9]", "");
     if (this.phone.isEmpty() || this.phone.length() > 20) {
@@ -91,29 +133,41 @@ public final class SignIn {
     }
     int from = Math.max(0, logOutTokens.size() - 20);
     this.logOutTokens = List.copyOf(logOutTokens.subList(from, logOutTokens.size()));
+    this.floodGate = new FloodGate(clock);
   }
 
-  private CallOptions once() {
-    return CallOptions.ONCE.within(client.options().callTimeout());
+  /**
+   * Whether an error says that the code, or the whole sign-in, has expired at Telegram: nothing but
+   * another {@link #sendCode} helps, and the person then enters the new code.
+   */
+  public static boolean needsNewCode(RpcException e) {
+    return switch (e.error()) {
+      case "PHONE_CODE_EXPIRED", "PHONE_HASH_EXPIRED", "PHONE_CODE_HASH_EMPTY" -> true;
+      default -> isRestart(e);
+    };
   }
 
-  private CallOptions repeatable() {
-    return CallOptions.REPEATABLE.within(client.options().callTimeout());
+  /** The documentation has it with and without a number behind it. */
+  private static boolean isRestart(RpcException e) {
+    return e.error().startsWith("AUTH_RESTART");
   }
 
-  /** Asks Telegram for a code. */
+  /** Whether Telegram failed to execute the call, so that another attempt may succeed. */
+  private static boolean isPassing(RpcException e) {
+    return e.code() >= 500 || e.code() < 0;
+  }
+
+  /** Asks Telegram for a code; the code of an earlier call is worthless then. */
   public CodeRequest sendCode() throws InterruptedException {
     CodeSettings settings =
         CodeSettings.builder()
             .currentNumber(false)
             .logoutTokens(logOutTokens.isEmpty() ? null : logOutTokens)
             .build();
+    Auth.SendCode method =
+        new Auth.SendCode(phone, client.options().apiId(), client.options().apiHash(), settings);
     try {
-      return taken(
-          client.invoke(
-              new Auth.SendCode(
-                  phone, client.options().apiId(), client.options().apiHash(), settings),
-              once()));
+      return taken(retrying(() -> once(method)));
     } catch (RpcException e) {
       if (e.is("SESSION_PASSWORD_NEEDED")) {
         return new CodeRequest.PasswordNeeded(hint());
@@ -124,18 +178,28 @@ public final class SignIn {
 
   /**
    * Asks for the code once more, the next way that {@link CodeRequest.Sent#next} named, not before
-   * {@link CodeRequest.Sent#resendAfter}.
+   * {@link CodeRequest.Sent#resendAfter}. When the code before has expired, the first way is taken
+   * again.
    */
   public CodeRequest resendCode() throws InterruptedException {
-    return taken(
-        client.invoke(
-            Auth.ResendCode.builder().phoneNumber(phone).phoneCodeHash(codeHash()).build(),
-            once()));
+    try {
+      return taken(resend());
+    } catch (RpcException e) {
+      if (needsNewCode(e)) {
+        return sendCode();
+      }
+      throw e;
+    }
+  }
+
+  private TypeSentCode resend() throws InterruptedException {
+    return retrying(
+        () -> once(Auth.ResendCode.builder().phoneNumber(phone).phoneCodeHash(codeHash()).build()));
   }
 
   /** Tells Telegram that the code is not wanted any more. */
   public void cancelCode() throws InterruptedException {
-    client.invoke(new Auth.CancelCode(phone, codeHash()), repeatable());
+    call(new Auth.CancelCode(phone, codeHash()), CallOptions.REPEATABLE);
     phoneCodeHash = "";
   }
 
@@ -146,8 +210,7 @@ public final class SignIn {
    * @return the address with most of it hidden
    */
   public String sendEmailCode(String email) throws InterruptedException {
-    SentEmailCode sent =
-        client.invoke(new Account.SendVerifyEmailCode(emailPurpose(), email), once());
+    SentEmailCode sent = once(new Account.SendVerifyEmailCode(emailPurpose(), email));
     return sent.emailPattern();
   }
 
@@ -155,9 +218,7 @@ public final class SignIn {
    * Confirms the e-mail address with the code that came there; Telegram then sends the real one.
    */
   public CodeRequest verifyEmail(String code) throws InterruptedException {
-    var verified =
-        client.invoke(
-            new Account.VerifyEmail(emailPurpose(), new EmailVerificationCode(code)), once());
+    var verified = once(new Account.VerifyEmail(emailPurpose(), new EmailVerificationCode(code)));
     if (verified instanceof EmailVerifiedLogin login) {
       return taken(login.sentCode());
     }
@@ -166,14 +227,20 @@ public final class SignIn {
 
   /** Signs in with the code that the person got. */
   public SignInResult signIn(String code) throws InterruptedException {
-    Auth.SignIn.Builder method = Auth.SignIn.builder().phoneNumber(phone).phoneCodeHash(codeHash());
+    Auth.SignIn.Builder builder =
+        Auth.SignIn.builder().phoneNumber(phone).phoneCodeHash(codeHash());
     if (codeByEmail) {
-      method.emailVerification(new EmailVerificationCode(code));
+      builder.emailVerification(new EmailVerificationCode(code));
     } else {
-      method.phoneCode(code);
+      builder.phoneCode(code);
     }
+    Auth.SignIn method = builder.build();
+    return accepting(() -> enter(method), true);
+  }
+
+  private SignInResult enter(Auth.SignIn method) throws InterruptedException {
     try {
-      return switch (client.invoke(method.build(), once())) {
+      return switch (once(method)) {
         case Authorization authorization -> new SignInResult.SignedIn(accepted(authorization));
         case AuthorizationSignUpRequired none -> new SignInResult.NoSuchAccount();
       };
@@ -194,11 +261,19 @@ public final class SignIn {
    * @throws RpcException {@code PASSWORD_HASH_INVALID} when it is wrong
    */
   public Me checkPassword(String password) throws InterruptedException {
+    SignInResult result = accepting(() -> prove(password), false);
+    if (result instanceof SignInResult.SignedIn(Me me)) {
+      return me;
+    }
+    throw new ProtocolException("auth.checkPassword did not answer with an account");
+  }
+
+  private SignInResult prove(String password) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        TypeAuthorization answer = client.invoke(new Auth.CheckPassword(proof(password)), once());
+        TypeAuthorization answer = once(new Auth.CheckPassword(proof(password)));
         if (answer instanceof Authorization authorization) {
-          return accepted(authorization);
+          return new SignInResult.SignedIn(accepted(authorization));
         }
         throw new ProtocolException("auth.checkPassword did not answer with an account");
       } catch (RpcException e) {
@@ -228,7 +303,7 @@ public final class SignIn {
   }
 
   private Password password() throws InterruptedException {
-    return client.invoke(new Account.GetPassword(), repeatable());
+    return retrying(() -> call(new Account.GetPassword(), CallOptions.REPEATABLE));
   }
 
   /** The hint is a help, not a condition: without an answer there is none. */
@@ -240,29 +315,44 @@ public final class SignIn {
     }
   }
 
-  private CodeRequest taken(TypeSentCode answer) throws InterruptedException {
-    return switch (answer) {
-      case SentCode sent -> taken(sent);
-      case SentCodeSuccess success -> {
-        if (success.authorization() instanceof Authorization authorization) {
-          yield new CodeRequest.SignedIn(accepted(authorization));
+  /** Skips ways that work in Telegram's own apps only, as long as Telegram names another one. */
+  private CodeRequest taken(TypeSentCode first) throws InterruptedException {
+    TypeSentCode answer = first;
+    for (int skipped = 0; ; skipped++) {
+      switch (answer) {
+        case SentCodeSuccess success -> {
+          return signedIn(success);
         }
-        throw new ProtocolException("auth.sentCodeSuccess without an account");
+        case SentCodePaymentRequired payment -> {
+          phoneCodeHash = payment.phoneCodeHash();
+          return new CodeRequest.PaymentRequired(payment.currency(), payment.amount());
+        }
+        case SentCode sent -> {
+          phoneCodeHash = sent.phoneCodeHash();
+          codeByEmail = sent.type() instanceof SentCodeTypeEmailCode;
+          boolean usable = !(sent.type() instanceof SentCodeTypeFirebaseSms);
+          if (usable || sent.nextType() == null) {
+            return sent(sent);
+          }
+          if (skipped == MAX_SKIPPED) {
+            // Telegram names another way each time, and then does not take it.
+            return new CodeRequest.Sent(new CodeDelivery.OfficialAppsOnly(), null, null);
+          }
+        }
       }
-      case SentCodePaymentRequired payment -> {
-        phoneCodeHash = payment.phoneCodeHash();
-        yield new CodeRequest.PaymentRequired(payment.currency(), payment.amount());
-      }
-    };
+      client.pause(skipped);
+      answer = resend();
+    }
   }
 
-  private CodeRequest taken(SentCode sent) throws InterruptedException {
-    phoneCodeHash = sent.phoneCodeHash();
-    codeByEmail = sent.type() instanceof SentCodeTypeEmailCode;
-    if (sent.type() instanceof SentCodeTypeFirebaseSms && sent.nextType() != null) {
-      // Works in Telegram's own apps only: go straight to the next way.
-      return resendCode();
+  private CodeRequest signedIn(SentCodeSuccess success) {
+    if (success.authorization() instanceof Authorization authorization) {
+      return new CodeRequest.SignedIn(accepted(authorization));
     }
+    throw new ProtocolException("auth.sentCodeSuccess without an account");
+  }
+
+  private static CodeRequest sent(SentCode sent) {
     Integer timeout = sent.timeout();
     return new CodeRequest.Sent(
         delivery(sent.type()),
@@ -299,10 +389,86 @@ public final class SignIn {
   }
 
   private Me accepted(Authorization authorization) {
-    Me me = Me.of(authorization.user());
+    return accepted(Me.of(authorization.user()));
+  }
+
+  private Me accepted(Me me) {
     phoneCodeHash = "";
     client.signedIn(me);
     return me;
+  }
+
+  // --- calls ---------------------------------------------------------------------------------
+
+  private interface Sending<R> {
+    R send() throws InterruptedException;
+  }
+
+  private <R> R once(TlMethod<R> method) throws InterruptedException {
+    return call(method, CallOptions.ONCE);
+  }
+
+  private <R> R call(TlMethod<R> method, CallOptions how) throws InterruptedException {
+    floodGate.check(method.getClass());
+    try {
+      return client.invoke(method, how);
+    } catch (RpcException.FloodWait wait) {
+      floodGate.close(method.getClass(), wait);
+      throw wait;
+    }
+  }
+
+  private <R> R retrying(Sending<R> sending) throws InterruptedException {
+    for (int failures = 0; ; failures++) {
+      try {
+        return sending.send();
+      } catch (RpcException e) {
+        if (!isPassing(e) || failures + 1 == MAX_ATTEMPTS) {
+          throw e;
+        }
+      }
+      client.pause(failures);
+    }
+  }
+
+  /**
+   * Sends what may sign the key in. After a failure of Telegram's it is open whether that has
+   * happened, so the answer to "who am I" comes before another attempt.
+   *
+   * @param codeEntered whether it is the code, after which the password may be asked for
+   */
+  private SignInResult accepting(Sending<SignInResult> sending, boolean codeEntered)
+      throws InterruptedException {
+    for (int failures = 0; ; failures++) {
+      RpcException failure;
+      try {
+        return sending.send();
+      } catch (RpcException e) {
+        if (!isPassing(e) || isRestart(e) || failures + 1 == MAX_ATTEMPTS) {
+          throw e;
+        }
+        failure = e;
+      }
+      client.pause(failures);
+      try {
+        return new SignInResult.SignedIn(accepted(retrying(client::whoAmI)));
+      } catch (RpcException e) {
+        if (e.code() != NOT_SIGNED_IN) {
+          throw unknown(failure, e);
+        }
+        if (codeEntered && e.is("SESSION_PASSWORD_NEEDED")) {
+          return new SignInResult.PasswordNeeded(hint());
+        }
+      } catch (MtprotoException e) {
+        throw unknown(failure, e);
+      }
+    }
+  }
+
+  /** The failure that left it open, not the one that kept it open. */
+  private static RpcException unknown(RpcException failure, MtprotoException asking) {
+    failure.addSuppressed(asking);
+    return failure;
   }
 
   private EmailVerifyPurposeLoginSetup emailPurpose() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.telegram.signin;
+
+import org.jspecify.annotations.NullMarked;
