@@ -91,7 +91,7 @@ test('a sign-in that was ended elsewhere is refused in words', PATIENCE, async (
 
   const file = join(folder, 'ended.session')
   writeFileSync(file, session)
-  assert.throws(() => telegram(file, 'me'), /ended with 1: .*log in anew/)
+  assert.throws(() => telegram(file, 'me'), /ended with 1: .*log in again/)
   await onlyOneAtATime()
 })
 

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code jobradar}. It exits with 0 when a verb did its work, with 1 when it failed and
- * with 2 when it was called wrongly; what went wrong stands on standard error.
+ * The command {@code jobradar}. It exits with 0 on success, with 1 on failure and with 2 on wrong
+ * usage; errors go to standard error.
  */
 @Command(
     name = "jobradar",
@@ -39,14 +39,14 @@ import picocli.CommandLine.Spec;
 final class JobRadar implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** Runs the verb that the arguments name, and ends the JVM with its exit code. */
+  /** Runs the command that the arguments name, and ends the JVM with its exit code. */
   public static void main(String[] args) {
     System.setProperty("slf4j.provider", loggingFor(args));
     System.setProperty("slf4j.internal.verbosity", "WARN");
     System.exit(commandLine().execute(args));
   }
 
-  /** The service logs as Spring does; other verbs need no more than lines on standard error. */
+  /** The service logs as Spring does; other commands only need lines on standard error. */
   private static String loggingFor(String[] args) {
     boolean service = args.length > 0 && (args[0].equals("run") || args[0].equals("demo"));
     return service
@@ -61,7 +61,7 @@ final class JobRadar implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(spec.commandLine(), "Missing subcommand");
   }
 
   /** The JDK's own message is the name of the file, as a rule. */
@@ -78,7 +78,7 @@ final class JobRadar implements Runnable {
     if (failure instanceof IOException || failure instanceof UncheckedIOException) {
       err.println(command.getCommandSpec().qualifiedName() + ": " + words(failure));
     } else {
-      // Not foreseen, so a mistake of ours: whoever mends it needs to know where.
+      // Unexpected, so a defect of ours: the stack trace shows where.
       failure.printStackTrace(err);
     }
     err.flush();

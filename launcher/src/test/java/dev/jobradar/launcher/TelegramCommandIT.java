@@ -3,7 +3,12 @@ package dev.jobradar.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.fault.Aim;
+import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.rpc.DataCentre;
+import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.telegram.session.SavedSession;
+import dev.jobradar.telegram.session.SessionString;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
@@ -12,14 +17,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./jobradar telegram} against a strict sandbox. */
 @Timeout(60)
@@ -57,7 +68,7 @@ class TelegramCommandIT {
     assertThat(run("resolve", "@javajobs").out()).contains("\"title\"", "\"joined\":true");
     assertThat(run("history", "javajobs", "--limit", "150").out().lines()).hasSize(150);
     assertThat(run("send", "Привет").out()).contains("\"event\":\"sent\"");
-    assertThat(run("login", "--phone", PHONE, "--code", "11111").err()).contains("already");
+    assertFailed(run("login", "--phone", PHONE, "--code", "11111"), "already signed in");
 
     Path copy = folder.resolve("copy");
     Files.copy(session(), copy);
@@ -67,9 +78,78 @@ class TelegramCommandIT {
     Files.move(copy, session(), StandardCopyOption.REPLACE_EXISTING);
     Ended after = run("me");
     assertThat(after.code()).isEqualTo(1);
-    assertThat(after.err()).contains("log in anew");
+    assertThat(after.err()).contains("telegram login");
     assertThat(run("logout").code()).isEqualTo(0);
     assertThat(session()).doesNotExist();
+  }
+
+  static Stream<Fault> ends() {
+    return Stream.of(
+        new Fault.Fail(401, "SESSION_REVOKED"),
+        new Fault.Fail(401, "AUTH_KEY_UNREGISTERED"),
+        new Fault.Fail(401, "SESSION_PASSWORD_NEEDED"),
+        new Fault.Fail(401, "SOMETHING_NEW"),
+        new Fault.TransportError(404));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void whatever_ended_a_sign_in_login_begins_another_one(Fault end) throws Exception {
+    assertThat(run("login", "--phone", PHONE, "--code", "11111").code()).isZero();
+    standing(end);
+    assertFailed(run("me"), "telegram login");
+    Ended again = run("login", "--phone", PHONE, "--code", "11111");
+    assertThat(again.err()).contains("The previous sign-in is over");
+    assertThat(again.code()).isZero();
+    assertThat(run("me").out()).contains(PHONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void whatever_ended_a_sign_in_logout_deletes_the_file(Fault end) throws Exception {
+    assertThat(run("login", "--phone", PHONE, "--code", "11111").code()).isZero();
+    standing(end);
+    Ended logout = run("logout");
+    assertThat(logout.err()).isEmpty();
+    assertThat(logout.code()).isZero();
+    assertThat(session()).doesNotExist();
+    assertThat(run("logout").code()).as("with no file at all").isZero();
+  }
+
+  /** What the key in the session file gets from now on, and no other key. */
+  private void standing(Fault end) throws Exception {
+    SavedSession saved =
+        SessionString.parse(
+                new JsonMapper().readTree(session().toFile()).path("session").asString())
+            .session();
+    KeyId id = new KeyId(Objects.requireNonNull(saved.authKey()).id());
+    sandbox.faults().set(end, Aim.key(id));
+  }
+
+  @Test
+  void a_sign_in_that_cannot_be_asked_for_now_is_kept() throws Exception {
+    assertThat(run("login", "--phone", PHONE, "--code", "11111").code()).isZero();
+    standing(new Fault.Fail(400, "API_ID_INVALID"));
+    assertFailed(run("login", "--phone", PHONE, "--code", "11111"), "my.telegram.org");
+    assertFailed(run("logout"), "my.telegram.org");
+    assertThat(session()).exists();
+  }
+
+  @Test
+  void a_code_that_has_expired_is_replaced_by_another_one() {
+    sandbox.faults().set(new Fault.Fail(400, "PHONE_CODE_EXPIRED"), Aim.method("auth.signIn"), 1);
+    Ended login = run("login", "--phone", PHONE, "--code", "11111");
+    assertThat(login.err()).contains("The code has expired");
+    assertThat(login.out().lines().filter(line -> line.contains("code_sent"))).hasSize(2);
+    assertThat(login.code()).isZero();
+  }
+
+  @Test
+  void a_permanent_error_says_what_to_do() {
+    sandbox.faults().set(Fault.floodWait(Duration.ofSeconds(70)), Aim.method("auth.sendCode"), 1);
+    assertFailed(run("login", "--phone", PHONE, "--code", "11111"), "try again in 70 s");
+    sandbox.faults().set(new Fault.Fail(400, "SOMETHING_NEW"), Aim.method("auth.sendCode"), 1);
+    assertFailed(run("login", "--phone", PHONE, "--code", "11111"), "core.telegram.org/api/errors");
   }
 
   @Test
@@ -84,7 +164,7 @@ class TelegramCommandIT {
 
   @Test
   void what_cannot_be_done_is_said_in_words() throws Exception {
-    assertFailed(run("me"), "log in first", "Exception");
+    assertFailed(run("me"), "telegram login", "Exception");
     assertFailed(run("login", "--phone", "9996610000", "--code", "11111"), "no Telegram account");
     run("login", "--phone", PHONE_WITH_PASSWORD, "--code", "11111", "--password", "secret");
     assertFailed(run("resolve", "nobody_has_this"), "there is no @nobody_has_this");

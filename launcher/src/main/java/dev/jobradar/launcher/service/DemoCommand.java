@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Runs JobRadar with a Telegram on this machine and a database in a temporary folder.",
+      "Runs JobRadar against a local Telegram sandbox, with a temporary database.",
       "",
-      "Nothing is sent anywhere and nothing is kept. It says where to go, and with which phone and"
-          + " code; what JobRadar sends to you in Telegram is shown here.",
+      "Nothing leaves this machine and nothing is kept. It prints the address, a phone number and a"
+          + " code to sign in with, and shows here what JobRadar sends to your Telegram.",
       "",
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -41,14 +41,14 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N|0",
       defaultValue = "8080",
       description =
-          "Where the web pages and the API are; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+          "Port of the web pages and the API; 0 picks a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--posts-per-minute",
       paramLabel = "N",
       defaultValue = "60",
-      description = "New posts over all channels (default: ${DEFAULT-VALUE}).")
+      description = "New posts across all channels (default: ${DEFAULT-VALUE}).")
   private int postsPerMinute;
 
   @Override

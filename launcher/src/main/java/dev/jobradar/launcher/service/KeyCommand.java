@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "key",
     description = {
-      "Makes or rotates the key that stored Telegram sessions are encrypted with.",
+      "Creates or rotates the key that encrypts stored Telegram sessions.",
       "",
-      "`key new` prints new keys for JOBRADAR_KEY. `key rotate` puts a new key into the key file"
-          + " and encrypts every stored session with it; JobRadar must not be running.",
+      "`key new` prints new keys for JOBRADAR_KEY. `key rotate` adds a new key to the key file and"
+          + " re-encrypts every stored session with it; JobRadar must not be running.",
       "",
     },
     subcommands = {KeyCommand.New.class, KeyCommand.Rotate.class})
@@ -31,11 +31,11 @@ public final class KeyCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which verb?");
+    throw new ParameterException(spec.commandLine(), "Missing subcommand");
   }
 
   /** {@code jobradar key new}. */
-  @Command(name = "new", description = "Prints new keys, for JOBRADAR_KEY. They are a secret.")
+  @Command(name = "new", description = "Prints new keys for JOBRADAR_KEY. Keep them secret.")
   static final class New implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -51,8 +51,8 @@ public final class KeyCommand implements Runnable {
   @Command(
       name = "rotate",
       description =
-          "Puts a new key into the key file and encrypts every stored session with it. Can be"
-              + " repeated when it was cut off.")
+          "Adds a new key to the key file and re-encrypts every stored session with it. Safe to"
+              + " repeat after an interruption.")
   static final class Rotate implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -67,7 +67,7 @@ public final class KeyCommand implements Runnable {
     public Integer call() {
       try {
         int sessions = KeyRotation.rotate(settings(home, System.getenv()));
-        spec.commandLine().getOut().println("encrypted anew: " + sessions + " sessions");
+        spec.commandLine().getOut().println("re-encrypted sessions: " + sessions);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
       } catch (StorageException e) {

@@ -19,12 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Runs JobRadar with Telegram itself.",
+      "Runs the JobRadar service against Telegram.",
       "",
-      "TELEGRAM_API_ID and TELEGRAM_API_HASH have to be set in the environment; my.telegram.org"
-          + " gives every application its own. Everything else has a default and can be set in the"
-          + " environment too: docs/operating.md has the list. It ends on SIGTERM or Ctrl-C, when"
-          + " what is being sent has been sent.",
+      "Set TELEGRAM_API_ID and TELEGRAM_API_HASH in the environment; my.telegram.org issues them."
+          + " Everything else has a default; docs/operating.md lists the settings. Stops gracefully"
+          + " on SIGTERM or Ctrl-C: messages being sent are finished first.",
       "",
     })
 public final class RunCommand implements Callable<Integer> {
@@ -33,22 +32,21 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Where the web pages and the API are (SERVER_PORT; default: 8080).")
+      description = "Port of the web pages and the API (SERVER_PORT; default: 8080).")
   private @Nullable Integer port;
 
   @Option(
       names = "--address",
       paramLabel = "IP",
       description =
-          "The address to listen on (SERVER_ADDRESS; default: 127.0.0.1, for a proxy with TLS in"
-              + " front).")
+          "Address to listen on (SERVER_ADDRESS; default: 127.0.0.1, behind a TLS proxy).")
   private @Nullable String address;
 
   @Option(
       names = "--home",
       paramLabel = "DIR",
       description =
-          "Where the database and the key file are, unless JOBRADAR_DATABASE and"
+          "Folder of the database and the key file, unless JOBRADAR_DATABASE and"
               + " JOBRADAR_KEY_FILE name others (JOBRADAR_HOME; default: jobradar-data).")
   private @Nullable Path home;
 
@@ -56,7 +54,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--log",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How log lines are written (default: ${DEFAULT-VALUE}).")
+      description = "Log format (default: ${DEFAULT-VALUE}).")
   private LogFormat log = LogFormat.text;
 
   /** How log lines are written. */
@@ -69,9 +67,11 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     List<String> faults = faults(System.getenv());
     if (!faults.isEmpty()) {
-      spec.commandLine().getErr().println("jobradar run: cannot start, missing or wrong:");
+      spec.commandLine()
+          .getErr()
+          .println("jobradar run: cannot start; missing or invalid settings:");
       faults.forEach(each -> spec.commandLine().getErr().println("  " + each));
-      spec.commandLine().getErr().println("To look around without them: ./jobradar demo");
+      spec.commandLine().getErr().println("To try JobRadar without them: ./jobradar demo");
       spec.commandLine().getErr().flush();
       return ExitCode.USAGE;
     }
@@ -95,14 +95,14 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** What keeps it from starting, as far as the environment shows it. */
+  /** Settings in the environment that keep the service from starting. */
   static List<String> faults(Map<String, String> environment) {
     List<String> faults = new ArrayList<>();
     @Nullable String id = environment.get("TELEGRAM_API_ID");
     if (id == null || id.isBlank()) {
       faults.add("TELEGRAM_API_ID: the application's id at my.telegram.org");
     } else if (!id.strip().matches("\\d{1,9}")) {
-      faults.add("TELEGRAM_API_ID: it is set, but is no number");
+      faults.add("TELEGRAM_API_ID: not a number");
     }
     @Nullable String hash = environment.get("TELEGRAM_API_HASH");
     if (hash == null || hash.isBlank()) {

@@ -30,7 +30,7 @@ final class ServiceProcess {
     return this;
   }
 
-  /** A setting by Spring's name; it counts for more than the environment. */
+  /** A setting by Spring's name; it takes precedence over the environment. */
   ServiceProcess with(String name, Object value) {
     settings.put(name, value);
     return this;
@@ -71,7 +71,7 @@ final class ServiceProcess {
               settings.entrySet().stream()
                   .map(each -> "--" + each.getKey() + "=" + each.getValue())
                   .toArray(String[]::new));
-    } catch (RuntimeException alreadyTold) {
+    } catch (RuntimeException alreadyReported) {
       return 1;
     }
     CountDownLatch ended = new CountDownLatch(1);

@@ -20,18 +20,22 @@ import java.net.InetSocketAddress;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A session file and the client that was made from it. Closing saves what is worth it. */
+/** A session file and the client that was made from it. */
 final class Account implements AutoCloseable {
+  /** The longest to wait until a client that has ended has no connection any more. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
   /** The numbers that Telegram's data centres have. */
   private static final int LAST_DC = 5;
 
   private final SessionFile file;
   private final @Nullable String via;
-  private final TelegramClient client;
+  private TelegramClient client;
 
   private Account(SessionFile file, @Nullable String via, TelegramClient client) {
     this.file = file;
@@ -54,10 +58,26 @@ final class Account implements AutoCloseable {
   /** The client, which must be signed in. */
   TelegramClient signedIn() {
     // A sign-in that Telegram has ended counts here: the call will say why.
-    if (client.session() == null) {
-      throw new FailedException("not signed in: log in first");
+    if (!hasSignIn()) {
+      throw new FailedException("not signed in: run \"jobradar telegram login\" first");
     }
     return client;
+  }
+
+  /** Whether the file holds a sign-in, valid or not. */
+  boolean hasSignIn() {
+    return client.session() != null;
+  }
+
+  /** Deletes a sign-in that is over, and goes on with a client that is not signed in. */
+  void startOver() throws IOException, InterruptedException {
+    client.close();
+    if (!client.awaitClosed(CLOSE_TIMEOUT)) {
+      throw new FailedException("the connection of the previous sign-in does not close: try again");
+    }
+    file.delete();
+    client = new TelegramClient(client.options(), null, ClientListener.NONE);
+    client.open();
   }
 
   /** Stores the sign-in. */
@@ -76,7 +96,8 @@ final class Account implements AutoCloseable {
       Content content = file.read();
       if (dc == null && content != null && content.via() != null) {
         throw new FailedException(
-            "this sign-in is not Telegram's: name its data centre with --dc and --public-key");
+            "this sign-in belongs to another data centre than Telegram's: name it with --dc and"
+                + " --public-key");
       }
       SavedSession session = content == null ? null : content.session();
       TelegramOptions options =
@@ -163,7 +184,11 @@ final class Account implements AutoCloseable {
         return new InetSocketAddress(option.ipAddress(), option.port());
       }
     }
-    throw new FailedException("the session belongs to " + dc + ", which is not there");
+    throw new FailedException(
+        "the session belongs to "
+            + dc
+            + ", which is not there: check --dc, or name another"
+            + " --session-file");
   }
 
   private static TelegramOptions options(
@@ -191,7 +216,7 @@ final class Account implements AutoCloseable {
             text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
       }
     } catch (IllegalArgumentException e) {
-      // Told below.
+      // Reported below.
     }
     throw new FailedException("--dc is HOST:PORT, such as 127.0.0.1:4430");
   }

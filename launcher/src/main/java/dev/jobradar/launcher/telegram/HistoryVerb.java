@@ -10,7 +10,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code telegram history NAME}. */
-@Command(name = "history", description = "Shows the posts of a channel, newest first, a line each.")
+@Command(
+    name = "history",
+    description = "Prints the posts of a channel, newest first, one line each.")
 final class HistoryVerb extends Verb {
   @Parameters(paramLabel = "NAME", description = "With or without @.")
   String name = "";
@@ -19,7 +21,7 @@ final class HistoryVerb extends Verb {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "100",
-      description = "How many posts at most (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of posts (default: ${DEFAULT-VALUE}).")
   int limit = 100;
 
   @Override

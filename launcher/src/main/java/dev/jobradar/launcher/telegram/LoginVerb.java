@@ -1,5 +1,6 @@
 package dev.jobradar.launcher.telegram;
 
+import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramClient;
@@ -21,8 +22,8 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Signs in with a phone number and keeps the sign-in in the session file.",
       "",
-      "Code and password are asked for without showing them; without a terminal they are read from "
-          + "standard input, a line each."
+      "Asks for the code and the password without echo; without a terminal it reads them from"
+          + " standard input, one line each. A sign-in that is over is replaced."
     })
 final class LoginVerb extends Verb {
   private static final int TRIES = 3;
@@ -63,24 +64,61 @@ final class LoginVerb extends Verb {
 
   @Override
   void run(Account account, JsonLines out) throws IOException, InterruptedException {
-    if (account.client().isSignedIn()) {
-      throw new FailedException("signed in already; log out first, or use another session file");
+    if (account.hasSignIn()) {
+      startOverIfEnded(account);
     }
-    SignIn signIn = signIn(account.client());
-    Me me =
-        switch (signIn.sendCode()) {
-          case CodeRequest.SignedIn(Me known) -> known;
-          case CodeRequest.PasswordNeeded(String hint) -> checkPassword(signIn, hint);
-          case CodeRequest.PaymentRequired payment ->
-              throw new FailedException(
-                  "Telegram wants money for a code to this number; only its own apps can pay");
-          case CodeRequest.Sent sent -> {
-            out.print(describe(sent));
-            yield enterCode(signIn, sent);
-          }
-        };
+    Me me = signIn(signIn(account.client()), out);
     account.save();
     out.print(JsonLines.event("signed_in").with("user_id", me.id()));
+  }
+
+  /** Whatever ended the sign-in before, a new one can begin; one that works is left alone. */
+  private void startOverIfEnded(Account account) throws IOException, InterruptedException {
+    try {
+      Me me = account.client().refreshMe();
+      throw new FailedException(
+          "already signed in as user "
+              + me.id()
+              + ": log out first, or name another --session-file");
+    } catch (MtprotoException e) {
+      if (!Failures.isSignInOver(e)) {
+        throw e;
+      }
+      say("The previous sign-in is over. Signing in again.");
+      account.startOver();
+    }
+  }
+
+  /** A code that expires meanwhile, or a sign-in that Telegram restarts, needs another code. */
+  private Me signIn(SignIn signIn, JsonLines out) throws IOException, InterruptedException {
+    CodeRequest request = signIn.sendCode();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return answer(signIn, request, out);
+      } catch (RpcException e) {
+        if (attempt == TRIES || !SignIn.needsNewCode(e)) {
+          throw e;
+        }
+        say("The code has expired. Telegram is sending another one.");
+        request = signIn.sendCode();
+      }
+    }
+  }
+
+  private Me answer(SignIn signIn, CodeRequest request, JsonLines out)
+      throws IOException, InterruptedException {
+    return switch (request) {
+      case CodeRequest.SignedIn(Me known) -> known;
+      case CodeRequest.PasswordNeeded(String hint) -> checkPassword(signIn, hint);
+      case CodeRequest.PaymentRequired payment ->
+          throw new FailedException(
+              "Telegram charges for a code to this number, and only its own apps can pay:"
+                  + " sign in there first");
+      case CodeRequest.Sent sent -> {
+        out.print(describe(sent));
+        yield enterCode(signIn, sent);
+      }
+    };
   }
 
   private SignIn signIn(TelegramClient client) {
@@ -125,7 +163,8 @@ final class LoginVerb extends Verb {
     switch (sent.delivery()) {
       case CodeDelivery.OfficialAppsOnly none ->
           throw new FailedException(
-              "Telegram sends codes to this number in a way that works in its own apps only");
+              "Telegram sends codes for this number to its own apps only: sign in to one of them"
+                  + " first, then the code comes there");
       case CodeDelivery.EmailSetUpRequired none ->
           throw new FailedException(
               "this account needs an e-mail address first: add one in a Telegram app");
@@ -139,13 +178,13 @@ final class LoginVerb extends Verb {
           case SignInResult.PasswordNeeded(String hint) -> checkPassword(signIn, hint);
           case SignInResult.NoSuchAccount() ->
               throw new FailedException(
-                  "there is no Telegram account with this number; make one in a Telegram app");
+                  "there is no Telegram account with this number: create one in a Telegram app");
         };
       } catch (RpcException e) {
         if (attempt == TRIES || !mayTryAgain(e, code)) {
           throw e;
         }
-        say("That code is wrong. Once more:");
+        say("That code is wrong. Try again.");
       }
     }
   }
@@ -159,7 +198,7 @@ final class LoginVerb extends Verb {
         if (attempt == TRIES || passwordStdin || !mayTryAgain(e, password)) {
           throw e;
         }
-        say("That password is wrong. Once more:");
+        say("That password is wrong. Try again.");
       }
     }
   }

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code telegram resolve NAME}. */
-@Command(name = "resolve", description = "Shows the channel of a public name.")
+@Command(name = "resolve", description = "Shows the channel with a public name.")
 final class ResolveVerb extends Verb {
   @Parameters(paramLabel = "NAME", description = "With or without @.")
   String name = "";

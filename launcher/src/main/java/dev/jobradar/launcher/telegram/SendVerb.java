@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code telegram send TEXT}. */
-@Command(name = "send", description = "Sends a text to the account's own Saved Messages.")
+@Command(name = "send", description = "Sends a text to the account's Saved Messages.")
 final class SendVerb extends Verb {
   @Parameters(paramLabel = "TEXT", description = "1 to 4,096 characters.")
   String text = "";

@@ -110,7 +110,8 @@ final class SessionFile implements AutoCloseable {
   }
 
   private static FailedException unreadable() {
-    return new FailedException("the session file cannot be read; log in anew into another one");
+    return new FailedException(
+        "the session file cannot be read: delete it, or name another --session-file");
   }
 
   /** Replaces what it holds, whole or not at all. */

@@ -12,26 +12,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code jobradar telegram}: the options that its verbs share. */
+/** {@code jobradar telegram}: the options that its commands share. */
 @Command(
     name = "telegram",
     description = {
-      "Uses one Telegram account; answers are JSON lines on standard output.",
+      "Works with one Telegram account; prints results as JSON lines on standard output.",
       "",
-      "Without --dc it is Telegram itself, and the environment names the application: "
-          + "TELEGRAM_API_ID and TELEGRAM_API_HASH, from my.telegram.org.",
+      "Without --dc it connects to Telegram itself; TELEGRAM_API_ID and TELEGRAM_API_HASH in the "
+          + "environment name the application (my.telegram.org).",
       "",
-      "A proxy is named by --proxy, --proxy-file or TELEGRAM_PROXY in the environment, in this "
-          + "order. Other people on this machine can see a process's arguments: a proxy with a "
-          + "password or secret belongs into the environment or a file."
+      "--proxy takes precedence over --proxy-file, and that over TELEGRAM_PROXY in the environment."
+          + " Other users of this machine can see a process's arguments: put a proxy with a"
+          + " password or secret into a file or the environment."
     },
     footer = {
       "",
-      "The options may stand before or after the verb:",
+      "Options may come before or after the command:",
       "  jobradar telegram login --phone +… --session-file me.session",
       "  jobradar telegram me --session-file me.session"
     },
-    synopsisSubcommandLabel = "VERB",
+    synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       LoginVerb.class,
       MeVerb.class,
@@ -48,21 +48,22 @@ public final class TelegramCommand implements Runnable {
       names = "--dc",
       paramLabel = "HOST:PORT",
       scope = CommandLine.ScopeType.INHERIT,
-      description = "A data centre other than Telegram's, such as the sandbox's.")
+      description = "Data centre to connect to instead of Telegram's, such as the sandbox's.")
   @Nullable String dc;
 
   @Option(
       names = "--public-key",
       paramLabel = "FILE",
       scope = CommandLine.ScopeType.INHERIT,
-      description = "The public RSA key of that data centre, as PEM.")
+      description = "Public RSA key of that data centre, as PEM.")
   @Nullable Path publicKey;
 
   @Option(
       names = "--session-file",
       paramLabel = "FILE",
       scope = CommandLine.ScopeType.INHERIT,
-      description = "Required. Keeps the sign-in; readable by its owner only, locked while in use.")
+      description =
+          "Required. Where the sign-in is stored; readable by its owner only, locked while in use.")
   @Nullable Path sessionFile;
 
   @Option(
@@ -78,12 +79,12 @@ public final class TelegramCommand implements Runnable {
       names = "--proxy-file",
       paramLabel = "FILE",
       scope = CommandLine.ScopeType.INHERIT,
-      description = "A file with such a URL in it.")
+      description = "File with such a URL.")
   @Nullable Path proxyFile;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which verb?");
+    throw new ParameterException(spec.commandLine(), "Missing subcommand");
   }
 
   /** Opens the account that the options name. */
@@ -93,7 +94,7 @@ public final class TelegramCommand implements Runnable {
     }
     if (dc != null && publicKey == null) {
       throw new ParameterException(
-          spec.commandLine(), "--dc needs --public-key: how is the data centre to be known?");
+          spec.commandLine(), "--dc needs --public-key, the key of that data centre");
     }
     return Account.open(dc, publicKey, sessionFile, proxy());
   }

@@ -18,10 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "watch",
     description = {
-      "Shows new posts of channels as they come, a line each, until SIGTERM or Ctrl-C.",
+      "Prints new posts of channels as they arrive, one line each, until SIGTERM or Ctrl-C.",
       "",
-      "Channels that the account has joined are pushed; of others up to ten are asked again and "
-          + "again. A line says which it is."
+      "Posts of joined channels are pushed; up to ten other channels are polled. A line says which."
     })
 final class WatchVerb extends Verb {
   @Parameters(paramLabel = "NAME", arity = "1..*", description = "With or without @.")
@@ -30,15 +29,15 @@ final class WatchVerb extends Verb {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "How long (default: until it is stopped).")
+      description = "How long to watch (default: until stopped).")
   @Nullable Integer seconds;
 
   @Option(
       names = "--position",
       paramLabel = "FILE",
       description =
-          "Keeps how far it came, so that the next watch with the same file goes on after the last"
-              + " post that was shown, however many came in between.")
+          "File that stores the position, so that the next watch continues after the last post"
+              + " shown.")
   @Nullable Path position;
 
   @Override
