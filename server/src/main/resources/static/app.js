@@ -34,6 +34,7 @@ class Problem extends Error {
     super(body.detail ?? t('failed'));
     this.status = status;
     this.code = body.code;
+    this.body = body;
     this.errors = body.errors ?? [];
   }
 }
@@ -176,7 +177,8 @@ function showCode(started, phone) {
           await api('POST', '/api/auth/login-by-telegram', { phone, code: data.get('code') });
           return enter();
         }
-        const next = await api('POST', '/api/auth/submit-code', { auth_id: started.auth_id, code: data.get('code') });
+        const next = await submit(started, 'code', data.get('code'));
+        if (!next) return;
         if (next.requires_password) return showPassword(started, next.password_hint ?? next.hint);
         await save(started);
       }),
@@ -185,13 +187,25 @@ function showCode(started, phone) {
     h('div', { className: 'row' }, h('button', { className: 'primary' }, t('go_on')), resend, backButton(started))));
 }
 
+/** Sends code or password. When the code has expired Telegram sends another one: back to that step. */
+async function submit(started, what, value) {
+  try {
+    return await api('POST', `/api/auth/submit-${what}`, { auth_id: started.auth_id, [what]: value });
+  } catch (problem) {
+    if (problem.code !== 'code_renewed') throw problem;
+    const { code_type, code_hint, next_type, resend_after } = problem.body;
+    showCode({ ...started, code_type, code_hint, next_type, resend_after });
+    say(problem.message);
+    return null;
+  }
+}
+
 function showPassword(started, hint) {
   signInCard(t('two_step'),
     h('p', {}, t('two_step_text')),
     h('form', {
       onsubmit: action(async (data) => {
-        await api('POST', '/api/auth/submit-password', { auth_id: started.auth_id, password: data.get('password') });
-        await save(started);
+        if (await submit(started, 'password', data.get('password'))) await save(started);
       }),
     },
     field(t('password'), h('input', { name: 'password', type: 'password', autocomplete: 'current-password', required: true })),

@@ -40,6 +40,22 @@ public abstract sealed class SignInException extends RuntimeException {
     WRONG_ONE_TIME_CODE
   }
 
+  /** The code before has expired, and Telegram has sent another one for the same sign-in. */
+  public static final class CodeRenewed extends SignInException {
+    private static final long serialVersionUID = 1L;
+    private final transient SignInStart start;
+
+    CodeRenewed(SignInStart start) {
+      super("the code has expired, and another one was sent");
+      this.start = start;
+    }
+
+    /** How the new code travels. */
+    public SignInStart start() {
+      return start;
+    }
+  }
+
   /** Telegram wants to be paid before it sends a code. */
   public static final class PaymentRequired extends SignInException {
     private static final long serialVersionUID = 1L;

@@ -127,20 +127,20 @@ public class SignInFlow {
 
   /** Goes on with Telegram's code. */
   public Entered submitCode(SignInId id, String code) throws InterruptedException {
-    return entered(first.submitCode(id, code));
+    return entered(id, first.submitCode(id, code));
   }
 
   /** Goes on with the two-step password. */
   public Entered submitPassword(SignInId id, String password) throws InterruptedException {
-    return entered(first.submitPassword(id, password));
+    return entered(id, first.submitPassword(id, password));
   }
 
-  private static Entered entered(SignInStep step) {
+  private Entered entered(SignInId id, SignInStep step) {
     return switch (step) {
       case SignInStep.PasswordNeeded(String hint) -> new Entered(true, hint);
       case SignInStep.Accepted accepted -> new Entered(false, null);
       case SignInStep.NoSuchAccount none -> throw noSuchAccount();
-      case SignInStep.CodeSent sent -> throw new IllegalStateException("another code was sent");
+      case SignInStep.CodeSent sent -> throw new SignInException.CodeRenewed(started(id, sent));
       case SignInStep.PaymentRequired pay -> throw new IllegalStateException("payment was asked");
     };
   }

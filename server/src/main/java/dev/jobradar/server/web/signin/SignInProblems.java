@@ -13,6 +13,7 @@ import dev.jobradar.server.signin.SignInFlow;
 import dev.jobradar.server.web.ProblemException;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -74,6 +75,7 @@ final class SignInProblems {
             case ACCOUNT_DISABLED -> new ProblemException(HttpStatus.FORBIDDEN, "account_disabled");
             case WRONG_ONE_TIME_CODE -> ProblemException.field("code", "login_code_invalid");
           };
+      case SignInException.CodeRenewed renewed -> of(Started.of(renewed.start()));
       case SignInException.PaymentRequired payment ->
           conflict("payment_required")
               .with("currency", payment.currency())
@@ -81,6 +83,22 @@ final class SignInProblems {
       case SignInException.TooManyOneTimeCodes tooMany ->
           tooMany(tooMany.entered() ? "too_many_tries" : "too_many_codes", tooMany.delay());
     };
+  }
+
+  /** The person enters the new code, in the same sign-in. */
+  private static ProblemException of(Started renewed) {
+    ProblemException problem = conflict("code_renewed").with("code_type", renewed.codeType());
+    with(problem, "code_length", renewed.codeLength());
+    with(problem, "code_hint", renewed.codeHint());
+    with(problem, "next_type", renewed.nextType());
+    with(problem, "resend_after", renewed.resendAfter());
+    return problem;
+  }
+
+  private static void with(ProblemException problem, String name, @Nullable Object value) {
+    if (value != null) {
+      problem.with(name, value);
+    }
   }
 
   private static ProblemException tooMany(String code, Duration wait) {

@@ -285,6 +285,28 @@ class SignInApiIT {
   }
 
   @Test
+  void a_code_that_was_renewed_is_asked_for_with_its_way() {
+    telegram.next = sent(new CodeDelivery.Sms(6), CodeDelivery.Next.CALL, Duration.ofSeconds(60));
+    for (String step : List.of("code", "password")) {
+      String body = "{\"auth_id\":\"pending-1\",\"%s\":\"12345\"}".formatted(step);
+      Reply renewed = post("/api/auth/submit-" + step, body);
+      assertThat(renewed.status()).isEqualTo(409);
+      assertThat(renewed.text("code")).isEqualTo("code_renewed");
+      assertThat(renewed.text("code_type")).isEqualTo("sms");
+      assertThat(renewed.text("next_type")).isEqualTo("call");
+      assertThat(renewed.body().path("code_length").asInt()).isEqualTo(6);
+      assertThat(renewed.body().path("resend_after").asInt()).isEqualTo(60);
+      assertThat(renewed.text("detail")).contains("Telegram");
+    }
+
+    telegram.next = sent(new CodeDelivery.OfficialAppsOnly(), null, null);
+    Reply appsOnly =
+        post("/api/auth/submit-code", "{\"auth_id\":\"pending-1\",\"code\":\"12345\"}");
+    assertThat(appsOnly.text("code")).isEqualTo("official_apps_only");
+    assertThat(telegram.log).endsWith("cancel pending-1");
+  }
+
+  @Test
   void when_the_account_cannot_be_reached_telegrams_code_is_used() {
     for (RuntimeException failure :
         List.of(
