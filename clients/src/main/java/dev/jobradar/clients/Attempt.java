@@ -3,12 +3,12 @@ package dev.jobradar.clients;
 /**
  * Something that is counted so that it does not happen too often.
  *
- * @param kind what is tried
+ * @param kind what is attempted
  * @param scope for whom it is counted
  * @param subject the phone number (digits) or the address; empty for the whole server
  */
 public record Attempt(Kind kind, Scope scope, String subject) {
-  /** What is tried. */
+  /** What is attempted. */
   public enum Kind {
     /** A code is asked of Telegram. */
     CODE_REQUEST,

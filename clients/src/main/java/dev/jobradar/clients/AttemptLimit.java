@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How often something may happen.
  *
- * @param count so often at most
+ * @param count how many at most
  * @param within in any stretch of this length
  */
 public record AttemptLimit(int count, Duration within) {

@@ -2,7 +2,7 @@ package dev.jobradar.clients;
 
 import java.time.Duration;
 
-/** Tells two listeners of everything. */
+/** Passes everything on to two listeners. */
 record BothListeners(UserClientsListener first, UserClientsListener second)
     implements UserClientsListener {
   @Override

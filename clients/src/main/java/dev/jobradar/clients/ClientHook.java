@@ -20,6 +20,6 @@ public interface ClientHook {
    */
   default void opened(UserId user, TelegramClient client) {}
 
-  /** A client that {@link #opened} was told of is closed, and its connection gone. */
+  /** A client that {@link #opened} was called with is closed, and its connection gone. */
   default void closed(UserId user, TelegramClient client, CloseReason why) {}
 }

@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a user's client stands, for people to look at.
+ * The status of a user's client, for operators.
  *
  * @param user whose it is
  * @param state what it is doing
  * @param since since when it is doing that
  * @param dc the data centre, null while that is not known
  * @param waiting how many callers wait for it
- * @param nextTry when connecting is tried next; null when it works, is being tried, or waits for
- *     something else
+ * @param nextTry when the next attempt begins; null when it is connected, an attempt is under way,
+ *     or it waits for something else
  * @param lastError what went wrong last, null when nothing did: words for operators, that may name
  *     hosts and statements, and hold no secret
  * @param lastCause the same as it was thrown
@@ -33,7 +33,7 @@ public record ClientStatus(
     LOADING,
     /** It was not connected yet, and is trying. */
     CONNECTING,
-    /** It is connected, and the hook is being told. */
+    /** It is connected, and store and hook are being called. */
     PREPARING,
     /** It is connected. */
     CONNECTED,
@@ -43,11 +43,11 @@ public record ClientStatus(
     CLOSING,
     /** It should have been closed by now, and its connection may live. */
     OVERDUE,
-    /** It is closed, and the store is being told. */
+    /** It is closed, and the store is recording why. */
     RECORDING,
-    /** It failed and is tried again later. */
+    /** It failed, and is retried later. */
     BACKING_OFF,
-    /** It is kept closed while its user signs in anew. */
+    /** It is kept closed while its user signs in again. */
     RESERVED
   }
 }

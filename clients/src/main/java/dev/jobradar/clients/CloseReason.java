@@ -14,7 +14,7 @@ public enum CloseReason {
   REPLACED,
   /** Telegram ended the sign-in. */
   SESSION_ENDED,
-  /** Something that trying again at once does not mend, such as a refused api_id. */
+  /** A failure that an immediate retry does not fix, such as a refused api_id. */
   FAILED,
   /** Somebody called {@code close} on a client that was handed out. */
   CLOSED_BY_CALLER

@@ -11,17 +11,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only so many dial at a time: those for whom somebody waits first, each in the order in which
- * they came. A dial counts until its client is connected, has failed, or has taken {@link #SLOW}: a
- * dead network behind one dial keeps nobody else waiting for long.
+ * Limits how many clients dial at a time. Clients with waiting callers go first, then in the order
+ * of arrival. A dial counts until its client is connected, has failed, or has taken {@link #SLOW}:
+ * a dead network behind one dial does not hold up the others.
  *
- * <p>After −429 (too many connections) nobody dials for a while, which doubles each time, and half
- * as many at once afterwards; each success, however slow, allows one more again.
+ * <p>After −429 (too many connections) all dialling pauses, twice as long each time, and the limit
+ * is halved; each success, however slow, raises it by one again.
  *
  * <p>Thread-safe. {@code this} guards everything; threads are woken with it released.
  */
 final class DialLimiter {
-  /** A dial that takes longer does not count any more. */
+  /** A dial that takes longer no longer counts. */
   static final Duration SLOW = Duration.ofSeconds(2);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -39,11 +39,11 @@ final class DialLimiter {
   private Duration nextPause = FIRST_PAUSE;
   private long pausedUntil;
 
-  /** When this looks again by itself, {@link Long#MAX_VALUE} when it does not. */
+  /** When the next timed check is due, {@link Long#MAX_VALUE} for none. */
   private long nextLookAt = Long.MAX_VALUE;
 
   /**
-   * @param most how many may dial at a time, 1 or more
+   * @param most how many clients may dial at a time, 1 or more
    */
   DialLimiter(Time time, int most) {
     this.time = time;
@@ -56,14 +56,14 @@ final class DialLimiter {
     private boolean wanted;
     private boolean granted;
 
-    /** Whether its last turn has brought no connection yet, also when it counts no more. */
+    /** Whether its last turn has not led to a connection yet, even if it no longer counts. */
     private boolean trying;
 
     private long grantedAt;
     private @Nullable Thread waiting;
   }
 
-  /** Waits for a turn. An earlier turn of the same ticket is over with this. */
+  /** Waits for a turn. Ends an earlier turn of the same ticket. */
   void await(Ticket ticket) throws InterruptedException {
     List<Thread> woken = new ArrayList<>(1);
     synchronized (this) {
@@ -87,7 +87,7 @@ final class DialLimiter {
     return ticket.granted;
   }
 
-  /** Somebody waits for it: it goes before the others, now and later, until {@link #connected}. */
+  /** A caller waits for it: it goes before the others until {@link #connected}. */
   void prioritize(Ticket ticket) {
     synchronized (this) {
       ticket.wanted = true;
@@ -114,8 +114,8 @@ final class DialLimiter {
   }
 
   /**
-   * Its dial has failed, or its connection was lost. If it waits for its next turn by now, it goes
-   * on waiting: a loss is reported by another thread than the one that dials, and may come late.
+   * Its dial has failed, or its connection was lost. If it is already waiting for its next turn, it
+   * keeps waiting: another thread than the dialling one reports a loss, perhaps late.
    */
   void failed(Ticket ticket) {
     List<Thread> woken = new ArrayList<>(1);
@@ -126,7 +126,7 @@ final class DialLimiter {
     wake(woken);
   }
 
-  /** It never dials again, and does not wait for a turn any more. */
+  /** It never dials again, and no longer waits for a turn. */
   void leave(Ticket ticket) {
     List<Thread> woken = new ArrayList<>(1);
     synchronized (this) {
@@ -138,7 +138,7 @@ final class DialLimiter {
     wake(woken);
   }
 
-  /** The server said −429 to it. */
+  /** The server answered it with −429. */
   void flooded(Ticket ticket) {
     synchronized (this) {
       dialling.remove(ticket);
@@ -159,7 +159,7 @@ final class DialLimiter {
     return first.size() + others.size();
   }
 
-  /** How many dial at this moment, as far as they count. */
+  /** How many dials count at this moment. */
   synchronized int dialling() {
     return dialling.size();
   }
@@ -198,7 +198,7 @@ final class DialLimiter {
     return next;
   }
 
-  /** Nothing but time may bring the next turn: then time has to knock. */
+  /** Schedules a check when only time can bring the next turn. */
   private void scheduleLook() {
     if (first.isEmpty() && others.isEmpty()) {
       return;

@@ -5,28 +5,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long users' slots rest after failures that trying again at once does not mend: {@link #FIRST}
- * after the first, twice as long after each that follows without a connection between, {@link
- * #LONGEST} at most; and up to half as much again, so that many do not come back at once.
- * Thread-safe.
+ * How long users' slots back off after failures that an immediate retry does not fix: {@link
+ * #FIRST} after the first, doubling with each consecutive failure, {@link #LONGEST} at most; plus
+ * up to half of that at random, so that many users do not come back at once. Thread-safe.
  */
 final class FailureBackoff {
   static final Duration FIRST = Duration.ofSeconds(5);
   static final Duration LONGEST = Duration.ofMinutes(5);
 
-  /** How often users failed in a row. */
+  /** Consecutive failures by user. */
   private final ConcurrentHashMap<UserId, Integer> failures = new ConcurrentHashMap<>();
 
   void failed(UserId user) {
     failures.merge(user, 1, Integer::sum);
   }
 
-  /** They are connected, or will not be by this sign-in. */
+  /** The user is connected, or this sign-in is over. */
   void reset(UserId user) {
     failures.remove(user);
   }
 
-  /** How long to rest now. */
+  /** How long to back off now. */
   Duration delay(UserId user) {
     int doublings = Math.clamp(failures.getOrDefault(user, 1) - 1, 0, 16);
     long millis = Math.min(LONGEST.toMillis(), FIRST.toMillis() << doublings);

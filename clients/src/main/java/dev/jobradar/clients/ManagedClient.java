@@ -8,30 +8,29 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client with its ears: what a {@link Slot} holds. It tells its slot what happens to it by
- * {@link SlotEvent}s that carry it. Thread-safe. None of its methods may be called with a lock
- * held, but for {@link #prioritize} and what only looks.
+ * One client as a {@link Slot} holds it. It reports to its slot by {@link SlotEvent}s that carry
+ * it. Thread-safe. With a lock held, only {@link #prioritize} and the accessors may be called.
  */
 interface ManagedClient {
   /** The client. */
   TelegramClient telegram();
 
-  /** Has this slot hear of it from now on. */
+  /** Reports to this slot from now on. */
   void attach(Slot slot);
 
-  /** Begins to connect, and returns at once; does nothing once it was closed. */
+  /** Begins to connect and returns at once; does nothing after it was closed. */
   void open();
 
-  /** Tells its slot anew how it stands: it may have missed that before it had the client. */
+  /** Reports its state again: the slot may have missed it before it had the client. */
   void reportState();
 
-  /** Somebody waits for it: it goes before others when it is to dial. */
+  /** A caller waits for it: it dials before others. */
   void prioritize();
 
   /**
-   * Ends the sign-in at Telegram ({@code auth.logOut}). It is still to be closed.
+   * Ends the sign-in at Telegram ({@code auth.logOut}). It does not close the client.
    *
-   * @return whether it is over at Telegram
+   * @return whether the sign-in is over at Telegram
    */
   boolean logOut(Duration within);
 
@@ -40,7 +39,7 @@ interface ManagedClient {
    * gone.
    *
    * @param drain the longest to wait for calls
-   * @return whether it was seen closed; if not it may still be alive
+   * @return whether it was seen closed; if not, it may still be connected
    */
   boolean close(Duration drain);
 
@@ -50,12 +49,12 @@ interface ManagedClient {
   /** The sign-in that Telegram has moved it to since {@link #session}, null when it has not. */
   @Nullable SavedSession movedTo();
 
-  /** From now on {@link #session} is this one. */
+  /** Replaces {@link #session}. */
   void stored(SavedSession session);
 
   /** Who is signed in; known once it was connected. */
   Me account() throws InterruptedException;
 
-  /** Where it is. */
+  /** Its data centre. */
   DcId dc();
 }

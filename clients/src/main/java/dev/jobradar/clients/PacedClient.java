@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A {@link TelegramClient} with its ears and its place in the queue of those who dial. */
+/** A {@link TelegramClient} that reports to its slot and waits for its turn to dial. */
 final class PacedClient implements ManagedClient, ClientListener {
   private static final Logger log = LoggerFactory.getLogger(PacedClient.class);
 
-  /** The connection's own goodbye takes a second at most, and a reset none. */
+  /** Closing a connection takes a second at most, resetting it none. */
   private static final Duration OVERDUE_AFTER = Duration.ofSeconds(5);
 
   private final DialLimiter limiter;
@@ -35,7 +35,7 @@ final class PacedClient implements ManagedClient, ClientListener {
   private volatile @Nullable SavedSession session;
   private volatile @Nullable Slot slot;
 
-  /** A new telegram. */
+  /** A new client. */
   PacedClient(
       Connector connector,
       DialLimiter limiter,
@@ -46,7 +46,7 @@ final class PacedClient implements ManagedClient, ClientListener {
     this.telegram = connector.make(user, session, this, this::paced);
   }
 
-  /** Around a client that somebody else made. It does not wait its turn when it dials. */
+  /** Wraps an existing client, which does not wait for its turn to dial. */
   PacedClient(DialLimiter limiter, TelegramClient telegram) {
     this.limiter = limiter;
     this.session = telegram.session();
@@ -60,7 +60,7 @@ final class PacedClient implements ManagedClient, ClientListener {
         limiter.await(ticket);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new InterruptedIOException("closed while it waited for its turn to dial");
+        throw new InterruptedIOException("closed while it waiting for its turn to dial");
       }
       try {
         return plain.dial(address, timeout);
@@ -91,9 +91,7 @@ final class PacedClient implements ManagedClient, ClientListener {
     reportState(telegram::connectionState);
   }
 
-  /**
-   * Looks again after it has reported: the client may have reported of what came after, and before.
-   */
+  /** Looks again after each report: the client may have reported a newer state in between. */
   void reportState(Supplier<ConnectionState> looking) {
     ConnectionState reported;
     ConnectionState now = looking.get();
@@ -119,7 +117,7 @@ final class PacedClient implements ManagedClient, ClientListener {
           ConnectionState.Dialing _,
           ConnectionState.ExchangingKeys _,
           ConnectionState.Initializing _ -> {
-        // It will tell.
+        // It will report.
       }
     }
   }
@@ -198,7 +196,7 @@ final class PacedClient implements ManagedClient, ClientListener {
     return telegram.dc();
   }
 
-  // --- what the client tells -----------------------------------------------------------------
+  // --- reports of the client -----------------------------------------------------------------
 
   @Override
   public void onReady() {

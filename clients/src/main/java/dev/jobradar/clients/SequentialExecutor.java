@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one after another, in order, on a thread that exists only while there are any. For the
- * code of others: it may take its time, and nothing else waits for it.
+ * Runs tasks one after another, in order, on a thread that exists only while there are tasks. For
+ * callbacks: they may be slow, and nothing else waits for them.
  */
 final class SequentialExecutor {
   private static final Logger log = LoggerFactory.getLogger(SequentialExecutor.class);

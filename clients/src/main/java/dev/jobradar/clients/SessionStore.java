@@ -24,7 +24,7 @@ public interface SessionStore {
     return () -> {};
   }
 
-  /** That nobody else opens clients of these users. */
+  /** Makes sure that nobody else opens clients of these users. */
   @FunctionalInterface
   interface Claim {
     /** Lets somebody else have it. */
@@ -35,8 +35,9 @@ public interface SessionStore {
   StoredSession find(UserId user);
 
   /**
-   * A user's sign-in is over. To be noted only if {@code session} (its key) is still the one that
-   * is stored: a newer sign-in is not to suffer for an older one. Recording it twice does nothing.
+   * A user's sign-in is over. To be recorded only if {@code session} (its key) is still the one
+   * that is stored: a newer sign-in is not to suffer for an older one. Recording it twice does
+   * nothing.
    */
   void ended(UserId user, SavedSession session, SessionEnd end);
 

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Names a pending sign-in. Whoever knows it can go on with it, so it cannot be guessed, and is
- * shown to the person who signs in only.
+ * Identifies a pending sign-in. Anybody who knows it can continue the sign-in, so it cannot be
+ * guessed, and only the person who signs in gets it.
  *
  * @param value 32 characters of base64url, made from 192 random bits
  */

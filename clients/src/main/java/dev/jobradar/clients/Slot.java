@@ -14,27 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The place of one user's client: a {@link SlotState}, and around it whatever that asks for.
+ * Holds one user's client: a {@link SlotState}, and the code that runs its effects.
  *
- * <p><b>Threads.</b> The monitor of the slot guards its state; a hit reads the state without it.
- * Under it there is no I/O and no callbacks code runs. Effects run after it is released, on the
- * thread that told the event when they cannot block, else on one of their own. Two threads may so
- * run effects of two steps at once: opening a client that was closed does nothing, and a greeting
- * that comes too late is left out.
+ * <p><b>Threads.</b> The monitor of the slot guards its state; a hit reads the state without it. No
+ * I/O and no callback runs while it is held. Effects run after it is released: on the thread that
+ * brought the event when they cannot block, else on a thread of their own. So two threads may run
+ * effects of two steps at once: opening a closed client does nothing, and a preparation that comes
+ * too late is skipped.
  *
- * <p>Store and hook are told of a client in order, on one thread ({@link SequentialExecutor}). That
- * a client was seen closed is the last thing done there: the slot has nothing more to tell when it
- * goes, and the next one's client is told of after this one's.
+ * <p>Store and hook are called in order, on one thread ({@link SequentialExecutor}). That a client
+ * was seen closed is reported there last: when the slot goes, it has nothing more to report, and
+ * callbacks of the next slot's client come after this one's.
  */
 final class Slot {
   private static final Logger log = LoggerFactory.getLogger(Slot.class);
 
-  /** The longest that Telegram may take to end a sign-in. */
+  /** How long Telegram may take to log a key out. */
   static final Duration LOG_OUT_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration CLOSE_RETRY = Duration.ofSeconds(1);
 
-  /** The longest that store and hook may take to hear that a client is closed. */
+  /** How long store and hook may take to handle a closed client. */
   static final Duration OVERDUE_AFTER = Duration.ofSeconds(5);
 
   private static final Duration RECORD_RETRY = Duration.ofSeconds(1);
@@ -44,12 +44,12 @@ final class Slot {
   private final SlotContext context;
   private final SequentialExecutor callbacks;
 
-  /** When its life began, by the machine's running clock. */
+  /** When the slot was created, by {@link System#nanoTime}. */
   private final long begunAt = System.nanoTime();
 
   private volatile SlotState state;
 
-  /** What {@link #state} answers while it is connected, kept at hand: asking reads nothing else. */
+  /** The result while it is connected, null otherwise: a hit reads this field only. */
   private volatile ClientResult.@Nullable Connected answer;
 
   private Instant since;
@@ -58,7 +58,7 @@ final class Slot {
   private @Nullable String lastError;
   private @Nullable Exception lastCause;
 
-  /** The client that the hook was told of; touched by {@link #callbacks} alone. */
+  /** The client that the hook was called with; used by {@link #callbacks} only. */
   private @Nullable ManagedClient announced;
 
   /** Whether it was asked for since {@link #idleSince} looked. A lost write costs nothing. */
@@ -83,14 +83,14 @@ final class Slot {
     return state;
   }
 
-  /** Looks the sign-in up, to open it: once, by whoever put the slot into the map. */
+  /** Looks up the sign-in, to open it. Called once, by who put the slot into the map. */
   void begin() {
     context.time().inBackground(this::lookUp);
   }
 
   // --- asking --------------------------------------------------------------------------------
 
-  /** The answer if there is a client, without a wait. */
+  /** The result if there is a client, without a wait. */
   ClientResult.@Nullable Connected hit() {
     ClientResult.Connected present = answer;
     if (present != null && !used) {
@@ -100,11 +100,11 @@ final class Slot {
   }
 
   /**
-   * Waits for an answer as long as the time that is left could still bring one.
+   * Waits for a result as long as the remaining time could still bring one.
    *
    * @param deadline by {@link System#nanoTime}
-   * @param asked when the caller began to ask: what the store said before is no answer
-   * @return null when the slot is gone and the map is to be asked again
+   * @param asked when the caller began to ask: what the store said before does not count
+   * @return null when the slot is gone and the caller has to look in the map again
    */
   @Nullable ClientResult await(long deadline, long asked) throws InterruptedException {
     synchronized (this) {
@@ -143,7 +143,7 @@ final class Slot {
     }
   }
 
-  /** What keeps a client from being had now. */
+  /** Why there is no client right now. */
   private ClientResult.Unreachable unreachable(SlotState now) {
     Instant present = context.time().now();
     return switch (now) {
@@ -155,13 +155,13 @@ final class Slot {
           new ClientResult.Unreachable(cause, next);
       case SlotState.BackingOff(Exception cause, Instant until) ->
           new ClientResult.Unreachable(cause, until);
-      case SlotState.Loading() -> waitFor("the sign-in is still being looked up", present);
-      case SlotState.Preparing _ -> waitFor("connected, and still being made ready", present);
+      case SlotState.Loading() -> waitFor("the sign-in is being looked up", present);
+      case SlotState.Preparing _ -> waitFor("connected, and being prepared", present);
       case SlotState.Closing(_, _, boolean overdue) ->
           waitFor(
               overdue
-                  ? "the client before does not close, and no other may be opened beside it"
-                  : "the client before is still being closed",
+                  ? "the previous client does not close, and no other may be opened beside it"
+                  : "the previous client is being closed",
               present);
       case SlotState.Recording _ -> waitFor("the end of the sign-in is being stored", present);
       case SlotState.Reserved(SlotEvent.Reservation reservation) ->
@@ -175,7 +175,7 @@ final class Slot {
   }
 
   /**
-   * Waits until its state is another one.
+   * Waits until the state changes.
    *
    * @return the state then, or {@code seen} when the time is over
    */
@@ -192,7 +192,7 @@ final class Slot {
     }
   }
 
-  /** How it stands, null when it is gone. */
+  /** Its status, null when the slot is gone. */
   synchronized @Nullable ClientStatus status() {
     ClientStatus.State shown =
         switch (state) {
@@ -225,7 +225,7 @@ final class Slot {
     };
   }
 
-  /** Since when nobody has asked for it; looks, and forgets that somebody did. */
+  /** Since when nobody has asked for it. Resets the mark that somebody did. */
   synchronized Instant idleSince() {
     if (used || waiting > 0) {
       used = false;
@@ -237,7 +237,7 @@ final class Slot {
   // --- events --------------------------------------------------------------------------------
 
   /**
-   * Something happened. May be called by any thread, with no lock held.
+   * Handles an event. May be called by any thread, with no lock held.
    *
    * @return the state that this led to; by now it may be another
    */
@@ -281,7 +281,7 @@ final class Slot {
       default -> {}
     }
     if (after instanceof SlotState.Gone) {
-      // First out of the map, then awake: who waited must not find it there again.
+      // Remove it from the map before waking waiters: they must not find it there again.
       context.remove().accept(this);
     }
     state = after;
@@ -331,7 +331,9 @@ final class Slot {
       }
       case SlotEvent.NotClosedInTime _ -> {
         if (before instanceof SlotState.Closing(_, _, boolean was) && !was) {
-          log.error("{}: the client, or who is told, does not end; no other is opened", user);
+          log.error(
+              "{}: the client, its store or its hook does not finish; no other client is opened",
+              user);
           notifyListener(() -> context.listener().overdue(user));
         }
       }
@@ -401,14 +403,14 @@ final class Slot {
   private void prepare(ManagedClient client, int round) {
     TelegramClient telegram = client.telegram();
     try {
-      // First who it is: the very call may find that Telegram has moved them.
+      // Ask for the account first: that call may reveal that Telegram has moved it.
       Me account = client.account();
       keepMove(client);
       context.store().seen(user, account);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      log.warn("{}: the store did not take what is new: {}", user, e.toString());
+      log.warn("{}: the store did not record the account: {}", user, e.toString());
     }
     if (state.equals(new SlotState.Preparing(client, round)) && !client.equals(announced)) {
       announced = client;
@@ -417,7 +419,7 @@ final class Slot {
     handle(new SlotEvent.Prepared(client, round));
   }
 
-  /** Telegram may have moved the account: the old key is of no use then. */
+  /** Stores the new key when Telegram has moved the account: the old one is useless then. */
   private void keepMove(ManagedClient client) {
     SavedSession before = client.session();
     SavedSession moved = client.movedTo();
@@ -445,7 +447,7 @@ final class Slot {
     }
   }
 
-  /** Closes until it is closed, however often that takes. */
+  /** Closes the client, and retries until it is closed. */
   private void close(ManagedClient client, Duration drain, boolean loggedOut) {
     boolean closed = false;
     try {
@@ -453,21 +455,21 @@ final class Slot {
         keepMove(client);
       }
     } catch (RuntimeException e) {
-      log.error("{}: the store did not take where Telegram has moved the account", user, e);
+      log.error("{}: the store did not record that Telegram moved the account", user, e);
     }
     Time time = context.time();
     for (int attempt = 1; attempt <= 2 && !closed; attempt++) {
       try {
         closed = client.close(attempt == 1 ? drain : Duration.ZERO);
       } catch (RuntimeException e) {
-        // It may have closed nevertheless: the second time it says so.
-        log.warn("{}: closing went wrong: {}", user, e.toString());
+        // It may have closed all the same; the second attempt tells.
+        log.warn("{}: closing failed: {}", user, e.toString());
       }
     }
     if (closed) {
       callbacks.add(() -> finishClosing(client, loggedOut));
       if (client.equals(state.client())) {
-        // A store or a hook that hangs keeps the slot, but not unseen.
+        // A hanging store or hook keeps the slot, and is reported.
         time.after(OVERDUE_AFTER, () -> handle(new SlotEvent.NotClosedInTime(client)));
       }
     } else {
@@ -483,7 +485,7 @@ final class Slot {
       try {
         recording.run();
       } catch (RuntimeException e) {
-        log.error("{}: the store did not take the end of a sign-in", user, e);
+        log.error("{}: the store did not record the end of a sign-in", user, e);
         if (!context.closed().getAsBoolean()) {
           Duration doubled = again.multipliedBy(2);
           boolean most = doubled.compareTo(RECORD_RETRY_MAX) > 0;

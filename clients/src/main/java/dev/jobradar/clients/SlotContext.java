@@ -7,13 +7,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * What all slots of one {@link UserClients} share.
+ * Shared by all slots of one {@link UserClients}.
  *
  * @param factory makes the client for a sign-in, without opening it
  * @param drain the longest to wait for calls of a client that makes room for another
- * @param backoff how long slots rest after failures
+ * @param backoff how long slots back off after failures
  * @param remove takes a slot out of the map; called with the slot's lock held
- * @param closed whether nothing is to be opened any more
+ * @param closed whether the pool is closed and opens nothing
  */
 record SlotContext(
     SessionStore store,

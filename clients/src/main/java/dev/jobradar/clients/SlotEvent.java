@@ -4,21 +4,21 @@ import dev.jobradar.mtproto.MtprotoException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What happens to a user's slot. Those that carry a client concern only a slot that holds it. */
+/** What happens to a user's slot. Events with a client only concern a slot that holds it. */
 sealed interface SlotEvent {
   /** The store has a sign-in, and this is a client for it, not opened yet. */
   record Found(ManagedClient client) implements SlotEvent {}
 
-  /** The store has none that could be tried. */
+  /** The store has no usable sign-in. */
   record NotFound(ClientResult answer) implements SlotEvent {}
 
-  /** The store could not be asked. */
+  /** The store failed. */
   record LookupFailed(Exception cause) implements SlotEvent {}
 
-  /** Calls travel, for the first time or again. */
+  /** The client is connected, for the first time or again. */
   record Ready(ManagedClient client) implements SlotEvent {}
 
-  /** The store and the hook know of it. */
+  /** Store and hook have been called. */
   record Prepared(ManagedClient client, int round) implements SlotEvent {}
 
   /** The connection failed and will be dialled again. */
@@ -30,38 +30,38 @@ sealed interface SlotEvent {
   /** Somebody else closed the client. */
   record ClosedByCaller(ManagedClient client) implements SlotEvent {}
 
-  /** It is to be closed and forgotten. */
+  /** Close the client and forget it. */
   record Disconnect(CloseReason why, Duration drain) implements SlotEvent {}
 
-  /** Its sign-in is to be ended at Telegram. */
+  /** Log the sign-in out at Telegram. */
   record LogOut() implements SlotEvent {}
 
   /**
-   * The client was seen closed, and the hook knows.
+   * The client was seen closed, and the hook was called.
    *
-   * @param loggedOut whether its sign-in was ended at Telegram before
+   * @param loggedOut whether its sign-in was logged out at Telegram before
    */
   record SeenClosed(ManagedClient client, boolean loggedOut) implements SlotEvent {}
 
-  /** The client should have been closed by now, and the hook have heard of it. */
+  /** The client should be closed by now, and the hook should have returned. */
   record NotClosedInTime(ManagedClient client) implements SlotEvent {}
 
-  /** The store knows what it had to. */
+  /** The store has recorded it. */
   record Recorded() implements SlotEvent {}
 
-  /** A failed slot has rested. */
+  /** The backoff of a failed slot is over. */
   record BackoffOver() implements SlotEvent {}
 
-  /** It is to be closed and kept closed for this reservation. */
+  /** Close the client and keep the slot closed for this reservation. */
   record Reserve(Reservation reservation) implements SlotEvent {}
 
   /**
-   * The reservation gives a client, opened already; {@link ManagedClient#reportState} then says how
-   * it stands.
+   * The reservation hands over a client that is open already; {@link ManagedClient#reportState}
+   * then reports its state.
    */
   record HandOver(Reservation reservation, ManagedClient client) implements SlotEvent {}
 
-  /** The reservation lets go. */
+  /** The reservation is released. */
   record Release(Reservation reservation) implements SlotEvent {}
 
   /** Who keeps a slot closed; compared by identity. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a user's slot is doing. A value: {@link #next} is the only way from one to another, and a
- * state holds just what exists in it.
+ * state holds only what exists in it.
  *
  * <p><b>One client at a time.</b> A slot opens a client only out of a state that holds none, and
  * leaves a client only by {@link SlotEvent.SeenClosed}. So as long as there is one slot for a user
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * client.
  */
 sealed interface SlotState {
-  /** After the store could not be asked. */
+  /** Delay after a failed lookup. */
   Duration LOOKUP_RETRY = Duration.ofSeconds(1);
 
-  /** The store is asked for the sign-in. */
+  /** Looking up the sign-in in the store. */
   record Loading() implements SlotState {}
 
   /**
@@ -35,7 +35,7 @@ sealed interface SlotState {
       implements SlotState {}
 
   /**
-   * Connected; store and hook are being told.
+   * Connected; store and hook are being called.
    *
    * @param round counts the connections of this client
    */
@@ -49,42 +49,42 @@ sealed interface SlotState {
   record Connected(ManagedClient client, int round, ClientResult.Connected answer)
       implements SlotState {}
 
-  /** It lost its connection and repairs it by itself. */
+  /** Lost its connection, and repairs it by itself. */
   record Repairing(ManagedClient client, int round, MtprotoException cause, Instant nextTry)
       implements SlotState {}
 
   /**
-   * Being closed. It stays so until the client was seen closed, however long that takes.
+   * Being closed, until the client was seen closed, however long that takes.
    *
-   * @param overdue whether that should have been by now
+   * @param overdue whether it should be closed by now
    */
   record Closing(ManagedClient client, AfterClose then, boolean overdue) implements SlotState {}
 
-  /** Nothing is open, and the store is being told why. */
+  /** Nothing is open; the store is recording why. */
   record Recording(@Nullable SessionEnd end) implements SlotState {}
 
-  /** Nothing is open, and nothing is tried before {@code until}. */
+  /** Nothing is open, and nothing is opened before {@code until}. */
   record BackingOff(Exception cause, Instant until) implements SlotState {}
 
-  /** Nothing is open, and nothing will be before the reservation gives a client or lets go. */
+  /** Nothing is open until the reservation hands a client over or is released. */
   record Reserved(Reservation reservation) implements SlotState {}
 
   /**
    * Nothing is open, and the slot is out of the map.
    *
-   * @param answer what those who waited are told, null when they may ask again
+   * @param answer what waiting callers get, null when they should ask again
    */
   record Gone(@Nullable ClientResult answer) implements SlotState {}
 
-  /** What follows once a client was seen closed. */
+  /** What happens after a client was seen closed. */
   sealed interface AfterClose {
     /** Why the client is closed. */
     CloseReason why();
 
-    /** The slot goes. */
+    /** The slot is removed. */
     record Remove(CloseReason why) implements AfterClose {}
 
-    /** The store notes that the sign-in is over, then the slot goes. */
+    /** The store records the end of the sign-in, then the slot is removed. */
     record RecordEnd(SessionEnd end) implements AfterClose {
       @Override
       public CloseReason why() {
@@ -92,7 +92,7 @@ sealed interface SlotState {
       }
     }
 
-    /** The store forgets the sign-in if that was ended at Telegram, then the slot goes. */
+    /** The store deletes a sign-in that was logged out at Telegram, then the slot is removed. */
     record Forget() implements AfterClose {
       @Override
       public CloseReason why() {
@@ -100,7 +100,7 @@ sealed interface SlotState {
       }
     }
 
-    /** The slot rests. */
+    /** The slot backs off. */
     record BackOff(MtprotoException cause) implements AfterClose {
       @Override
       public CloseReason why() {
@@ -108,7 +108,7 @@ sealed interface SlotState {
       }
     }
 
-    /** The slot is kept closed. */
+    /** The slot stays reserved. */
     record Reserve(Reservation reservation) implements AfterClose {
       @Override
       public CloseReason why() {
@@ -129,7 +129,7 @@ sealed interface SlotState {
     };
   }
 
-  /** A state and what is to be done on reaching it. */
+  /** A state, and the effects of reaching it. */
   record Step(SlotState state, List<SlotEffect> effects) {
     static Step to(SlotState state, SlotEffect... effects) {
       return new Step(state, List.of(effects));
@@ -137,11 +137,11 @@ sealed interface SlotState {
   }
 
   /**
-   * The state that follows, and what is to be done. Every event may come in every state: they come
-   * from threads that do not wait for each other. One that comes too late changes nothing.
+   * The next state and its effects. Every event may come in every state, since events come from
+   * threads that do not wait for each other. An event that comes too late changes nothing.
    *
    * @param drain the longest to wait for calls of a client that makes room for another
-   * @param rest how long to rest after a failure that trying again at once does not mend
+   * @param rest how long to back off after a failure that an immediate retry does not fix
    */
   static Step next(SlotState state, SlotEvent event, Instant now, Duration drain, Duration rest) {
     return switch (event) {
@@ -206,7 +206,7 @@ sealed interface SlotState {
       case Connecting(ManagedClient client, _, _) -> greet(client, 0);
       case Repairing(ManagedClient client, int round, _, _) -> greet(client, round + 1);
       case Connected(ManagedClient client, int round, _) ->
-          // Connected elsewhere, without having been lost: Telegram has moved it.
+          // Connected elsewhere without a loss: Telegram has moved it.
           Step.to(state, new SlotEffect.Prepare(client, round));
       case Preparing _, Closing _ -> Step.to(state);
       case Loading _, Recording _, BackingOff _, Reserved _, Gone _ -> Step.to(state);
@@ -234,7 +234,7 @@ sealed interface SlotState {
   private static Step doomed(SlotState state, MtprotoException cause, Instant now) {
     SessionEnd end = SessionEnd.of(cause, now);
     if (state instanceof Closing(ManagedClient client, AfterClose then, boolean overdue)) {
-      // Telegram had the last word while it was being closed anyway: that is worth keeping.
+      // Telegram ended the sign-in while the client was being closed anyway: keep the reason.
       return Step.to(
           end != null && then instanceof AfterClose.Remove
               ? new Closing(client, new AfterClose.RecordEnd(end), overdue)
@@ -276,7 +276,7 @@ sealed interface SlotState {
                         : state;
                 case AfterClose.Remove _, AfterClose.RecordEnd _, AfterClose.Forget _ -> state;
               });
-      // What the store has to know comes first. A lookup that is under way is answered too late.
+      // The store records first. A lookup under way comes too late.
       case Recording _, Gone _ -> Step.to(state);
       case Loading _, BackingOff _ -> Step.to(new Gone(null));
       case Reserved _ -> Step.to(why == CloseReason.SHUTDOWN ? new Gone(null) : state);
@@ -325,7 +325,7 @@ sealed interface SlotState {
       case Connecting _, Preparing _, Connected _, Repairing _ ->
           close(state, new AfterClose.Reserve(reservation), drain);
       case Loading _, BackingOff _ -> Step.to(new Reserved(reservation));
-      // Whoever wants to hold waits for these to pass, and asks again.
+      // Who reserves waits until these have passed, and asks again.
       case Closing _, Recording _, Reserved _, Gone _ -> Step.to(state);
     };
   }

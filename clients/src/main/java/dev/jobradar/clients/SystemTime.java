@@ -31,7 +31,7 @@ final class SystemTime implements Time {
           }
         };
     try {
-      // What is dropped here comes after the end: nobody waits for it any more.
+      // Dropped tasks come after the end, and nobody waits for them.
       var dropped = timer.schedule(guarded, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
       assert dropped != null;
     } catch (RejectedExecutionException e) {

@@ -8,12 +8,12 @@ interface Time {
   /** The present. */
   Instant now();
 
-  /** Has something done once, not before so long has passed; never if {@link #stop} comes first. */
+  /** Runs a task once after a delay; never if {@link #stop} comes first. */
   void after(Duration delay, Runnable task);
 
-  /** Does something at once, on a thread of its own: it may block. */
+  /** Runs a task at once, on a thread of its own: it may block. */
   void inBackground(Runnable task);
 
-  /** Ends the timer: what it still holds is dropped. */
+  /** Stops the timer and drops its tasks. */
   void stop();
 }

@@ -2,7 +2,7 @@ package dev.jobradar.clients;
 
 import java.time.Instant;
 
-/** Something was tried too often; nothing was done. */
+/** Too many attempts; nothing was done. */
 public final class TooManyAttemptsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class TooManyAttemptsException extends RuntimeException {
     this.allowedAt = allowedAt;
   }
 
-  /** What was tried. */
+  /** What was attempted. */
   public Attempt.Kind kind() {
     return kind;
   }
@@ -27,7 +27,7 @@ public final class TooManyAttemptsException extends RuntimeException {
     return scope;
   }
 
-  /** When it may be tried again. */
+  /** When the next attempt is allowed. */
   public Instant allowedAt() {
     return allowedAt;
   }

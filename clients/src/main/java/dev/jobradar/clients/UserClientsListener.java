@@ -3,14 +3,14 @@ package dev.jobradar.clients;
 import java.time.Duration;
 
 /**
- * Hears what happens, for meters and records. Called with no lock held, by the thread on which it
+ * Receives events, for meters and records. Called with no lock held, by the thread on which it
  * happened: methods must be quick. What they throw is logged and ignored.
  */
 public interface UserClientsListener {
-  /** Hears nothing. */
+  /** Ignores everything. */
   UserClientsListener NONE = new UserClientsListener() {};
 
-  /** Both hear everything, in this order. */
+  /** Both receive everything, in this order. */
   static UserClientsListener both(UserClientsListener first, UserClientsListener second) {
     return new BothListeners(first, second);
   }
@@ -45,7 +45,7 @@ public interface UserClientsListener {
    */
   default void reconnected(UserId user, Duration took) {}
 
-  /** An attempt to connect failed, or a connection was lost; it will be tried again. */
+  /** An attempt to connect failed, or a connection was lost; it will be retried. */
   default void failed(UserId user, Exception cause) {}
 
   /** Telegram ended a sign-in. */
@@ -55,17 +55,17 @@ public interface UserClientsListener {
   default void closed(UserId user, CloseReason why) {}
 
   /**
-   * A client does not close, or a store or hook does not come back from being told of it: its user
-   * gets no other until that is so.
+   * A client does not close, or a store or hook does not return: its user gets no other client
+   * until it does.
    */
   default void overdue(UserId user) {}
 
   /**
-   * A user signed in anew, and Telegram could not be told to end the sign-in before: it stays in
-   * their list of devices, where they can end it.
+   * A user signed in again, and Telegram did not confirm the log-out of the previous sign-in: it
+   * stays in their list of devices, where they can end it.
    */
   default void oldSessionRemains(UserId user) {}
 
-  /** A caller of {@link UserClients#get} had to wait. Answers without a wait are not told. */
+  /** A caller of {@link UserClients#get} had to wait. Results without a wait are not reported. */
   default void waited(UserId user, Outcome outcome, Duration wait) {}
 }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How users' clients are kept. Immutable, made by a {@link #builder}.
+ * Options of {@link UserClients}. Immutable, made by a {@link #builder}.
  *
  * @param timeout how long {@link UserClients#get(UserId)} waits at most
  * @param drain how long a client that is closed waits at most for calls that are under way
  * @param closeTimeout how long {@link UserClients#close()} and {@link
  *     UserClients#disconnect(UserId)} wait at most until what they close is closed
  * @param maxConcurrentDials how many may dial at a time
- * @param idleAfter after how long a client is closed that nobody asked for, null for never
+ * @param idleAfter after how long an unused client is closed, null for never
  */
 public record UserClientsOptions(
     Duration timeout,

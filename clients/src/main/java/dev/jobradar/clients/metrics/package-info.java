@@ -1,4 +1,4 @@
-/** Micrometer meters of users' clients, for whoever has Micrometer; nothing else here needs it. */
+/** Micrometer meters of users' clients. Optional: nothing else here needs Micrometer. */
 @NullMarked
 package dev.jobradar.clients.metrics;
 
