@@ -42,6 +42,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Everything that can go wrong, at once and at random: callers, log-outs, sign-ins that take a
@@ -56,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dchaos.seed=N} repeats what each of the actors does; when it happens is up to the
  * machine.
  */
+@Isolated("counts the threads of the JVM")
 @Timeout(7_200)
 @SuppressWarnings("NullAway.Init") // the test begins with both
 class ChaosIT {

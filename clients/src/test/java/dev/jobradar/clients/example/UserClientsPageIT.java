@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What {@code docs/user-clients.md} shows. */
+@Isolated("reads what the JVM prints")
 @Timeout(60)
 class UserClientsPageIT {
   @Test

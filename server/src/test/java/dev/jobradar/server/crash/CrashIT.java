@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Vendor.class)
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class CrashIT {
-  private static final int KILLS = Integer.getInteger("jobradar.crash.kills", 10);
+  private static final int KILLS = Integer.getInteger("jobradar.crash.kills", 6);
   private static final long SEED = Long.getLong("jobradar.crash.seed", System.nanoTime());
 
   private static final int USERS = 4;
@@ -95,8 +95,8 @@ class CrashIT {
       for (int kill = 1; kill < KILLS; kill++) {
         checkPositions(positions);
         try (RunningService next = RunningService.start(database.settings(), sandbox, folder)) {
-          // One in four dies while it is still starting.
-          if (random.nextInt(4) > 0) {
+          // Every third dies while it is still starting.
+          if (kill % 3 > 0) {
             next.awaitReady();
             pause(random.nextInt(2_500));
           } else {
@@ -118,7 +118,7 @@ class CrashIT {
       last.stop();
     }
     checkPositions(positions);
-    assertThat(posted).as("enough happened").hasSizeGreaterThan(50);
+    assertThat(posted).as("enough happened").hasSizeGreaterThan(30);
     for (ReadyAccount account : accounts) {
       assertThat(leads(account)).isEqualTo(posted.keySet());
       Map<Integer, Long> messages = tokensReceived(account);

@@ -10,6 +10,7 @@ import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.JobRadarApplication;
@@ -273,14 +274,13 @@ class ServiceIT {
     Person ann = person();
     ChannelName joined = channel(ann, true);
     watching(ann, joined);
-    sandbox
-        .faults()
-        .set(
-            new Fault.Fail(420, "FLOOD_WAIT_2"),
-            Aim.account(ann.account()).calling("messages.sendMessage"),
-            1);
-    for (int i = 1; i <= 40; i++) {
-      sandbox.post(joined.value(), vacancy(i));
+    // Nothing is sent until all are there, however slow the machine is.
+    Aim sending = Aim.account(ann.account()).calling("messages.sendMessage");
+    try (StandingFault wait = sandbox.faults().set(new Fault.Fail(420, "FLOOD_WAIT_1"), sending)) {
+      for (int i = 1; i <= 40; i++) {
+        sandbox.post(joined.value(), vacancy(i));
+      }
+      await("40 leads and a try", () -> leads(ann).size() == 40 && wait.struck() > 0);
     }
     awaitDelivered(ann, 40);
     List<String> told =

@@ -1,33 +1,23 @@
 package dev.jobradar.server.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * An empty database with our schema, of either vendor, made as the service makes it. PostgreSQL is
- * started once per JVM and stopped with it; each of these is a database of its own there.
+ * An empty database with our schema, of either vendor. Each is a file, or a database of the JVM's
+ * PostgreSQL server, of its own.
  */
 public final class TestDatabase implements AutoCloseable {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static @Nullable EmbeddedPostgres postgres;
-
   private final StorageSettings settings;
   private final Path folder;
   private final HikariDataSource dataSource;
@@ -37,27 +27,24 @@ public final class TestDatabase implements AutoCloseable {
   private TestDatabase(StorageSettings settings, Path folder) {
     this.settings = settings;
     this.folder = folder;
-    StorageConfiguration configuration = new StorageConfiguration();
-    this.dataSource = (HikariDataSource) configuration.dataSource(settings, new NoLock());
+    this.dataSource = dataSource(settings);
     this.faulty = new FaultyDataSource(dataSource);
     this.template = new JdbcTemplate(faulty);
-    template.setExceptionTranslator(configuration.sqlExceptionTranslator(settings));
-    Flyway.configure()
-        .dataSource(dataSource)
-        .placeholders(settings.vendor().placeholders())
-        .load()
-        .migrate();
+    template.setExceptionTranslator(new StorageConfiguration().sqlExceptionTranslator(settings));
+  }
+
+  /** As the service has it, but without connections in store: most tests need one or two. */
+  static HikariDataSource dataSource(StorageSettings settings) {
+    var made = (HikariDataSource) new StorageConfiguration().dataSource(settings, new NoLock());
+    made.setMinimumIdle(0);
+    return made;
   }
 
   /** A new one, empty but for the schema. */
   public static TestDatabase open(Vendor vendor) {
-    Path folder = newFolder();
-    return new TestDatabase(newSettings(vendor, folder), folder);
-  }
-
-  private static Path newFolder() {
     try {
-      return Files.createTempDirectory("jobradar-test-");
+      Path folder = Files.createTempDirectory("jobradar-test-");
+      return new TestDatabase(TestSchema.newDatabase(vendor, folder), folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,41 +54,13 @@ public final class TestDatabase implements AutoCloseable {
   public static StorageSettings newSettings(Vendor vendor, Path folder) {
     return switch (vendor) {
       case SQLITE -> new StorageSettings(folder, null, null, null, null, null);
-      case POSTGRESQL ->
-          new StorageSettings(folder, newPostgresDatabase(), "postgres", null, null, null);
+      case POSTGRESQL -> postgres(folder, TestPostgres.server().create("template1"));
     };
   }
 
-  private static synchronized String newPostgresDatabase() {
-    try {
-      EmbeddedPostgres server = postgres;
-      if (server == null) {
-        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
-        postgres = server;
-        Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::stopPostgres));
-      }
-      String name = "test" + NUMBER.incrementAndGet();
-      try (Connection connection = server.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("create database " + name);
-      }
-      return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (SQLException e) {
-      throw new IllegalStateException("PostgreSQL made no database", e);
-    }
-  }
-
-  private static synchronized void stopPostgres() {
-    EmbeddedPostgres server = postgres;
-    if (server != null) {
-      try {
-        server.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  static StorageSettings postgres(Path folder, String name) {
+    return new StorageSettings(
+        folder, TestPostgres.server().url(name), "postgres", null, null, null);
   }
 
   /** Where it is. */

@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What {@code docs/library.md} shows. */
+@Isolated("reads what the JVM prints")
 @Timeout(60)
 class LibraryPageIT {
   private static final Path SOURCES = Path.of("src/test/java/dev/jobradar/telegram/example");
