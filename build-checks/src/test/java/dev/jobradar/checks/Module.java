@@ -83,6 +83,13 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
           List.of(TL, MTPROTO, SANDBOX),
           List.of("org.junit.jupiter.api.."));
 
+  private static final Module TEST_SUPPORT =
+      new Module(
+          "test-support",
+          List.of("dev.jobradar.testsupport.."),
+          List.of(TL, MTPROTO, TELEGRAM, SANDBOX),
+          List.of("org.awaitility.."));
+
   private static final Module LAUNCHER =
       new Module(
           "launcher",
@@ -112,6 +119,7 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
           CLIENTS,
           SANDBOX,
           SANDBOX_JUNIT,
+          TEST_SUPPORT,
           SERVER,
           LAUNCHER,
           BENCHMARKS);

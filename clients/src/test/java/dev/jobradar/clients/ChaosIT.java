@@ -7,7 +7,6 @@ import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.client.CallOptions;
 import dev.jobradar.mtproto.client.Dialer;
-import dev.jobradar.mtproto.session.KeepAlive;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
@@ -18,6 +17,8 @@ import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
+import dev.jobradar.testsupport.Eventually;
+import dev.jobradar.testsupport.SandboxClients;
 import dev.jobradar.tl.api.method.Help;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -64,14 +65,6 @@ class ChaosIT {
   private static final int ACTORS = 32;
   private static final Set<String> ANSWERS = Set.of("Connected", "Unreachable", "SessionEnded");
   private static final Duration CLOSE = Duration.ofSeconds(30);
-  private static final KeepAlive IMPATIENT =
-      new KeepAlive(
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(30));
-
   private final long seed = Long.getLong("chaos.seed", ThreadLocalRandom.current().nextLong());
   private final int seconds = Integer.getInteger("chaos.seconds", 20);
   private final int userCount = Integer.getInteger("chaos.users", 300);
@@ -107,8 +100,8 @@ class ChaosIT {
                         new DcId(1), new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
                     List.of(sandbox.publicKey())))
             .firstDc(new DcId(1))
-            .backoff(SandboxWorld.QUICK)
-            .keepAlive(IMPATIENT)
+            .backoff(SandboxClients.QUICK)
+            .keepAlive(SandboxClients.IMPATIENT)
             .dialer(this::dial)
             .build();
     return new UserClients(
@@ -321,18 +314,13 @@ class ChaosIT {
   }
 
   /** No connection at the server, and no thread here. */
-  private void awaitNothing() throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (true) {
-      List<String> threads = ourThreads();
-      if (sandbox.stats().connections() == 0 && threads.isEmpty()) {
-        return;
-      }
-      assertThat(System.nanoTime())
-          .as("%s connections, threads: %s", sandbox.stats().connections(), threads)
-          .isLessThan(deadline);
-      Thread.sleep(100);
-    }
+  private void awaitNothing() {
+    Eventually.awaitAsserted(
+        "nothing is left",
+        () -> {
+          assertThat(sandbox.stats().connections()).as("connections").isZero();
+          assertThat(ourThreads()).as("threads").isEmpty();
+        });
   }
 
   private List<String> ourThreads() throws IOException {

@@ -2,6 +2,7 @@ package dev.jobradar.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.testsupport.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,8 @@ class ManyUsersIT {
         assertThat(world.sandbox.stats().connections()).isEqualTo(count);
       }
       world.assertNeverTwo();
-      assertThat(world.sandbox.stats().connections()).isZero();
+      // On a busy machine the server notices later than the client gives up waiting for it.
+      Eventually.await("no connection", () -> world.sandbox.stats().connections() == 0);
     }
   }
 }

@@ -18,6 +18,8 @@ import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionFormat;
 import dev.jobradar.telegram.session.SessionString;
 import dev.jobradar.telegram.session.SignedInUser;
+import dev.jobradar.testsupport.Eventually;
+import dev.jobradar.testsupport.SandboxClients;
 import dev.jobradar.tl.api.method.Help;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,7 +34,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,22 +184,13 @@ class OldPromisesIT {
   }
 
   private static SandboxWorld steady(SandboxWorld world) {
-    world.backoff = SandboxWorld.STEADY;
+    world.backoff = SandboxClients.STEADY;
     return world;
   }
 
   private static TelegramClient present(@Nullable TelegramClient client) {
     assertThat(client).as("a client").isNotNull();
     return Objects.requireNonNull(client);
-  }
-
-  /** Eventually, and within half a minute. */
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(5);
-    }
   }
 
   @ParameterizedTest
@@ -262,7 +254,9 @@ class OldPromisesIT {
           TelegramClient client = present(subject.client(SOMEBODY));
           for (int i = 0; i < 2; i++) {
             assertThat(world.sandbox.reset(Aim.ALL)).isPositive();
-            await(() -> !(client.connectionState() instanceof ConnectionState.Ready));
+            Eventually.await(
+                "the connection is lost",
+                () -> !(client.connectionState() instanceof ConnectionState.Ready));
             assertThat(subject.client(SOMEBODY)).isNotNull();
             assertThat(client.refreshMe().id()).isPositive();
             world.assertNeverTwo();
@@ -298,7 +292,7 @@ class OldPromisesIT {
           long key = SandboxWorld.keyId(world.stored(SOMEBODY));
           world.sandbox.world().signOut(new KeyId(key));
           assertThat(subject.client(SOMEBODY)).isNull();
-          await(() -> world.sandbox.stats().connections() == 0);
+          Eventually.await("no connection", () -> world.sandbox.stats().connections() == 0);
           assertThat(world.store.find(SOMEBODY))
               .isInstanceOfSatisfying(
                   StoredSession.Ended.class,
@@ -320,7 +314,9 @@ class OldPromisesIT {
           TelegramClient client = present(subject.client(SOMEBODY));
           for (int i = 0; i < 2; i++) {
             assertThat(world.sandbox.drop(Aim.ALL)).isPositive();
-            await(() -> !(client.connectionState() instanceof ConnectionState.Ready));
+            Eventually.await(
+                "the connection is lost",
+                () -> !(client.connectionState() instanceof ConnectionState.Ready));
             assertThat(subject.client(SOMEBODY)).isSameAs(client);
             // A call made while it is gone is answered when it is back.
             assertThat(world.sandbox.drop(Aim.ALL)).isNotNegative();
@@ -420,7 +416,7 @@ class OldPromisesIT {
             assertThat(call.join(Duration.ofSeconds(20))).isTrue();
           }
           assertThat(reported).hasValue(count);
-          await(() -> world.sandbox.stats().connections() == 0);
+          Eventually.await("no connection", () -> world.sandbox.stats().connections() == 0);
         });
   }
 
@@ -439,7 +435,7 @@ class OldPromisesIT {
 
           assertThat(subject.beginSignIn("9996612349")).isNotEmpty();
           assertThat(world.sandbox.stats().connections()).isEqualTo(2);
-          await(() -> world.sandbox.stats().connections() == 1);
+          Eventually.await("one connection", () -> world.sandbox.stats().connections() == 1);
         });
   }
 

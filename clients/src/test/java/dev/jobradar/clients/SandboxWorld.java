@@ -2,34 +2,21 @@ package dev.jobradar.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.sandbox.Sandbox;
-import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
-import java.net.InetSocketAddress;
-import java.time.Duration;
+import dev.jobradar.testsupport.SandboxClients;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** A strict sandbox, and what points clients at it. */
 final class SandboxWorld implements AutoCloseable {
-  static final Backoff QUICK =
-      new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20));
-
-  /** Slower, so that a lost connection is seen lost for a while. */
-  static final Backoff STEADY =
-      new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(20));
-
   final Sandbox sandbox;
-  Backoff backoff = QUICK;
+  Backoff backoff = SandboxClients.QUICK;
   final MemoryStore store = new MemoryStore();
 
   SandboxWorld() {
@@ -45,16 +32,7 @@ final class SandboxWorld implements AutoCloseable {
   }
 
   TelegramOptions telegram(UnaryOperator<TelegramOptions.Builder> more) {
-    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
-    for (DataCentre dc : sandbox.dataCentres()) {
-      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
-    }
-    return more.apply(
-            TelegramOptions.builder(1, "hash")
-                .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
-                .firstDc(new DcId(1))
-                .backoff(backoff))
-        .build();
+    return more.apply(SandboxClients.options(sandbox).backoff(backoff)).build();
   }
 
   Connector connector() {

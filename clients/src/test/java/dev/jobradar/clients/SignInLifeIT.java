@@ -17,6 +17,7 @@ import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.signin.CodeDelivery;
+import dev.jobradar.testsupport.Eventually;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,14 +110,6 @@ class SignInLifeIT {
     return events.stream()
         .filter(event -> event instanceof Event.Rpc rpc && rpc.method().equals(method))
         .count();
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-      Thread.sleep(5);
-    }
   }
 
   // --- its end ---------------------------------------------------------------------------------
@@ -219,16 +211,19 @@ class SignInLifeIT {
     Slot place = clients.slots().reserve(owner.user(), other, A_SECOND);
     FutureTask<SignInStep> submitting = new FutureTask<>(() -> signIns.submitCode(id, CODE));
     Thread submitter = Thread.ofVirtual().start(submitting);
-    await(() -> submitter.getState() == Thread.State.TIMED_WAITING);
+    Eventually.await(
+        "the code is being submitted", () -> submitter.getState() == Thread.State.TIMED_WAITING);
 
     Thread ending = Thread.ofVirtual().start(() -> signIns.cancel(id));
     ending.interrupt();
-    await(() -> connections() == 0);
+    Eventually.await("no connection", () -> connections() == 0);
     clients.slots().release(place, other);
 
     assertThatThrownBy(() -> submitting.get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(NoSuchSignInException.class);
-    await(() -> signIns.count() == 0 && clients.status(owner.user()).isEmpty());
+    Eventually.await(
+        "the sign-in is over",
+        () -> signIns.count() == 0 && clients.status(owner.user()).isEmpty());
     assertThat(client(owner.user()).refreshMe().id()).isEqualTo(owner.account().id());
     assertThat(rpcs("auth.logOut")).as("nothing was sent").isZero();
   }
@@ -528,7 +523,8 @@ class SignInLifeIT {
         .faults()
         .set(Fault.migrate(Fault.Moved.USER, 2), Aim.key(key(before)).calling("users.getUsers"), 1);
     assertThat(client(done.user()).refreshMe().id()).isEqualTo(done.account().id());
-    await(() -> !key(world.stored(done.user())).equals(key(before)));
+    Eventually.await(
+        "the new key is stored", () -> !key(world.stored(done.user())).equals(key(before)));
     assertThat(world.stored(done.user()).dc()).isEqualTo(new DcId(2));
 
     assertThat(clients.disconnect(done.user())).isTrue();
@@ -559,11 +555,12 @@ class SignInLifeIT {
             moving.completeExceptionally(e);
           }
         });
-    await(() -> slow.struck() > 0);
+    Eventually.await("the fault strikes", () -> slow.struck() > 0);
     assertThat(client.session()).isEqualTo(before);
     assertThat(world.stored(done.user())).isEqualTo(before);
     assertThat(moving.get(30, TimeUnit.SECONDS).id()).isEqualTo(done.account().id());
-    await(() -> !key(world.stored(done.user())).equals(key(before)));
+    Eventually.await(
+        "the new key is stored", () -> !key(world.stored(done.user())).equals(key(before)));
     assertThat(client.session()).isEqualTo(world.stored(done.user()));
   }
 
@@ -592,7 +589,7 @@ class SignInLifeIT {
     SignInId id = accepted(PHONE, CODE);
     try (StandingFault dead = world.sandbox.faults().set(new Fault.Silence(), Aim.key(oldKey))) {
       CompletableFuture<CompletedSignIn> second = completing(id);
-      await(() -> dead.struck() > 0);
+      Eventually.await("the fault strikes", () -> dead.struck() > 0);
       // The old key's connection is the only one, and the user's place is kept closed for it.
       assertThat(connections()).isEqualTo(1);
       assertThat(clients.get(first.user(), Duration.ofMillis(50)))
@@ -616,7 +613,8 @@ class SignInLifeIT {
     Slot place = clients.slots().reserve(user, other, A_SECOND);
     FutureTask<CompletedSignIn> completing = new FutureTask<>(() -> signIns.complete(begun.id()));
     Thread completer = Thread.ofVirtual().start(completing);
-    await(() -> completer.getState() == Thread.State.TIMED_WAITING);
+    Eventually.await(
+        "the sign-in is being completed", () -> completer.getState() == Thread.State.TIMED_WAITING);
     completer.interrupt();
 
     assertThatThrownBy(() -> completing.get(30, TimeUnit.SECONDS))
@@ -634,7 +632,7 @@ class SignInLifeIT {
     SignInId id = accepted(PHONE, CODE);
     StandingFault dead = world.sandbox.faults().set(new Fault.Silence(), Aim.key(oldKey));
     CompletableFuture<CompletedSignIn> second = completing(id);
-    await(() -> dead.struck() > 0);
+    Eventually.await("the fault strikes", () -> dead.struck() > 0);
     assertThat(clients.close(Duration.ofSeconds(30))).isEmpty();
     assertThat(connections()).as("open after the close").isZero();
     assertThat(second.get(60, TimeUnit.SECONDS).user()).as("it is stored").isEqualTo(first.user());
@@ -677,6 +675,6 @@ class SignInLifeIT {
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> signIns.complete(id)).isInstanceOf(NoSuchSignInException.class);
     lost.close();
-    await(() -> connections() == 0 && signIns.count() == 0);
+    Eventually.await("nothing is left", () -> connections() == 0 && signIns.count() == 0);
   }
 }

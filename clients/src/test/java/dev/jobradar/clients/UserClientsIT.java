@@ -9,6 +9,7 @@ import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.session.SavedSession;
+import dev.jobradar.testsupport.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,10 +139,7 @@ class UserClientsIT {
     TelegramClient client = clients.get(SOMEBODY).orThrow();
     world.sandbox.move(new dev.jobradar.sandbox.world.UserId(client.me().id()), 2);
     assertThat(client.channels().sendToSelf("text", 7).repeated()).isFalse();
-    while (!world.stored(SOMEBODY).dc().equals(new DcId(2))) {
-      // The time-out of the test ends this.
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
+    Eventually.await("it is stored", () -> world.stored(SOMEBODY).dc().equals(new DcId(2)));
     assertThat(world.stored(SOMEBODY).authKey()).isNotEqualTo(before.authKey());
     assertThat(clients.get(SOMEBODY).orThrow()).isSameAs(client);
     assertThat(hear()).isEqualTo("opened 1");

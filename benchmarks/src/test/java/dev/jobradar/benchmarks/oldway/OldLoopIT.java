@@ -2,23 +2,18 @@ package dev.jobradar.benchmarks.oldway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
-import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.HistoryQuery;
 import dev.jobradar.telegram.TelegramClient;
-import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SessionString;
-import java.net.InetSocketAddress;
+import dev.jobradar.testsupport.SandboxClients;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -37,7 +32,7 @@ class OldLoopIT {
   private final ReadyAccount account = sandbox.readyAccounts(1).getFirst();
   private final TelegramClient client =
       new TelegramClient(
-          TelegramOptions.builder(1, "benchmark").dataCentres(dataCentres()).build(),
+          SandboxClients.options(sandbox).build(),
           SessionString.parse(account.session()).session(),
           ClientListener.NONE);
   private final OldLoop loop = new OldLoop(Duration.ofSeconds(20));
@@ -46,13 +41,6 @@ class OldLoopIT {
     if (event instanceof Event.Rpc rpc) {
       methods.add(rpc.method());
     }
-  }
-
-  private DataCentres dataCentres() {
-    DataCentre first = sandbox.dataCentres().getFirst();
-    return DataCentres.custom(
-        Map.of(new DcId(first.id()), new InetSocketAddress(first.host(), first.port())),
-        List.of(sandbox.publicKey()));
   }
 
   @BeforeEach

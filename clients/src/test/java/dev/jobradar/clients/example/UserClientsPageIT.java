@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.clients.MemoryStore;
 import dev.jobradar.clients.UserId;
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.Sandbox;
-import dev.jobradar.sandbox.rpc.DataCentre;
-import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SessionString;
+import dev.jobradar.testsupport.SandboxClients;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -29,11 +24,6 @@ class UserClientsPageIT {
   @Test
   void the_program_says_hello_through_each_users_one_client() throws Exception {
     try (Sandbox sandbox = Sandbox.builder().withoutChannels().strict(true).start()) {
-      DataCentre dc = sandbox.dataCentres().getFirst();
-      DataCentres where =
-          DataCentres.custom(
-              Map.of(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port())),
-              List.of(sandbox.publicKey()));
       MemoryStore store = new MemoryStore();
       List<UserId> users = List.of(new UserId(1), new UserId(2));
       store.put(users.getFirst(), SessionString.parse(sandbox.accounts(1).getFirst()).session());
@@ -41,8 +31,7 @@ class UserClientsPageIT {
       PrintStream usual = System.out;
       try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
         System.setOut(out);
-        ManyAccounts.run(
-            TelegramOptions.builder(1, "hash").dataCentres(where).build(), store, users);
+        ManyAccounts.run(SandboxClients.options(sandbox).build(), store, users);
       } finally {
         System.setOut(usual);
       }

@@ -2,6 +2,7 @@ package dev.jobradar.launcher.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.testsupport.Eventually;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -13,10 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,17 +78,12 @@ class DemoJourneyIT {
 
   private JsonNode await(String path, Predicate<JsonNode> wanted, DemoProcess demo)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-    while (true) {
-      JsonNode body = get(path).ok();
-      if (wanted.test(body)) {
-        return body;
-      }
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(path + " still answers " + body + "\n" + demo.told());
-      }
-      Thread.sleep(200);
+    try {
+      Eventually.await(path, Duration.ofSeconds(90), () -> wanted.test(get(path).ok()));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(path + " still answers " + get(path) + "\n" + demo.told(), e);
     }
+    return get(path).ok();
   }
 
   @Test

@@ -7,19 +7,15 @@ import dev.jobradar.clients.Connector;
 import dev.jobradar.clients.UserClients;
 import dev.jobradar.clients.UserClientsOptions;
 import dev.jobradar.clients.UserId;
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.account.WatchList.Watch;
-import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SessionString;
-import java.net.InetSocketAddress;
+import dev.jobradar.testsupport.SandboxClients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,18 +39,12 @@ class TelegramAccountsIT {
   }
 
   private UserClients newClients(AccountSubscriptions watcher) {
-    Map<DcId, InetSocketAddress> addresses =
-        sandbox.dataCentres().stream()
-            .collect(
-                Collectors.toMap(
-                    dc -> new DcId(dc.id()), dc -> new InetSocketAddress(dc.host(), dc.port())));
-    TelegramOptions options =
-        TelegramOptions.builder(1, "hash")
-            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
-            .firstDc(new DcId(1))
-            .build();
     return new UserClients(
-        sessions, Connector.of(options), UserClientsOptions.DEFAULT, watcher, watcher);
+        sessions,
+        Connector.of(SandboxClients.options(sandbox).build()),
+        UserClientsOptions.DEFAULT,
+        watcher,
+        watcher);
   }
 
   /** The service ends and begins again. */

@@ -17,6 +17,7 @@ import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
 import dev.jobradar.server.users.Plan;
+import dev.jobradar.testsupport.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -505,11 +506,12 @@ class BackfillIT {
     assertThat(world.leadsOf(world.bob)).hasSize(5);
   }
 
-  private void awaitDone(Backfill backfill) throws InterruptedException {
-    while (world.now(backfill).status() != BackfillStatus.DONE) {
-      // The time-out of the test ends this.
-      Thread.sleep(10);
-      world.clock.advance(BackfillWorld.PAUSE);
-    }
+  private void awaitDone(Backfill backfill) {
+    Eventually.await(
+        "the backfill is done",
+        () -> {
+          world.clock.advance(BackfillWorld.PAUSE);
+          return world.now(backfill).status() == BackfillStatus.DONE;
+        });
   }
 }

@@ -8,8 +8,10 @@ import dev.jobradar.server.faults.ReadyUser;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.testsupport.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +20,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,18 +137,12 @@ class CrashIT {
 
   // --- looking -------------------------------------------------------------------------------
 
-  private interface Condition {
-    boolean holds();
-  }
-
-  private static void awaitTrue(RunningService service, String what, Condition condition)
+  private static void awaitTrue(RunningService service, String what, Callable<Boolean> condition)
       throws InterruptedException, IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (!condition.holds()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not in time: " + what + "\n" + service.tail());
-      }
-      pause(100);
+    try {
+      Eventually.await(what, Duration.ofMinutes(2), condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not in time: " + what + "\n" + service.tail(), e);
     }
   }
 

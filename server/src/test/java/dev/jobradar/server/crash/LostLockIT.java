@@ -10,11 +10,10 @@ import dev.jobradar.server.storage.LostLock;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.testsupport.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,12 +55,12 @@ class LostLockIT {
       Path logs = Files.createDirectory(folder.resolve(order));
       try (RunningService service = RunningService.start(database.settings(), sandbox, logs)) {
         service.awaitReady();
-        await(() -> open(account) == 1);
+        Eventually.await("a connection", () -> open(account) == 1);
         terminate(order);
         assertThat(service.awaitExit()).isEqualTo(LostLock.EXIT_CODE);
         assertThat(service.tail()).contains("it has lost its lock on the database");
       }
-      await(() -> sandbox.stats().connections() == 0);
+      Eventually.await("no connection", () -> sandbox.stats().connections() == 0);
     }
     assertThat(sandbox.stats().maxOpenPerKey()).isEqualTo(1);
     assertThat(sandbox.stats().maxOpenPerAccount()).isEqualTo(1);
@@ -73,13 +72,5 @@ class LostLockIT {
         .connectionsOfAccounts()
         .getOrDefault(account.user(), ConnectionCount.NONE)
         .open();
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("not in time").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
   }
 }

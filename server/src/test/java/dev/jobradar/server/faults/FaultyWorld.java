@@ -3,13 +3,9 @@ package dev.jobradar.server.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.clients.UserId;
-import dev.jobradar.mtproto.DcId;
-import dev.jobradar.mtproto.client.Backoff;
-import dev.jobradar.mtproto.session.KeepAlive;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.event.Event;
-import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.server.JobRadarApplication;
 import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.delivery.DeliveryState;
@@ -18,9 +14,9 @@ import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.web.WebSessions;
 import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
+import dev.jobradar.testsupport.Eventually;
+import dev.jobradar.testsupport.SandboxClients;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,12 +34,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -60,18 +56,6 @@ final class FaultyWorld implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static final String SEND = "messages.sendMessage";
-
-  /** It loses its patience sooner than with Telegram, so that a test does not take minutes. */
-  private static final KeepAlive IMPATIENT =
-      new KeepAlive(
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(30));
-
-  private static final Backoff QUICK =
-      new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(200));
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern TOKEN = Pattern.compile("лид-(\\d+)-лид");
@@ -129,16 +113,9 @@ final class FaultyWorld implements AutoCloseable {
   }
 
   private ServletWebServerApplicationContext start() {
-    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
-    for (DataCentre dc : sandbox.dataCentres()) {
-      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
-    }
     TelegramOptions telegram =
-        TelegramOptions.builder(1, "hash")
-            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
-            .firstDc(new DcId(1))
-            .keepAlive(IMPATIENT)
-            .backoff(QUICK)
+        SandboxClients.options(sandbox)
+            .keepAlive(SandboxClients.IMPATIENT)
             .callTimeout(Duration.ofSeconds(3))
             .build();
     SpringApplication application = new SpringApplication(JobRadarApplication.class);
@@ -282,13 +259,15 @@ final class FaultyWorld implements AutoCloseable {
 
   /** Waits for what is bound to happen; no position may go backwards meanwhile. */
   void await(BooleanSupplier condition, Supplier<String> what) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      checkPositions();
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not in time: " + what.get());
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
+    try {
+      Eventually.await(
+          "what is bound to happen",
+          () -> {
+            checkPositions();
+            return condition.getAsBoolean();
+          });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not in time: " + what.get(), e);
     }
   }
 

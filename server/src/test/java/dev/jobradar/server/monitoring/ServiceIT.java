@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.clients.SessionStore;
 import dev.jobradar.clients.UserId;
-import dev.jobradar.mtproto.DcId;
-import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
-import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.JobRadarApplication;
 import dev.jobradar.server.channels.ChannelName;
@@ -28,18 +25,14 @@ import dev.jobradar.server.tasks.TaskStatus;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SessionString;
+import dev.jobradar.testsupport.Eventually;
+import dev.jobradar.testsupport.SandboxClients;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -60,8 +53,6 @@ import org.springframework.util.FileSystemUtils;
 @Timeout(180)
 @SuppressWarnings("NullAway.Init")
 class ServiceIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   @Parameter Vendor vendor;
 
   private Sandbox sandbox;
@@ -89,17 +80,7 @@ class ServiceIT {
   }
 
   private ConfigurableApplicationContext start() {
-    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
-    for (DataCentre dc : sandbox.dataCentres()) {
-      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
-    }
-    TelegramOptions telegram =
-        TelegramOptions.builder(1, "hash")
-            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
-            .firstDc(new DcId(1))
-            .backoff(
-                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20)))
-            .build();
+    TelegramOptions telegram = SandboxClients.options(sandbox).build();
     SpringApplication application = new SpringApplication(JobRadarApplication.class);
     application.addInitializers(fresh ->
         ((GenericApplicationContext) fresh).registerBean(TelegramOptions.class, () -> telegram));
@@ -160,20 +141,12 @@ class ServiceIT {
                     List.of(sources)),
                 1)
             .orElseThrow();
-    await(
+    Eventually.await(
         "the first check",
         () ->
             tasks.find(person.user(), task.id()).orElseThrow().sources().stream()
                 .allMatch(source -> source.lastMessageId() != null));
     return task;
-  }
-
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 
   private List<String> saved(Person person) {
@@ -191,7 +164,7 @@ class ServiceIT {
   }
 
   private void awaitDelivered(Person person, int count) throws InterruptedException {
-    await(
+    Eventually.await(
         count + " delivered leads",
         () ->
             leads(person).size() == count
@@ -280,7 +253,7 @@ class ServiceIT {
       for (int i = 1; i <= 40; i++) {
         sandbox.post(joined.value(), vacancy(i));
       }
-      await("40 leads and a try", () -> leads(ann).size() == 40 && wait.struck() > 0);
+      Eventually.await("40 leads and a try", () -> leads(ann).size() == 40 && wait.struck() > 0);
     }
     awaitDelivered(ann, 40);
     List<String> told =
@@ -306,11 +279,11 @@ class ServiceIT {
             1);
     sandbox.post(joined.value(), vacancy(1));
     Delivery delivery = context.getBean(Delivery.class);
-    await(
+    Eventually.await(
         "the wait to be obeyed",
         () -> delivery.state(ann.user()).hold() == DeliveryState.Hold.FLOOD_WAIT);
     sandbox.revoke(ann.account(), 401, "SESSION_REVOKED");
-    await(
+    Eventually.await(
         "the end of the session",
         () -> delivery.state(ann.user()).hold() == DeliveryState.Hold.SESSION_ENDED);
     assertThat(delivery.state(ann.user()))

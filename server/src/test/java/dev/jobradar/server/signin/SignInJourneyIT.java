@@ -2,13 +2,10 @@ package dev.jobradar.server.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobradar.mtproto.DcId;
-import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
-import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.Authorization;
 import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.UserId;
@@ -25,9 +22,8 @@ import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.delivery.DeliveryTexts;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
 import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
+import dev.jobradar.testsupport.SandboxClients;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,17 +97,7 @@ class SignInJourneyIT {
   static class Slice {}
 
   private ServletWebServerApplicationContext start() {
-    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
-    for (DataCentre dc : sandbox.dataCentres()) {
-      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
-    }
-    TelegramOptions telegram =
-        TelegramOptions.builder(1, "hash")
-            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
-            .firstDc(new DcId(1))
-            .backoff(
-                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20)))
-            .build();
+    TelegramOptions telegram = SandboxClients.options(sandbox).build();
     SpringApplication application = new SpringApplication(Slice.class);
     application.addInitializers(fresh -> {
       GenericApplicationContext beans = (GenericApplicationContext) fresh;

@@ -3,6 +3,7 @@ package dev.jobradar.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobradar.testsupport.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,8 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,14 +119,19 @@ class InstanceLockIT {
     }
   }
 
-  private static InstanceLock taken(StorageSettings settings) throws InterruptedException {
-    while (true) {
-      try {
-        return InstanceLock.take(settings);
-      } catch (StorageException notYet) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-    }
+  private static InstanceLock taken(StorageSettings settings) {
+    AtomicReference<InstanceLock> lock = new AtomicReference<>();
+    Eventually.await(
+        "the lock is free",
+        () -> {
+          try {
+            lock.set(InstanceLock.take(settings));
+            return true;
+          } catch (StorageException notYet) {
+            return false;
+          }
+        });
+    return Objects.requireNonNull(lock.get());
   }
 
   @Test

@@ -3,15 +3,13 @@ package dev.jobradar.server.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.clients.UserId;
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.Sandbox;
-import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.server.JobRadarApplication;
 import dev.jobradar.server.web.WebSessions;
 import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
+import dev.jobradar.testsupport.Eventually;
+import dev.jobradar.testsupport.SandboxClients;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +54,7 @@ class LiveJourneyIT {
 
   @BeforeEach
   void start() {
-    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
-    for (DataCentre dc : sandbox.dataCentres()) {
-      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
-    }
-    TelegramOptions telegram =
-        TelegramOptions.builder(1, "hash")
-            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
-            .firstDc(new DcId(1))
-            .build();
+    TelegramOptions telegram = SandboxClients.options(sandbox).build();
     SpringApplication application = new SpringApplication(JobRadarApplication.class);
     application.addInitializers(fresh ->
         ((GenericApplicationContext) fresh).registerBean(TelegramOptions.class, () -> telegram));
@@ -296,15 +285,15 @@ class LiveJourneyIT {
     return JSON.readTree(response.body()).path("code").asString();
   }
 
-  private void awaitWatched(long task) throws IOException, InterruptedException {
-    while (get("/api/tasks/" + task)
-        .path("source_states")
-        .get(0)
-        .path("last_message_id")
-        .isMissingNode()) {
-      // The time-out of the test ends this.
-      Thread.sleep(20);
-    }
+  private void awaitWatched(long task) {
+    Eventually.await(
+        "the source is watched",
+        () ->
+            !get("/api/tasks/" + task)
+                .path("source_states")
+                .get(0)
+                .path("last_message_id")
+                .isMissingNode());
   }
 
   private dev.jobradar.sandbox.world.UserId account() {

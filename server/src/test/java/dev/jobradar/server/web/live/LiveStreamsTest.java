@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.web.ProblemException;
+import dev.jobradar.testsupport.Eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -131,11 +132,8 @@ class LiveStreamsTest {
     awaitSize(0);
   }
 
-  private void awaitSize(int size) throws InterruptedException {
-    while (streams.size() != size) {
-      // The time-out of the test ends this.
-      Thread.sleep(5);
-    }
+  private void awaitSize(int size) {
+    Eventually.await(size + " streams", () -> streams.size() == size);
   }
 
   @Test
