@@ -287,7 +287,9 @@ class SlotLifeLincheckTest {
 
   @Test
   void removing_the_slot_before_its_client_is_closed_is_found_out() {
-    assertThatThrownBy(() -> options().check(RemoveFirst.class))
+    // Which scenario fails first says enough; looking for the smallest takes minutes when busy.
+    var first = options().minimizeFailedScenario(false);
+    assertThatThrownBy(() -> first.check(RemoveFirst.class))
         .isInstanceOf(LincheckAssertionError.class)
         .hasMessageContaining("Invalid execution results");
   }
