@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.mtproto.ConnectionClosedException;
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.RpcException;
-import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.sandbox.Sandbox;
-import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.WorldOptions;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.UpdateMode;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +27,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class AccountUpdatesIT {
-  private static final Backoff QUICK =
-      new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20));
-
   private Sandbox sandbox;
   private SavedSession session;
   private final List<TelegramClient> clients = new ArrayList<>();
@@ -61,16 +52,7 @@ class AccountUpdatesIT {
   }
 
   private TelegramClient client() {
-    DataCentre dc = sandbox.dataCentres().getFirst();
-    TelegramOptions options =
-        TelegramOptions.builder(1, "hash")
-            .dataCentres(
-                DataCentres.custom(
-                    Map.of(new DcId(1), new InetSocketAddress(dc.host(), dc.port())),
-                    List.of(sandbox.publicKey())))
-            .firstDc(new DcId(1))
-            .backoff(QUICK)
-            .build();
+    TelegramOptions options = SandboxOptions.of(sandbox).build();
     TelegramClient client = new TelegramClient(options, session, ClientListener.NONE);
     clients.add(client);
     client.open();

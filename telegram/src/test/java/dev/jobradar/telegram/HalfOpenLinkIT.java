@@ -3,14 +3,9 @@ package dev.jobradar.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.mtproto.DcId;
-import dev.jobradar.mtproto.client.Backoff;
-import dev.jobradar.mtproto.session.KeepAlive;
 import dev.jobradar.sandbox.Sandbox;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,28 +13,14 @@ import org.junit.jupiter.api.Timeout;
 /** A link whose far end is gone without a word, as after a router forgot it. */
 @Timeout(120)
 class HalfOpenLinkIT {
-  private static final KeepAlive IMPATIENT =
-      new KeepAlive(
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(30));
-  private static final Backoff QUICK =
-      new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20));
-
   @Test
   void a_link_that_is_half_open_is_noticed_and_replaced() throws Exception {
     try (Sandbox sandbox = Sandbox.builder().dataCentres(1).strict(true).start();
         Relay relay = new Relay(sandbox.dataCentres().getFirst())) {
       SavedSession session = SessionString.parse(sandbox.accounts(1).getFirst()).session();
       TelegramOptions options =
-          TelegramOptions.builder(1, "hash")
-              .dataCentres(
-                  DataCentres.custom(
-                      Map.of(new DcId(1), relay.address()), List.of(sandbox.publicKey())))
-              .keepAlive(IMPATIENT)
-              .backoff(QUICK)
+          SandboxOptions.of(sandbox, Map.of(new DcId(1), relay.address()))
+              .keepAlive(SandboxOptions.IMPATIENT)
               .build();
       try (TelegramClient client = new TelegramClient(options, session, ClientListener.NONE)) {
         client.open();

@@ -7,11 +7,9 @@ import dev.jobradar.mtproto.ConnectionClosedException;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
-import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.KeyId;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
 import dev.jobradar.telegram.signin.CodeDelivery;
@@ -23,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,9 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class TelegramClientIT {
-  private static final Backoff QUICK =
-      new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20));
-
   @TempDir private Path state;
 
   private Sandbox sandbox;
@@ -63,21 +57,12 @@ class TelegramClientIT {
   }
 
   private TelegramClient client(@Nullable SavedSession session) {
-    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
-    for (DataCentre dc : sandbox.dataCentres()) {
-      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
-    }
-    return client(session, addresses);
+    return client(session, SandboxOptions.addresses(sandbox));
   }
 
   private TelegramClient client(
       @Nullable SavedSession session, Map<DcId, InetSocketAddress> addresses) {
-    TelegramOptions options =
-        TelegramOptions.builder(1, "hash")
-            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
-            .firstDc(new DcId(1))
-            .backoff(QUICK)
-            .build();
+    TelegramOptions options = SandboxOptions.of(sandbox, addresses).build();
     ClientListener listener =
         new ClientListener() {
           @Override

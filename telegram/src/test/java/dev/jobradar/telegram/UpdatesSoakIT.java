@@ -3,13 +3,11 @@ package dev.jobradar.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.mtproto.DcId;
-import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.WorldOptions;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
 import dev.jobradar.telegram.updates.ChannelPosition;
@@ -42,9 +40,6 @@ class UpdatesSoakIT {
   private static final int CHANNELS = 20;
   private static final int JOINED = 10;
   private static final int POSTS_A_SECOND = 50;
-
-  private static final Backoff QUICK =
-      new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20));
 
   /** Stores like a database whose transactions fail now and then. */
   private static final class Unreliable extends StoredUpdates {
@@ -108,12 +103,7 @@ class UpdatesSoakIT {
         Relay relay = new Relay(sandbox.dataCentres().getFirst())) {
       SavedSession session = SessionString.parse(sandbox.accounts(1).getFirst()).session();
       TelegramOptions options =
-          TelegramOptions.builder(1, "hash")
-              .dataCentres(
-                  DataCentres.custom(
-                      Map.of(new DcId(1), relay.address()), List.of(sandbox.publicKey())))
-              .firstDc(new DcId(1))
-              .backoff(QUICK)
+          SandboxOptions.of(sandbox, Map.of(new DcId(1), relay.address()))
               .callTimeout(Duration.ofSeconds(5))
               .build();
       try {

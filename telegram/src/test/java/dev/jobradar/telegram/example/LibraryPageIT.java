@@ -4,22 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.sandbox.Sandbox;
-import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.telegram.ChannelPeer;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.Post;
+import dev.jobradar.telegram.SandboxOptions;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.Watch;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SessionString;
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.CommonPosition;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,12 +49,7 @@ class LibraryPageIT {
   }
 
   private TelegramOptions options() {
-    DataCentre dc = sandbox.dataCentres().getFirst();
-    DataCentres where =
-        DataCentres.custom(
-            Map.of(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port())),
-            List.of(sandbox.publicKey()));
-    return TelegramOptions.builder(1, "hash").dataCentres(where).firstDc(new DcId(1)).build();
+    return SandboxOptions.of(sandbox).build();
   }
 
   @Test

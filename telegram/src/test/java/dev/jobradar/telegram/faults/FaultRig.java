@@ -2,30 +2,22 @@ package dev.jobradar.telegram.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.MtprotoException;
-import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.mtproto.client.CallOptions;
 import dev.jobradar.mtproto.crypto.RsaPrivateKey;
-import dev.jobradar.mtproto.session.KeepAlive;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
-import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.Me;
+import dev.jobradar.telegram.SandboxOptions;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,16 +34,6 @@ final class FaultRig implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final RsaPrivateKey RSA_KEY = RsaPrivateKey.generate(new SecureRandom());
-  private static final KeepAlive IMPATIENT =
-      new KeepAlive(
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(30));
-  private static final Backoff QUICK =
-      new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20));
-
   final Sandbox sandbox;
   final TelegramClient client;
   final BlockingQueue<MtprotoException> lost = new LinkedBlockingQueue<>();
@@ -71,16 +53,9 @@ final class FaultRig implements AutoCloseable {
   }
 
   private TelegramClient client(@Nullable SavedSession session) {
-    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
-    for (DataCentre dc : sandbox.dataCentres()) {
-      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
-    }
     TelegramOptions options =
-        TelegramOptions.builder(1, "hash")
-            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
-            .firstDc(new DcId(1))
-            .keepAlive(IMPATIENT)
-            .backoff(QUICK)
+        SandboxOptions.of(sandbox)
+            .keepAlive(SandboxOptions.IMPATIENT)
             .callTimeout(Duration.ofSeconds(5))
             .build();
     return new TelegramClient(options, session, new ClientEvents());

@@ -12,14 +12,13 @@ import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.telegram.ChannelPeer;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.HistoryQuery;
+import dev.jobradar.telegram.SandboxOptions;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
 import java.net.InetSocketAddress;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,11 +55,7 @@ class ProxiedClientIT {
   private void assertUsable(Proxy proxy, InetSocketAddress address) throws Exception {
     SavedSession session = SessionString.parse(sandbox.accounts(1).getFirst()).session();
     TelegramOptions options =
-        TelegramOptions.builder(1, "hash")
-            .dataCentres(
-                DataCentres.custom(Map.of(new DcId(1), address), List.of(sandbox.publicKey())))
-            .proxy(proxy)
-            .build();
+        SandboxOptions.of(sandbox, Map.of(new DcId(1), address)).proxy(proxy).build();
     for (int i = 0; i < 2; i++) {
       try (TelegramClient client = new TelegramClient(options, session, ClientListener.NONE)) {
         client.open();
