@@ -147,8 +147,8 @@ class LiveStreamsTest {
             ProblemException.class,
             problem -> assertThat(problem.code()).isEqualTo("live_too_many"));
     listening(BOB, new Page());
-    streams.close(ANN);
     assertThat(first.next()).isEqualTo("ready");
+    streams.close(ANN);
     assertThat(first.next()).isEqualTo("end");
     listening(ANN, new Page());
     awaitSize(2);
