@@ -1,5 +1,6 @@
 package dev.jobradar.server.storage;
 
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
@@ -9,9 +10,13 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.sqlite.SQLiteException;
 
-/** Gives SQLite's errors the names that Spring gives everybody's; Spring knows none of them. */
-final class SqliteErrors implements SQLExceptionTranslator {
+/**
+ * Gives SQLite's errors the names that Spring gives everybody's, since Spring knows none of them,
+ * and tells the connection pool after which a connection is closed.
+ */
+final class SqliteErrors implements SQLExceptionTranslator, SQLExceptionOverride {
   /** sqlite.org/rescode.html. */
   private static final int BUSY = 5;
 
@@ -29,15 +34,15 @@ final class SqliteErrors implements SQLExceptionTranslator {
   private static final int CONSTRAINT_PRIMARY_KEY = 1555;
   private static final int CONSTRAINT_UNIQUE = 2067;
 
+  /** The database file was moved or deleted: the connection writes where nobody reads. */
+  private static final int READ_ONLY_MOVED = 1032;
+
   private final SQLExceptionTranslator others = new SQLExceptionSubclassTranslator();
 
-  @Override
+  @java.lang.Override
   public @Nullable DataAccessException translate(
       String task, @Nullable String sql, SQLException e) {
-    int code =
-        e instanceof org.sqlite.SQLiteException sqlite
-            ? sqlite.getResultCode().code
-            : e.getErrorCode();
+    int code = codeOf(e);
     if (code == CONSTRAINT_UNIQUE || code == CONSTRAINT_PRIMARY_KEY) {
       return new DuplicateKeyException(task, e);
     }
@@ -49,5 +54,21 @@ final class SqliteErrors implements SQLExceptionTranslator {
       case CONSTRAINT, TOO_BIG, MISMATCH -> new DataIntegrityViolationException(task, e);
       default -> others.translate(task, sql, e);
     };
+  }
+
+  /** A new connection reads the file afresh; one that met these errors may not. */
+  @java.lang.Override
+  public Override adjudicate(SQLException e) {
+    int code = codeOf(e);
+    boolean unusable =
+        switch (code & 0xff) {
+          case IO_ERROR, CORRUPT, CANNOT_OPEN, NO_DATABASE -> true;
+          default -> code == READ_ONLY_MOVED;
+        };
+    return unusable ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+  }
+
+  private static int codeOf(SQLException e) {
+    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
   }
 }

@@ -41,13 +41,8 @@ class StorageConfiguration {
     config.setPoolName("database");
     switch (settings.vendor()) {
       case SQLITE -> {
-        // Immediate: a transaction that reads and then writes would fail when another one wrote
-        // meanwhile.
-        String url = settings.databaseUrl();
-        config.setJdbcUrl(
-            url
-                + (url.indexOf('?') < 0 ? "?" : "&")
-                + "journal_mode=WAL&busy_timeout=5000&foreign_keys=true&transaction_mode=IMMEDIATE");
+        config.setDataSource(new SqliteDataSource(settings.databaseUrl()));
+        config.setExceptionOverride(new SqliteErrors());
         config.setMaximumPoolSize(SQLITE_CONNECTIONS);
       }
       case POSTGRESQL -> {

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,6 +85,35 @@ public final class TestDatabase implements AutoCloseable {
   /** It fails no more; says whether it did since it was told to. */
   public boolean failed() {
     return faulty.healed();
+  }
+
+  /** Runs a statement on every connection of the pool, such as a pragma. */
+  public void onEachConnection(String sql) {
+    List<Connection> all = new ArrayList<>();
+    try {
+      for (int i = 0; i < dataSource.getMaximumPoolSize(); i++) {
+        all.add(dataSource.getConnection());
+      }
+      for (Connection each : all) {
+        try (Statement statement = each.createStatement()) {
+          statement.execute(sql);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    } finally {
+      for (Connection each : all) {
+        closeQuietly(each);
+      }
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Statements. */

@@ -1,0 +1,42 @@
+package dev.jobradar.server.storage;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/**
+ * Opens connections to a SQLite file, each with {@link SqliteTransactions} in place of the driver's
+ * own transactions. Thread-safe.
+ */
+final class SqliteDataSource extends AbstractDataSource {
+  /**
+   * WAL: readers do not wait for the writer. Five seconds is longer than any transaction of ours
+   * takes, and shorter than a person waits for an answer.
+   */
+  private static final String OPTIONS = "journal_mode=WAL&busy_timeout=5000&foreign_keys=true";
+
+  private final String url;
+
+  /**
+   * @param url the database's JDBC URL; its own options are kept
+   */
+  SqliteDataSource(String url) {
+    this.url = url + (url.indexOf('?') < 0 ? "?" : "&") + OPTIONS;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return SqliteTransactions.around(DriverManager.getConnection(url));
+  }
+
+  /** Opening a file does not wait for anybody. */
+  @Override
+  public void setLoginTimeout(int seconds) {}
+
+  /** SQLite has no users. */
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return getConnection();
+  }
+}

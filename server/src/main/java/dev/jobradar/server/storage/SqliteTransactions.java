@@ -1,0 +1,248 @@
+package dev.jobradar.server.storage;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The transactions of one connection to SQLite, in place of sqlite-jdbc's. That one notes "no
+ * auto-commit" before it runs {@code BEGIN} (its issue 683), and begins the next transaction within
+ * {@code commit()}. When another program holds the lock, the first leaves a connection behind whose
+ * every statement commits by itself while {@code commit()} fails, and the second reports a failure
+ * of what is stored.
+ *
+ * <p>Here the driver stays in auto-commit mode and is given {@code BEGIN IMMEDIATE}, {@code COMMIT}
+ * and {@code ROLLBACK} as statements; the state changes after the statement has succeeded:
+ *
+ * <ul>
+ *   <li>A transaction whose {@code BEGIN} failed was never begun, and the connection is as before.
+ *   <li>A transaction whose {@code COMMIT} failed is rolled back. What reports a failure is not
+ *       stored.
+ *   <li>SQLite itself rolls back on some errors (sqlite.org/lang_transaction.html), and what is run
+ *       after that would commit by itself. After such an error nothing more is run until the
+ *       transaction is over.
+ *   <li>A connection whose {@code ROLLBACK} failed is reported as lost, so that the pool closes it.
+ * </ul>
+ *
+ * <p>Immediate, because a transaction that reads and then writes would fail when another one wrote
+ * meanwhile. Savepoints are not supported. As thread-safe as a connection: not.
+ */
+final class SqliteTransactions implements InvocationHandler {
+  private enum State {
+    AUTO_COMMIT,
+    /** Not in auto-commit mode; the next statement begins a transaction. */
+    BETWEEN,
+    OPEN,
+    /** Failed and rolled back, but its owner has not ended it yet. */
+    FAILED,
+    /** It is not known whether a transaction is open. */
+    BROKEN
+  }
+
+  private final Connection driver;
+  private State state = State.AUTO_COMMIT;
+
+  private SqliteTransactions(Connection driver) {
+    this.driver = driver;
+  }
+
+  /**
+   * A connection with these transactions.
+   *
+   * @param driver a connection of sqlite-jdbc in auto-commit mode, used by nobody else
+   */
+  static Connection around(Connection driver) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            new SqliteTransactions(driver));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    switch (method.getName()) {
+      case "setAutoCommit" -> {
+        setAutoCommit(arguments != null && (boolean) arguments[0]);
+        return null;
+      }
+      case "getAutoCommit" -> {
+        return state == State.AUTO_COMMIT;
+      }
+      case "commit" -> {
+        commit();
+        return null;
+      }
+      case "rollback", "setSavepoint", "releaseSavepoint" -> {
+        if (arguments != null || method.getName().endsWith("Savepoint")) {
+          throw new SQLFeatureNotSupportedException("savepoints are not supported");
+        }
+        rollback();
+        return null;
+      }
+      case "createStatement", "prepareStatement", "prepareCall" -> {
+        ready();
+        return watched((Statement) call(driver, method, arguments));
+      }
+      case "isValid" -> {
+        return state != State.BROKEN && (boolean) call(driver, method, arguments);
+      }
+      case "equals" -> {
+        return arguments != null && proxy == arguments[0];
+      }
+      case "hashCode" -> {
+        return System.identityHashCode(proxy);
+      }
+      default -> {
+        return call(driver, method, arguments);
+      }
+    }
+  }
+
+  private void setAutoCommit(boolean on) throws SQLException {
+    if (!on && state == State.AUTO_COMMIT) {
+      begin();
+    } else if (on && state != State.AUTO_COMMIT) {
+      if (state == State.OPEN) {
+        commit();
+      }
+      checkUsable();
+      state = State.AUTO_COMMIT;
+    }
+  }
+
+  private void ready() throws SQLException {
+    checkUsable();
+    if (state == State.FAILED) {
+      throw new SQLException("an error has rolled this transaction back", "25000");
+    }
+    if (state == State.BETWEEN) {
+      begin();
+    }
+  }
+
+  private void checkUsable() throws SQLException {
+    if (state == State.BROKEN) {
+      throw lost(null);
+    }
+  }
+
+  private void begin() throws SQLException {
+    run("begin immediate");
+    state = State.OPEN;
+  }
+
+  private void commit() throws SQLException {
+    ready();
+    try {
+      run("commit");
+      state = State.BETWEEN;
+    } catch (SQLException e) {
+      rollBack(e);
+      state = State.BETWEEN;
+      throw e;
+    }
+  }
+
+  private void rollback() throws SQLException {
+    checkUsable();
+    if (state == State.OPEN) {
+      rollBack(null);
+    }
+    if (state != State.AUTO_COMMIT) {
+      state = State.BETWEEN;
+    }
+  }
+
+  private void rollBack(@Nullable SQLException cause) throws SQLException {
+    try {
+      run("rollback");
+    } catch (SQLException e) {
+      // SQLite has done so by itself; nothing else answers "rollback" with a plain error.
+      if (codeOf(e) != SQLiteErrorCode.SQLITE_ERROR.code) {
+        state = State.BROKEN;
+        e.addSuppressed(cause == null ? new SQLException("while rolling back") : cause);
+        throw lost(e);
+      }
+    }
+  }
+
+  private static SQLException lost(@Nullable SQLException cause) {
+    return new SQLNonTransientConnectionException(
+        "a transaction could not be rolled back", "08006", cause);
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement statement = driver.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  // --- statements ----------------------------------------------------------------------------
+
+  private Statement watched(Statement statement) {
+    Class<?> kind =
+        statement instanceof java.sql.PreparedStatement
+            ? java.sql.PreparedStatement.class
+            : Statement.class;
+    return (Statement)
+        Proxy.newProxyInstance(
+            Statement.class.getClassLoader(),
+            new Class<?>[] {kind},
+            (proxy, method, arguments) -> {
+              boolean executes = method.getName().startsWith("execute");
+              if (executes) {
+                ready();
+              }
+              try {
+                return call(statement, method, arguments);
+              } catch (SQLException e) {
+                if (executes && state == State.OPEN && endsTransaction(codeOf(e))) {
+                  rollBack(e);
+                  state = State.FAILED;
+                }
+                throw e;
+              }
+            });
+  }
+
+  /** The errors after which SQLite may have rolled the whole transaction back. */
+  private static boolean endsTransaction(int code) {
+    return switch (SQLiteErrorCode.getErrorCode(code & 0xff)) {
+      case SQLITE_FULL,
+          SQLITE_IOERR,
+          SQLITE_NOMEM,
+          SQLITE_BUSY,
+          SQLITE_INTERRUPT,
+          SQLITE_CORRUPT,
+          SQLITE_NOTADB,
+          SQLITE_CANTOPEN,
+          SQLITE_PROTOCOL ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static int codeOf(SQLException e) {
+    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
+  }
+
+  private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
