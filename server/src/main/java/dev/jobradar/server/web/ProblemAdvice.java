@@ -3,6 +3,7 @@ package dev.jobradar.server.web;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.web.BodyLimitFilter.BodyTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -40,6 +45,9 @@ import tools.jackson.databind.exc.MismatchedInputException;
  */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
+  /** A lock on the database is over soon, as a rule. */
+  private static final Duration STORAGE = Duration.ofSeconds(5);
+
   private final MessageSource messages;
   private final LocaleResolver locales;
   private final InstantSource clock;
@@ -70,6 +78,29 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(
         stop,
         new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable"),
+        new HttpHeaders(),
+        request);
+  }
+
+  /** The database is locked, full or away: that passes, and thousands of traces tell no more. */
+  @ExceptionHandler({
+    TransientDataAccessException.class,
+    NonTransientDataAccessResourceException.class,
+    TransactionException.class
+  })
+  @Nullable ResponseEntity<Object> storage(NestedRuntimeException failure, WebRequest request) {
+    Throwable cause = failure.getMostSpecificCause();
+    logger.warn(
+        "the database failed: "
+            + failure.getClass().getSimpleName()
+            + ", "
+            + cause.getClass().getSimpleName()
+            + (cause instanceof SQLException sql
+                ? " " + sql.getErrorCode() + " " + sql.getSQLState()
+                : ""));
+    return answer(
+        failure,
+        new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable").retryAfter(STORAGE),
         new HttpHeaders(),
         request);
   }

@@ -62,7 +62,8 @@ class SecurityConfiguration {
                 .ignoringRequestMatchers("/api/**", "/admin/api/**"))
         .addFilterBefore(new ForgeryFilter(resolver), CsrfFilter.class)
         .addFilterBefore(
-            new TokenFilter(sessions, users, settings.admin()), AnonymousAuthenticationFilter.class)
+            new TokenFilter(sessions, users, settings.admin(), resolver),
+            AnonymousAuthenticationFilter.class)
         .headers(headers ->
             headers
                 .addHeaderWriter(policy(DOCS, DOCS_POLICY))

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Finds out whose request it is by its {@link AuthCookie}. */
 final class TokenFilter extends OncePerRequestFilter {
@@ -26,8 +29,11 @@ final class TokenFilter extends OncePerRequestFilter {
   private final WebSessions sessions;
   private final Users users;
   private final @Nullable Long admin;
+  private final HandlerExceptionResolver resolver;
 
-  TokenFilter(WebSessions sessions, Users users, @Nullable Long admin) {
+  TokenFilter(
+      WebSessions sessions, Users users, @Nullable Long admin, HandlerExceptionResolver resolver) {
+    this.resolver = resolver;
     this.sessions = sessions;
     this.users = users;
     this.admin = admin;
@@ -37,6 +43,17 @@ final class TokenFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    try {
+      recognise(request, response);
+    } catch (DataAccessException | TransactionException e) {
+      // Controllers' failures are answered by the same resolver.
+      resolver.resolveException(request, response, null, e);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private void recognise(HttpServletRequest request, HttpServletResponse response) {
     Optional<String> token = AuthCookie.read(request);
     if (token.isPresent()) {
       Optional<WebSessions.Found> session = sessions.find(token.get());
@@ -45,7 +62,6 @@ final class TokenFilter extends OncePerRequestFilter {
         AuthCookie.set(request, response, token.get());
       }
     }
-    chain.doFilter(request, response);
   }
 
   private void isHere(HttpServletRequest request, User user) {

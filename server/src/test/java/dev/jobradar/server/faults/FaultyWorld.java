@@ -2,6 +2,7 @@ package dev.jobradar.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
@@ -22,6 +23,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,6 +160,52 @@ final class FaultyWorld implements AutoCloseable {
     return context.getBean(Delivery.class).state(person.id());
   }
 
+  /** Gives a person's only task another name; says how that was answered. */
+  int rename(Person person, String name) {
+    long task = get(person, "/api/tasks").path("tasks").path(0).path("id").asLong();
+    return send(HttpRequest.newBuilder(URI.create(base + "/api/tasks/" + task))
+            .header("Cookie", "auth_token=" + cookies.get(person.id()))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("name", name)))))
+        .statusCode();
+  }
+
+  String taskName(Person person) {
+    return get(person, "/api/tasks").path("tasks").path(0).path("name").asString();
+  }
+
+  // --- the database --------------------------------------------------------------------------
+
+  /** Another program locks the database, until it is closed. */
+  Connection lockDatabase() throws SQLException {
+    Connection other = DriverManager.getConnection(database.settings().databaseUrl());
+    try (Statement statement = other.createStatement()) {
+      statement.execute("pragma busy_timeout = 60000");
+      statement.execute("begin immediate");
+    }
+    return other;
+  }
+
+  /** Runs a pragma on every connection that the service has. */
+  void onEachConnection(String pragma) throws SQLException {
+    HikariDataSource pool = context.getBean(HikariDataSource.class);
+    List<Connection> all = new ArrayList<>();
+    try {
+      for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
+        all.add(pool.getConnection());
+      }
+      for (Connection each : all) {
+        try (Statement statement = each.createStatement()) {
+          statement.execute(pragma);
+        }
+      }
+    } finally {
+      for (Connection each : all) {
+        each.close();
+      }
+    }
+  }
+
   private JsonNode get(Person person, String path) {
     return ask(
         HttpRequest.newBuilder(URI.create(base + path))
@@ -169,11 +220,14 @@ final class FaultyWorld implements AutoCloseable {
   }
 
   private JsonNode ask(HttpRequest.Builder request) {
+    HttpResponse<String> answer = send(request);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> answer =
-          http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      return JSON.readTree(answer.body());
+      return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
     } catch (InterruptedException e) {

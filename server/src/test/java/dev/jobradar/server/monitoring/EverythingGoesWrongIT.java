@@ -20,6 +20,10 @@ import dev.jobradar.server.leads.Leads.Query;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Task;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,6 +90,9 @@ class EverythingGoesWrongIT {
     private final Map<Long, Integer> stored = new HashMap<>();
     private Monitoring monitoring;
 
+    /** Ends the fault of the database that lasts until the next event. */
+    private AutoCloseable lasting = () -> {};
+
     Story(DeliveryWorld world, Random random) {
       this.world = world;
       this.random = random;
@@ -117,7 +124,7 @@ class EverythingGoesWrongIT {
       }
     }
 
-    void event() throws InterruptedException {
+    void event() throws Exception {
       switch (random.nextInt(10)) {
         case 0, 1, 2 -> post(1 + random.nextInt(8));
         case 3 -> post(30 + random.nextInt(100));
@@ -132,6 +139,8 @@ class EverythingGoesWrongIT {
         }
       }
       live();
+      lasting.close();
+      lasting = () -> {};
     }
 
     /** What goes on all the time. */
@@ -152,8 +161,23 @@ class EverythingGoesWrongIT {
       newest.merge(random.nextBoolean() ? JAVA_ID : GO_ID, count, Integer::sum);
     }
 
-    private void breakDatabase() {
-      world.database.failAtStep(1 + random.nextInt(60));
+    private void breakDatabase() throws SQLException {
+      switch (random.nextInt(world.database.settings().vendor() == Vendor.SQLITE ? 4 : 2)) {
+        case 0 -> world.database.failAtStep(1 + random.nextInt(60));
+        case 1 -> world.database.failFromStep(1 + random.nextInt(60));
+        case 2 -> {
+          world.database.onEachConnection("pragma max_page_count = 1");
+          lasting = () -> world.database.onEachConnection("pragma max_page_count = 1000000");
+        }
+        default -> {
+          world.database.onEachConnection("pragma busy_timeout = 20");
+          Connection other = DriverManager.getConnection(world.database.settings().databaseUrl());
+          try (Statement statement = other.createStatement()) {
+            statement.execute("begin immediate");
+          }
+          lasting = other::close;
+        }
+      }
     }
 
     private void breakSending() {

@@ -17,22 +17,36 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class FaultyDataSource extends DelegatingDataSource {
   private final AtomicInteger stepsLeft = new AtomicInteger();
+  private volatile boolean lasting;
+  private volatile boolean struck;
 
   FaultyDataSource(DataSource real) {
     super(real);
   }
 
   void failAtStep(int step) {
+    lasting = false;
+    struck = false;
     stepsLeft.set(step);
+  }
+
+  /** That step and all that follow. */
+  void failFromStep(int step) {
+    failAtStep(step);
+    lasting = true;
   }
 
   /** Fails no more; says whether it did. */
   boolean healed() {
-    return stepsLeft.getAndSet(0) <= 0;
+    lasting = false;
+    stepsLeft.set(0);
+    return struck;
   }
 
   private void step() throws SQLException {
-    if (stepsLeft.get() > 0 && stepsLeft.decrementAndGet() == 0) {
+    if (lasting && stepsLeft.get() == 1
+        || stepsLeft.get() > 0 && stepsLeft.decrementAndGet() == 0) {
+      struck = true;
       throw new SQLNonTransientConnectionException("fails on purpose", "08006");
     }
   }

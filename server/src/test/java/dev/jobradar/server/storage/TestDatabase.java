@@ -82,6 +82,11 @@ public final class TestDatabase implements AutoCloseable {
     faulty.failAtStep(step);
   }
 
+  /** As {@link #failAtStep}, and at every step after that. */
+  public void failFromStep(int step) {
+    faulty.failFromStep(step);
+  }
+
   /** It fails no more; says whether it did since it was told to. */
   public boolean failed() {
     return faulty.healed();
