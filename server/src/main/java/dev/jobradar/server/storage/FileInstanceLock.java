@@ -21,6 +21,7 @@ final class FileInstanceLock implements InstanceLock {
     try {
       Path real = SqliteFile.real(settings.databaseUrl());
       Path file = real.resolveSibling(real.getFileName() + ".lock");
+      PrivateFiles.makeFile(file);
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
       if (lock == null) {

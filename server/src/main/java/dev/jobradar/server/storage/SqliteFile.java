@@ -3,6 +3,7 @@ package dev.jobradar.server.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The file that a SQLite URL names. */
 final class SqliteFile {
@@ -24,12 +25,29 @@ final class SqliteFile {
   }
 
   /**
+   * Makes the file where there is none, and has its owner alone open it. SQLite gives its other
+   * files the permissions of this one.
+   */
+  static void makePrivate(String url) {
+    Path file = of(url);
+    try {
+      Path real = real(url);
+      PrivateFiles.makeFile(real);
+      for (String suffix : List.of("-wal", "-shm", "-journal")) {
+        PrivateFiles.tighten(real.resolveSibling(real.getFileName() + suffix));
+      }
+    } catch (IOException e) {
+      throw new StorageException("the database " + file + " cannot be used: " + e, e);
+    }
+  }
+
+  /**
    * The same file under the one name that it has whichever way one comes to it; makes its folder.
    */
   static Path real(String url) throws IOException {
     Path file = of(url).toAbsolutePath();
     Path folder = file.resolveSibling("");
-    Files.createDirectories(folder);
+    PrivateFiles.makeFolder(folder);
     return Files.exists(file) ? file.toRealPath() : folder.toRealPath().resolve(file.getFileName());
   }
 }

@@ -27,7 +27,13 @@ class StorageConfiguration {
   }
 
   @Bean
-  InstanceLock instanceLock(StorageSettings settings) {
+  HomeFolder homeFolder(StorageSettings settings) {
+    return HomeFolder.open(settings);
+  }
+
+  /** Its folder comes first: the lock is a file in it. */
+  @Bean
+  InstanceLock instanceLock(StorageSettings settings, HomeFolder home) {
     return InstanceLock.take(settings);
   }
 
@@ -36,6 +42,9 @@ class StorageConfiguration {
   DataSource dataSource(StorageSettings settings, InstanceLock lock) {
     if (!lock.held()) {
       throw new StorageException("the lock on the database is lost");
+    }
+    if (settings.vendor() == Vendor.SQLITE) {
+      SqliteFile.makePrivate(settings.databaseUrl());
     }
     HikariConfig config = new HikariConfig();
     config.setPoolName("database");

@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Encrypts what opens somebody's account, and hashes what is only ever compared. Its keys are not
@@ -48,7 +49,7 @@ public final class Vault {
    * The vault of these settings. Keys are made, and written to the key file for its owner alone,
    * when there are none yet and none are given.
    *
-   * @throws StorageException when the keys cannot be read or written
+   * @throws StorageException when the keys cannot be read or written, or others can read them
    */
   public static Vault open(StorageSettings settings) {
     String given = settings.key();
@@ -58,6 +59,17 @@ public final class Vault {
     Path file = settings.keyFileOrDefault();
     try {
       if (Files.exists(file)) {
+        Optional<String> loose = PrivateFiles.loose(file);
+        if (loose.isPresent()) {
+          throw new StorageException(
+              "others can open the key file "
+                  + file
+                  + " ("
+                  + loose.get()
+                  + "): make it private with chmod 600 "
+                  + file
+                  + ", and if others may have read it, change the keys with ./jobradar key rotate");
+        }
         return parse(Files.readString(file).strip(), file.toString());
       }
       Vault fresh = create();
@@ -157,7 +169,7 @@ public final class Vault {
   /** Writes the keys for their owner alone, at once and whole. */
   public void write(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
+    PrivateFiles.makeFolder(folder);
     Path fresh = Files.createTempFile(folder, ".key", ".new");
     try {
       if (Files.getFileStore(fresh).supportsFileAttributeView("posix")) {

@@ -44,6 +44,11 @@ public final class TestDatabase implements AutoCloseable {
     return made;
   }
 
+  /** What these settings name, as it is; it is deleted with its home folder. */
+  static TestDatabase at(StorageSettings settings) {
+    return new TestDatabase(settings, settings.home());
+  }
+
   /** A new one, empty but for the schema. */
   public static TestDatabase open(Vendor vendor) {
     try {
