@@ -12,7 +12,7 @@ import dev.jobradar.clients.metrics.UserClientsMeters;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.RsaPublicKey;
 import dev.jobradar.server.storage.InstanceLock;
-import dev.jobradar.server.storage.LostLock;
+import dev.jobradar.server.storage.ProcessEnd;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.proxy.Proxy;
 import dev.jobradar.telegram.session.DataCentres;
@@ -103,7 +103,7 @@ class AccountConfiguration {
       TelegramSettings settings,
       AccountSubscriptions subscriptions,
       InstanceLock lock,
-      LostLock lost,
+      ProcessEnd end,
       MeterRegistry registry) {
     UserClientsMeters meters = new UserClientsMeters(registry);
     UserClients clients =
@@ -122,7 +122,7 @@ class AccountConfiguration {
       try {
         clients.close();
       } finally {
-        lost.endProcess();
+        end.endProcess(ProcessEnd.Reason.LOCK_LOST);
       }
     });
     return clients;

@@ -155,6 +155,24 @@ class DeliveryQueue {
         .single();
   }
 
+  /**
+   * Since when the oldest message is due that nothing holds up: its user is signed in to Telegram,
+   * and no wait that Telegram asked for stands.
+   */
+  Optional<Instant> oldestDue(Instant now) {
+    return db.sql(
+            "select min(d.not_before) as due from deliveries d join users u on u.id = d.user_id"
+                + " join telegram_sessions s on s.user_id = d.user_id"
+                + " where d.status = 'waiting' and d.not_before <= :now and not u.disabled"
+                + " and s.sealed is not null and s.ended is null and not exists"
+                + " (select 1 from flood_waits f where f.user_id = d.user_id and f.until > :now)"
+                + " having min(d.not_before) is not null")
+        .param("now", now.toEpochMilli())
+        .query(Long.class)
+        .optional()
+        .map(Instant::ofEpochMilli);
+  }
+
   /** How many leads wait in all. */
   long countWaiting() {
     return db.sql("select count(*) from deliveries where status in ('waiting', 'digested')")

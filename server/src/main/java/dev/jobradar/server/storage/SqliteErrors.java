@@ -68,6 +68,12 @@ final class SqliteErrors implements SQLExceptionTranslator, SQLExceptionOverride
     return unusable ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
   }
 
+  /** Whether the file holds something else than SQLite wrote. */
+  static boolean isDamage(SQLException e) {
+    int kind = codeOf(e) & 0xff;
+    return kind == CORRUPT || kind == NO_DATABASE;
+  }
+
   private static int codeOf(SQLException e) {
     return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
   }

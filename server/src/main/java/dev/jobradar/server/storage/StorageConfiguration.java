@@ -1,7 +1,6 @@
 package dev.jobradar.server.storage;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -63,7 +62,7 @@ class StorageConfiguration {
         config.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
       }
     }
-    return new HikariDataSource(config);
+    return DatabaseStart.open(settings, config);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.jobradar.server.storage;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param key the encryption keys themselves, as {@code ./jobradar key new} prints them; null to
  *     have them in the key file
  * @param keyFile where they are kept; null for {@code secret.key} in the home folder
+ * @param newDatabase whether to begin with an empty database although there is a key file
  */
 @ConfigurationProperties("jobradar")
 public record StorageSettings(
@@ -24,7 +26,22 @@ public record StorageSettings(
     @Nullable String databaseUser,
     @Nullable String databasePassword,
     @Nullable String key,
-    @Nullable Path keyFile) {
+    @Nullable Path keyFile,
+    @DefaultValue("false") boolean newDatabase) {
+  /** As Spring makes it of the settings. */
+  @ConstructorBinding
+  public StorageSettings {}
+
+  /** Where a database is expected when there are keys. */
+  public StorageSettings(
+      Path home,
+      @Nullable String database,
+      @Nullable String databaseUser,
+      @Nullable String databasePassword,
+      @Nullable String key,
+      @Nullable Path keyFile) {
+    this(home, database, databaseUser, databasePassword, key, keyFile, false);
+  }
 
   /** The database's JDBC URL without options. */
   public String databaseUrl() {

@@ -34,7 +34,10 @@ class DatabaseFaultsIT {
     AutoCloseable begin(FaultyWorld world) throws SQLException;
   }
 
-  record Case(String name, Fault fault) {
+  /**
+   * @param shown whether readiness shows it; a limit on new pages lets the probe's row be written
+   */
+  record Case(String name, boolean shown, Fault fault) {
     @Override
     public String toString() {
       return name;
@@ -45,18 +48,21 @@ class DatabaseFaultsIT {
     return Stream.of(
         new Case(
             "another program locks it",
+            true,
             world -> {
               Connection lock = world.lockDatabase();
               return lock::close;
             }),
         new Case(
             "the disk is full",
+            false,
             world -> {
               world.onEachConnection("pragma max_page_count = 1");
               return () -> world.onEachConnection("pragma max_page_count = 1000000");
             }),
         new Case(
             "it is read-only",
+            true,
             world -> {
               world.onEachConnection("pragma query_only = 1");
               return () -> world.onEachConnection("pragma query_only = 0");
@@ -83,6 +89,9 @@ class DatabaseFaultsIT {
     int edit = 0;
     try (AutoCloseable _ = fault.fault().begin(world)) {
       world.post(2);
+      if (fault.shown()) {
+        world.await(() -> world.readiness() == 503, () -> "it is not ready");
+      }
       while (Instant.now().isBefore(end)) {
         String next = fault.name() + " " + edit++;
         int status = world.rename(ann, next);
@@ -98,6 +107,7 @@ class DatabaseFaultsIT {
     }
     world.post(1);
     world.awaitDelivered(world.people);
+    world.await(() -> world.readiness() == 200, () -> "it is ready again");
     world.assertWhole();
   }
 }

@@ -174,6 +174,12 @@ final class FaultyWorld implements AutoCloseable {
     return get(person, "/api/tasks").path("tasks").path(0).path("name").asString();
   }
 
+  /** The status of readiness: 200 or 503. */
+  int readiness() {
+    return send(HttpRequest.newBuilder(URI.create(base + "/actuator/health/readiness")))
+        .statusCode();
+  }
+
   // --- the database --------------------------------------------------------------------------
 
   /** Another program locks the database, until it is closed. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.health;
+
+import org.jspecify.annotations.NullMarked;
