@@ -21,6 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code jobradar demo}: the service with a Telegram of its own, and nothing kept. */
@@ -53,6 +54,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "--port: a port is a number from 0 to 65535");
+    }
+    if (postsPerMinute < 0) {
+      throw new ParameterException(spec.commandLine(), "--posts-per-minute: 0 or more");
+    }
     Path home = Files.createTempDirectory("jobradar-demo-");
     try (Sandbox sandbox = Sandbox.builder().strict(true).postsPerMinute(postsPerMinute).start()) {
       PrintWriter out = spec.commandLine().getOut();
@@ -62,6 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
           .with("server.port", port)
           .with("server.address", "127.0.0.1")
           .with("jobradar.home", home.toString())
+          .with("management.server.port", -1)
           .with("logging.level.root", "warn")
           .with(context -> {
             context.registerBean(

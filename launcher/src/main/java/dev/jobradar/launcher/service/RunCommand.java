@@ -65,7 +65,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> faults = faults(System.getenv());
+    List<String> faults = new ArrayList<>(faults(System.getenv()));
+    if (port != null && !isPort(port)) {
+      faults.add("--port: a port is a number from 0 to 65535");
+    }
     if (!faults.isEmpty()) {
       spec.commandLine()
           .getErr()
@@ -80,6 +83,10 @@ public final class RunCommand implements Callable<Integer> {
             .unlessSet("server.port", 8080)
             .unlessSet("server.address", "127.0.0.1")
             .unlessSet("jobradar.home", "jobradar-data");
+    // A port of its own, so that no header from outside opens the meters.
+    service
+        .unlessSet("management.server.port", 8081)
+        .unlessSet("management.server.address", "127.0.0.1");
     given(service, "server.port", port);
     given(service, "server.address", address);
     given(service, "jobradar.home", home);
@@ -116,6 +123,12 @@ public final class RunCommand implements Callable<Integer> {
         faults.add("JOBRADAR_DATABASE: " + e.getMessage());
       }
     }
+    for (String name : List.of("SERVER_PORT", "MANAGEMENT_SERVER_PORT")) {
+      @Nullable String value = environment.get(name);
+      if (value != null && !value.isBlank() && !isPort(value.strip())) {
+        faults.add(name + ": a port is a number from 0 to 65535");
+      }
+    }
     @Nullable String proxy = environment.get("JOBRADAR_TELEGRAM_PROXY");
     if (proxy != null && !proxy.isBlank()) {
       try {
@@ -125,5 +138,13 @@ public final class RunCommand implements Callable<Integer> {
       }
     }
     return faults;
+  }
+
+  private static boolean isPort(int port) {
+    return port >= 0 && port <= 65_535;
+  }
+
+  private static boolean isPort(String port) {
+    return port.matches("\\d{1,5}") && isPort(Integer.parseInt(port));
   }
 }

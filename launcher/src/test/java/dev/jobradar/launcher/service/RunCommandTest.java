@@ -3,6 +3,7 @@ package dev.jobradar.launcher.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,20 @@ class RunCommandTest {
         .anyMatch(fault -> fault.startsWith("TELEGRAM_API_ID: "))
         .anyMatch(fault -> fault.startsWith("JOBRADAR_DATABASE: "))
         .anyMatch(fault -> fault.startsWith("JOBRADAR_TELEGRAM_PROXY: "));
+  }
+
+  @Test
+  void ports_that_there_are_not_are_told() {
+    for (String wrong : List.of("99999", "-1", "http", "65536")) {
+      environment.put("SERVER_PORT", wrong);
+      environment.put("MANAGEMENT_SERVER_PORT", wrong);
+      assertThat(RunCommand.faults(environment))
+          .hasSize(2)
+          .allMatch(fault -> fault.endsWith("_PORT: a port is a number from 0 to 65535"));
+    }
+    environment.put("SERVER_PORT", "0");
+    environment.put("MANAGEMENT_SERVER_PORT", "65535");
+    assertThat(RunCommand.faults(environment)).isEmpty();
   }
 
   @Test

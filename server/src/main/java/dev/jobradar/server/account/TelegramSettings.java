@@ -1,5 +1,6 @@
 package dev.jobradar.server.account;
 
+import dev.jobradar.telegram.proxy.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,34 @@ record TelegramSettings(
     @Nullable Path publicKeyFile,
     @DefaultValue("100") int dialsAtOnce,
     @DefaultValue("10m") Duration idleAfter) {
+  /**
+   * @throws IllegalArgumentException when one is outside what is allowed; the message says what is
+   */
+  TelegramSettings {
+    if (apiId != null && apiId < 1) {
+      throw new IllegalArgumentException("TELEGRAM_API_ID is a positive number");
+    }
+    if (dialsAtOnce < 1) {
+      throw new IllegalArgumentException(
+          "JOBRADAR_TELEGRAM_DIALS_AT_ONCE is 1 or more, not " + dialsAtOnce);
+    }
+    if (!idleAfter.isPositive()) {
+      throw new IllegalArgumentException(
+          "JOBRADAR_TELEGRAM_IDLE_AFTER is a time longer than zero, not " + idleAfter);
+    }
+    if (proxy != null && !proxy.isBlank()) {
+      checkProxy(proxy);
+    }
+  }
+
+  private static void checkProxy(String proxy) {
+    try {
+      Proxy.parse(proxy);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("JOBRADAR_TELEGRAM_PROXY: " + e.getMessage());
+    }
+  }
+
   /** Shows no secret. */
   @Override
   public String toString() {

@@ -18,7 +18,7 @@ record BackfillSettings(@DefaultValue("64") int width, @DefaultValue("500ms") Du
   BackfillSettings {
     if (width < 1 || pause.isNegative()) {
       throw new IllegalArgumentException(
-          "jobradar.backfill: width is 1 or more, pause is not negative");
+          "JOBRADAR_BACKFILL_WIDTH is 1 or more, and JOBRADAR_BACKFILL_PAUSE is not negative");
     }
   }
 }

@@ -17,7 +17,8 @@ public record DeliverySettings(
    */
   public DeliverySettings {
     if (digestAbove < 1 || width < 1) {
-      throw new IllegalArgumentException("jobradar.delivery: the numbers are 1 or more");
+      throw new IllegalArgumentException(
+          "JOBRADAR_DELIVERY_DIGEST_ABOVE and JOBRADAR_DELIVERY_WIDTH are 1 or more");
     }
   }
 }

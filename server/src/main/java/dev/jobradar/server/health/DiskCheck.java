@@ -33,7 +33,10 @@ class DiskCheck implements HealthCheck {
       return left >= settings.diskSpace().toBytes()
           ? Finding.FINE
           : new Finding.Broken(
-              "only " + left / MB + " MB are left, " + settings.diskSpace().toMegabytes()
+              "only "
+                  + left / MB
+                  + " MB are left, "
+                  + settings.diskSpace().toMegabytes()
                   + " MB are wanted");
     } catch (IOException e) {
       return new Finding.Broken("the home folder cannot be looked at");

@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 record HealthSettings(@DefaultValue("100MB") DataSize diskSpace) {
   HealthSettings {
     if (diskSpace.toMegabytes() < 1) {
-      throw new IllegalArgumentException("jobradar.health.disk-space: 1MB is the least");
+      throw new IllegalArgumentException("JOBRADAR_HEALTH_DISK_SPACE is 1MB or more");
     }
   }
 }

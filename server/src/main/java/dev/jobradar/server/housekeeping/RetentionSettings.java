@@ -19,7 +19,8 @@ public record RetentionSettings(
   public RetentionSettings {
     if (deliveries.compareTo(Duration.ofDays(1)) < 0
         || backfills.compareTo(Duration.ofDays(1)) < 0) {
-      throw new IllegalArgumentException("jobradar.keep: a day is the least");
+      throw new IllegalArgumentException(
+          "JOBRADAR_KEEP_DELIVERIES and JOBRADAR_KEEP_BACKFILLS are a day (1d) or more");
     }
   }
 }

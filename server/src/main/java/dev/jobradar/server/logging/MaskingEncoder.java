@@ -4,9 +4,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 
-/** Masks phone numbers in what another encoder wrote, text or JSON, message and stack trace. */
+/**
+ * Has another encoder write, text or JSON, and then masks phone numbers in message and stack trace.
+ * A trace that was just written is left out.
+ */
 final class MaskingEncoder extends EncoderBase<ILoggingEvent> {
   private final Encoder<ILoggingEvent> inner;
+  private final RepeatedTraces traces = new RepeatedTraces();
 
   MaskingEncoder(Encoder<ILoggingEvent> inner) {
     this.inner = inner;
@@ -21,7 +25,7 @@ final class MaskingEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    return PhoneMask.mask(inner.encode(event));
+    return PhoneMask.mask(inner.encode(traces.fold(event)));
   }
 
   @Override

@@ -16,7 +16,7 @@ public record MonitoringSettings(@DefaultValue("32") int width) {
    */
   public MonitoringSettings {
     if (width < 1) {
-      throw new IllegalArgumentException("jobradar.monitoring.width is 1 or more");
+      throw new IllegalArgumentException("JOBRADAR_MONITORING_WIDTH is 1 or more, not " + width);
     }
   }
 }

@@ -13,12 +13,15 @@ import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionFormat;
 import dev.jobradar.telegram.session.SessionString;
+import dev.jobradar.telegram.session.SessionStringException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +37,15 @@ import org.springframework.transaction.support.TransactionOperations;
 class TelegramSessions implements SessionStore {
   private static final Logger log = LoggerFactory.getLogger(TelegramSessions.class);
 
+  /** Why a session is over that is stored, but was changed or sealed with other keys. */
+  static final String UNREADABLE = "SESSION_UNREADABLE";
+
   /** The form has a place for an address; nobody dials what stands there. */
   private static final InetSocketAddress NOWHERE =
       new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 443);
+
+  /** Of whom that was logged. */
+  private final Set<UserId> unreadable = ConcurrentHashMap.newKeySet();
 
   private final JdbcClient db;
   private final TransactionOperations transactions;
@@ -77,9 +86,18 @@ class TelegramSessions implements SessionStore {
       return new StoredSession.Ended(
           new SessionEnd(row.ended(), Instant.ofEpochMilli(row.updatedAt())));
     }
-    return row.sealed() == null
-        ? new StoredSession.None()
-        : new StoredSession.Valid(open(user, row.sealed()));
+    if (row.sealed() == null) {
+      return new StoredSession.None();
+    }
+    try {
+      return new StoredSession.Valid(open(user, row.sealed()));
+    } catch (StorageException | SessionStringException e) {
+      if (unreadable.add(user)) {
+        log.error("{}: the stored session cannot be read; they have to sign in again", user);
+      }
+      return new StoredSession.Ended(
+          new SessionEnd(UNREADABLE, Instant.ofEpochMilli(row.updatedAt())));
+    }
   }
 
   private SavedSession open(UserId user, String sealed) {
@@ -165,14 +183,9 @@ class TelegramSessions implements SessionStore {
 
   /** What was there before; lost keys must not keep anyone from signing in again. */
   private Optional<SavedSession> readable(UserId user) {
-    try {
-      return find(user) instanceof StoredSession.Valid(SavedSession stored)
-          ? Optional.of(stored)
-          : Optional.empty();
-    } catch (StorageException e) {
-      log.warn("{}: the session before cannot be read, and is replaced", user);
-      return Optional.empty();
-    }
+    return find(user) instanceof StoredSession.Valid(SavedSession stored)
+        ? Optional.of(stored)
+        : Optional.empty();
   }
 
   private void put(UserId user, SavedSession session) {

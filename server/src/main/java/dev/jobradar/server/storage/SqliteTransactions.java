@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -71,42 +72,36 @@ final class SqliteTransactions implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    switch (method.getName()) {
+    return switch (method.getName()) {
       case "setAutoCommit" -> {
         setAutoCommit(arguments != null && (boolean) arguments[0]);
-        return null;
+        yield null;
       }
-      case "getAutoCommit" -> {
-        return state == State.AUTO_COMMIT;
-      }
+      case "getAutoCommit" -> state == State.AUTO_COMMIT;
       case "commit" -> {
         commit();
-        return null;
+        yield null;
       }
-      case "rollback", "setSavepoint", "releaseSavepoint" -> {
-        if (arguments != null || method.getName().endsWith("Savepoint")) {
-          throw new SQLFeatureNotSupportedException("savepoints are not supported");
+      case "rollback" -> {
+        if (arguments != null) {
+          throw savepoints();
         }
         rollback();
-        return null;
+        yield null;
       }
+      case "setSavepoint", "releaseSavepoint" -> throw savepoints();
       case "createStatement", "prepareStatement", "prepareCall" -> {
         ready();
-        return watched((Statement) call(driver, method, arguments));
+        yield watched((Statement) Objects.requireNonNull(call(driver, method, arguments)));
       }
-      case "isValid" -> {
-        return state != State.BROKEN && (boolean) call(driver, method, arguments);
-      }
-      case "equals" -> {
-        return arguments != null && proxy == arguments[0];
-      }
-      case "hashCode" -> {
-        return System.identityHashCode(proxy);
-      }
-      default -> {
-        return call(driver, method, arguments);
-      }
-    }
+      case "isValid" ->
+          state != State.BROKEN && Boolean.TRUE.equals(call(driver, method, arguments));
+      default -> call(driver, method, arguments);
+    };
+  }
+
+  private static SQLException savepoints() {
+    return new SQLFeatureNotSupportedException("savepoints are not supported");
   }
 
   private void setAutoCommit(boolean on) throws SQLException {

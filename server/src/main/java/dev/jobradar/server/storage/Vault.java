@@ -168,7 +168,7 @@ public final class Vault {
 
   /** Writes the keys for their owner alone, at once and whole. */
   public void write(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().resolveSibling("");
     PrivateFiles.makeFolder(folder);
     Path fresh = Files.createTempFile(folder, ".key", ".new");
     try {

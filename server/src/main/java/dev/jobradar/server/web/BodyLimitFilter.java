@@ -42,7 +42,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     long length = request.getContentLengthLong();
     if (length > LIMIT) {
-      resolver.resolveException(request, response, null, tooLarge());
+      EarlyAnswer.give(resolver, request, response, tooLarge());
     } else if (length >= 0) {
       chain.doFilter(request, response);
     } else {

@@ -1,9 +1,8 @@
 package dev.jobradar.server.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -11,36 +10,27 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * Lets whoever is on this machine read the meters, and whoever reaches the management port: opening
- * that to others is the operator's choice. What a proxy passes on comes from elsewhere.
+ * Lets whoever reaches the management port read the meters, and nobody else. By default that port
+ * is on loopback only: opening it to others is the operator's choice. Where a request claims to
+ * come from does not count: that may be a header.
  */
 final class OperatorsOnly implements AuthorizationManager<RequestAuthorizationContext> {
-  private final int managementPort;
+  private final Environment environment;
 
   /**
-   * @param managementPort negative when there is none
+   * @param environment knows the management port once that is open
    */
-  OperatorsOnly(int managementPort) {
-    this.managementPort = managementPort;
+  OperatorsOnly(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public AuthorizationResult authorize(
       Supplier<? extends @Nullable Authentication> who, RequestAuthorizationContext context) {
-    HttpServletRequest request = context.getRequest();
-    boolean allowed =
-        managementPort > 0 && request.getLocalPort() == managementPort
-            || isLoopback(request.getRemoteAddr())
-                && request.getHeader("X-Forwarded-For") == null
-                && request.getHeader("Forwarded") == null;
-    return new AuthorizationDecision(allowed);
-  }
-
-  private static boolean isLoopback(String address) {
-    try {
-      return InetAddress.ofLiteral(address).isLoopbackAddress();
-    } catch (IllegalArgumentException noAddress) {
-      return false;
-    }
+    Integer management = environment.getProperty("local.management.port", Integer.class);
+    Integer service = environment.getProperty("local.server.port", Integer.class);
+    int port = context.getRequest().getLocalPort();
+    return new AuthorizationDecision(
+        management != null && management == port && !management.equals(service));
   }
 }

@@ -24,6 +24,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -101,6 +102,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(
         failure,
         new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable").retryAfter(STORAGE),
+        new HttpHeaders(),
+        request);
+  }
+
+  /** A parameter or header that Spring Security's firewall lets nobody read. */
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> malformed(RequestRejectedException refused, WebRequest request) {
+    return answer(
+        refused,
+        new ProblemException(HttpStatus.BAD_REQUEST, "bad_request"),
         new HttpHeaders(),
         request);
   }

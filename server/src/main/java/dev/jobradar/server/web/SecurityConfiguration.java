@@ -6,9 +6,9 @@ import static jakarta.servlet.DispatcherType.FORWARD;
 
 import dev.jobradar.server.users.Users;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -19,6 +19,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -51,7 +52,7 @@ class SecurityConfiguration {
       Users users,
       WebSettings settings,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver,
-      @Value("${management.server.port:-1}") int managementPort) {
+      Environment environment) {
     return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
         .formLogin(AbstractHttpConfigurer::disable)
@@ -60,6 +61,7 @@ class SecurityConfiguration {
         .csrf(csrf ->
             csrf.csrfTokenRepository(pageTokens())
                 .ignoringRequestMatchers("/api/**", "/admin/api/**"))
+        .addFilterBefore(new HostFilter(settings.hosts(), resolver), CsrfFilter.class)
         .addFilterBefore(new ForgeryFilter(resolver), CsrfFilter.class)
         .addFilterBefore(
             new TokenFilter(sessions, users, settings.admin(), resolver),
@@ -91,13 +93,25 @@ class SecurityConfiguration {
                 .hasAuthority(TokenFilter.USER)
                 .requestMatchers("/admin/**")
                 .hasAuthority(TokenFilter.ADMIN)
-                .requestMatchers("/actuator/health", "/actuator/health/**")
+                .requestMatchers("/livez", "/readyz", "/actuator/health", "/actuator/health/**")
                 .permitAll()
                 .requestMatchers("/actuator/**")
-                .access(new OperatorsOnly(managementPort))
+                .access(new OperatorsOnly(environment))
                 .anyRequest()
                 .permitAll())
         .build();
+  }
+
+  /** Paths and methods that Spring Security's firewall knows no good use for. */
+  @Bean
+  RequestRejectedHandler requestRejectedHandler(
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+    return (request, response, rejected) ->
+        EarlyAnswer.give(
+            resolver,
+            request,
+            response,
+            new ProblemException(HttpStatus.BAD_REQUEST, "bad_request"));
   }
 
   private static CookieCsrfTokenRepository pageTokens() {

@@ -1,5 +1,6 @@
 package dev.jobradar.server.web;
 
+import dev.jobradar.server.storage.HomeFolder;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -45,6 +46,21 @@ class WebConfiguration implements WebMvcConfigurer {
     var registration = new FilterRegistrationBean<>(new RequestIdFilter());
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
+  }
+
+  @Bean
+  static FilterRegistrationBean<FailureFilter> failures(
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+    var registration = new FilterRegistrationBean<>(new FailureFilter(resolver));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+    return registration;
+  }
+
+  @Bean
+  static TomcatSetup tomcatSetup(HomeFolder home) {
+    long descriptors = FileDescriptors.most();
+    FileDescriptors.warnOfFew(descriptors);
+    return new TomcatSetup(home, "service", descriptors);
   }
 
   @Bean

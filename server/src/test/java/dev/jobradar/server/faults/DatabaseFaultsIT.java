@@ -51,7 +51,7 @@ class DatabaseFaultsIT {
             true,
             world -> {
               Connection lock = world.lockDatabase();
-              return lock::close;
+              return lock;
             }),
         new Case(
             "the disk is full",

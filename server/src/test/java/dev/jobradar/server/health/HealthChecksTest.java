@@ -55,8 +55,7 @@ class HealthChecksTest {
     assertThat(health().getStatus().getCode()).isEqualTo("IMPAIRED");
     database.finding = new Finding.Broken("full");
     assertThat(health().getStatus().getCode()).isEqualTo("DOWN");
-    assertThat(health().getDetails())
-        .isEqualTo(Map.of("database", "full", "deliveries", "late"));
+    assertThat(health().getDetails()).isEqualTo(Map.of("database", "full", "deliveries", "late"));
     assertThat(meter("database")).isEqualTo(2);
     assertThat(meter("deliveries")).isEqualTo(1);
     database.finding = Finding.FINE;

@@ -175,7 +175,7 @@ class EverythingGoesWrongIT {
           try (Statement statement = other.createStatement()) {
             statement.execute("begin immediate");
           }
-          lasting = other::close;
+          lasting = other;
         }
       }
     }

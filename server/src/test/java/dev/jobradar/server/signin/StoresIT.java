@@ -12,7 +12,6 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.server.signin.OneTimeCodes.Verdict;
-import dev.jobradar.server.storage.StorageException;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
@@ -93,9 +92,9 @@ class StoresIT {
         .sql("update telegram_sessions set user_id = ?")
         .param(users.signedIn(2, "79990000002", "Bob", null).id().value())
         .update();
-    assertThatThrownBy(() -> sessions.find(new UserId(ann.user().value() + 1)))
+    assertThat(sessions.find(new UserId(ann.user().value() + 1)))
         .as("another user's")
-        .isInstanceOf(StorageException.class);
+        .isInstanceOf(StoredSession.Ended.class);
   }
 
   @Test
@@ -140,6 +139,24 @@ class StoresIT {
     SignedIn again = others.signedIn(me(1, PHONE), PHONE, session(2, 1));
     assertThat(again.replaced()).isEmpty();
     assertThat(others.find(again.user())).isEqualTo(new StoredSession.Valid(session(2, 1)));
+  }
+
+  @Test
+  void a_row_that_was_changed_is_an_ended_session_with_a_reason() {
+    UserId ann = sessions.signedIn(me(1, PHONE), PHONE, session(1, 1)).user();
+    for (String changed : List.of("no base 64!", "", vault.seal("no session", "session 1"))) {
+      database
+          .client()
+          .sql("update telegram_sessions set sealed = ? where user_id = ?")
+          .params(changed, ann.value())
+          .update();
+      assertThat(sessions.find(ann))
+          .isInstanceOfSatisfying(
+              StoredSession.Ended.class,
+              ended -> assertThat(ended.end().reason()).isEqualTo(TelegramSessions.UNREADABLE));
+    }
+    assertThat(sessions.signedIn(me(1, PHONE), PHONE, session(2, 1)).replaced()).isEmpty();
+    assertThat(sessions.find(ann)).isInstanceOf(StoredSession.Valid.class);
   }
 
   @Test

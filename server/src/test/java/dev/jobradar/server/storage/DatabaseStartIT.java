@@ -60,8 +60,7 @@ class DatabaseStartIT {
         new StorageSettings(
             folder, settings.database(), settings.databaseUser(), null, null, null, true);
     try (TestDatabase database = TestDatabase.at(confirmed)) {
-      assertThat(database.client().sql("select 1").query(Long.class).single())
-          .isEqualTo(1);
+      assertThat(database.client().sql("select 1").query(Long.class).single()).isEqualTo(1);
     }
   }
 }

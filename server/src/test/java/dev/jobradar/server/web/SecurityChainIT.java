@@ -122,6 +122,10 @@ class SecurityChainIT {
             application.run(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
+                "--server.forward-headers-strategy=native",
+                "--management.server.port=0",
+                "--management.server.address=127.0.0.1",
+                "--jobradar.hosts=jobs.example,Other.Example.",
                 "--jobradar.home=" + home,
                 "--jobradar.admin=" + ADMIN);
     port = Objects.requireNonNull(context.getWebServer()).getPort();
@@ -290,7 +294,12 @@ class SecurityChainIT {
           .getOutputStream()
           .write("GET /<> HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("Tomcat", "Exception");
+      assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("Tomcat", "Exception", "<html");
+      assertThat(answer)
+          .contains(
+              "X-Content-Type-Options: nosniff",
+              "Content-Security-Policy: default-src 'none'",
+              "application/problem+json");
     }
   }
 
@@ -342,13 +351,58 @@ class SecurityChainIT {
   }
 
   @Test
-  void meters_are_for_this_machine_and_not_for_whom_a_proxy_brings() throws Exception {
-    assertThat(send(to("/actuator/health/liveness")).statusCode()).isEqualTo(200);
-    assertThat(send(to("/actuator/prometheus")).statusCode()).isEqualTo(200);
-    assertProblem(
-        send(to("/actuator/prometheus").header("X-Forwarded-For", "1.2.3.4")),
-        401,
-        "authentication_required");
+  void meters_are_on_the_management_port_alone_whatever_headers_say() throws Exception {
+    Integer management =
+        context.getEnvironment().getProperty("local.management.port", Integer.class);
+    HttpRequest.Builder meters =
+        HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + management + "/actuator/prometheus"));
+    HttpResponse<String> response = send(meters);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("jvm_memory");
+    for (String header : new String[] {"X-Forwarded-For", "Forwarded", "X-Real-IP"}) {
+      for (String value : new String[] {"127.0.0.1", "1.2.3.4", "for=127.0.0.1"}) {
+        HttpRequest.Builder outside =
+            to("/actuator/prometheus")
+                .header(header, value)
+                .header("X-Forwarded-Port", String.valueOf(management));
+        assertThat(send(outside).statusCode()).isIn(401, 404);
+      }
+    }
+    assertThat(send(to("/livez")).statusCode()).isEqualTo(200);
+    assertThat(send(to("/readyz")).statusCode()).isEqualTo(200);
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void only_its_own_names_are_answered_to() throws Exception {
+    for (String host :
+        new String[] {
+          "localhost:80",
+          "127.0.0.1",
+          "[::1]:8080",
+          "jobs.example",
+          "JOBS.example.:443",
+          "other.example"
+        }) {
+      assertThat(raw("GET /livez HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+          .as(host)
+          .startsWith("HTTP/1.1 200");
+    }
+    for (String host :
+        new String[] {"evil.example", "jobs.example.evil.example", "localhost.evil"}) {
+      assertThat(raw("GET /livez HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+          .as(host)
+          .startsWith("HTTP/1.1 421")
+          .contains("host_not_allowed");
+    }
   }
 
   @Test
