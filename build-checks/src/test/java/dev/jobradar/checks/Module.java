@@ -68,6 +68,7 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
               "org.sqlite..",
               "com.google.crypto.tink..",
               "morfologik.stemming..",
+              "com.ibm.icu..",
               "tools.jackson..",
               "com.fasterxml.jackson..",
               "org.springdoc..",
