@@ -244,7 +244,8 @@ public final class SandboxChild implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroy();
+    // Not Process.destroy, which closes what it still writes to.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -11,6 +11,7 @@ import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
+import dev.jobradar.sandbox.net.ReservedPorts;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
@@ -76,7 +77,10 @@ class ChaosIT {
   private final Queue<SavedSession> spare = new ConcurrentLinkedQueue<>();
   private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
   private final Map<String, Throwable> wrong = new ConcurrentHashMap<>();
-  private int port;
+
+  /** The sandbox is started again and listens where it did. */
+  private final ReservedPorts ports = ReservedPorts.one();
+
   private volatile Sandbox sandbox;
   private volatile UserClients clients;
   private volatile boolean stop;
@@ -85,7 +89,7 @@ class ChaosIT {
     return Sandbox.builder()
         .withoutChannels()
         .dataCentres(1)
-        .port(port)
+        .port(ports.first())
         .strict(true)
         .state(folder.resolve("state"))
         .start();
@@ -97,7 +101,8 @@ class ChaosIT {
             .dataCentres(
                 DataCentres.custom(
                     Map.of(
-                        new DcId(1), new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+                        new DcId(1),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.first())),
                     List.of(sandbox.publicKey())))
             .firstDc(new DcId(1))
             .backoff(SandboxClients.QUICK)
@@ -142,7 +147,6 @@ class ChaosIT {
       throws Exception {
     System.out.println("chaos.seed=" + seed);
     sandbox = start();
-    port = sandbox.dataCentres().getFirst().port();
     for (String text : sandbox.accounts(2 * userCount)) {
       SavedSession session = SessionString.parse(text).session();
       if (users.size() < userCount) {
@@ -195,6 +199,7 @@ class ChaosIT {
     System.out.println("chaos: " + counts);
     assertThat(counts.keySet()).containsAll(ANSWERS);
     sandbox.close();
+    ports.close();
   }
 
   /** Now that nothing is broken, everybody whose sign-in is valid gets their client. */

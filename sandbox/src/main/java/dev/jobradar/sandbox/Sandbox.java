@@ -105,7 +105,11 @@ public final class Sandbox implements AutoCloseable {
 
     private Builder() {}
 
-    /** The port of data centre 1; the others have those that follow. 0, the default: any. */
+    /**
+     * The port of data centre 1; the others have those that follow. 0, the default: any. A sandbox
+     * that is started again on its ports needs {@link dev.jobradar.sandbox.net.ReservedPorts}, or
+     * another program may have them.
+     */
     public Builder port(int number) {
       port = number;
       return this;
@@ -420,7 +424,8 @@ public final class Sandbox implements AutoCloseable {
    * Listens again for a data centre, on the same port.
    *
    * @throws IllegalArgumentException when there is no such data centre
-   * @throws java.io.UncheckedIOException when somebody has taken the port meanwhile
+   * @throws java.io.UncheckedIOException when another program has taken the port meanwhile, which
+   *     cannot happen on Linux
    */
   public void startListening(int dc) {
     network.startListening(dc);

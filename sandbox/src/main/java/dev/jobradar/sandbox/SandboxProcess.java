@@ -93,6 +93,7 @@ public final class SandboxProcess {
       events.begin(ready(sandbox.dataCentres(), key));
       new CommandLines(new SandboxCommands(sandbox)::done, events).start(in);
       ending.await();
+      events.ending();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

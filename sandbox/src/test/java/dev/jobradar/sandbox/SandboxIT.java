@@ -9,6 +9,7 @@ import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.mtproto.crypto.RsaPrivateKey;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.net.ConnectionCount;
+import dev.jobradar.sandbox.net.ReservedPorts;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.state.StateException;
 import dev.jobradar.sandbox.world.KeyId;
@@ -138,16 +139,20 @@ class SandboxIT {
   @Test
   void a_sandbox_with_a_state_goes_on_where_it_ended(@TempDir Path temp) throws Exception {
     Path state = temp.resolve("state");
+    try (ReservedPorts ports = ReservedPorts.inARow(3)) {
+      goesOn(state, ports.first());
+    }
+  }
+
+  private static void goesOn(Path state, int port) throws Exception {
     KnownKey key;
     long user;
-    int port;
-    try (Sandbox first = Sandbox.builder().state(state).start();
+    try (Sandbox first = Sandbox.builder().state(state).port(port).start();
         TestClient client = connect(first, 1)) {
       user = client.signIn("9996610001", "11111").id();
       client.call(note("kept", 42));
       first.post("javajobs", "kept too");
       key = client.key();
-      port = first.dataCentres().getFirst().port();
       assertThatThrownBy(() -> Sandbox.builder().state(state).start())
           .isInstanceOf(StateException.class)
           .hasMessageContaining("in use");

@@ -8,6 +8,7 @@ import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.net.ReservedPorts;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.telegram.session.SavedSession;
@@ -38,7 +39,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class TelegramClientIT {
+  private static final int DATA_CENTRES = 3;
+
   @TempDir private Path state;
+
+  /** A sandbox that is started again listens where it did. */
+  private final ReservedPorts ports = ReservedPorts.inARow(DATA_CENTRES);
 
   private Sandbox sandbox;
   private final List<TelegramClient> clients = new ArrayList<>();
@@ -47,13 +53,20 @@ class TelegramClientIT {
 
   @BeforeEach
   void start() {
-    sandbox = Sandbox.builder().strict(true).state(state).start();
+    sandbox =
+        Sandbox.builder()
+            .dataCentres(DATA_CENTRES)
+            .port(ports.first())
+            .strict(true)
+            .state(state)
+            .start();
   }
 
   @AfterEach
   void stop() {
     clients.forEach(TelegramClient::close);
     sandbox.close();
+    ports.close();
   }
 
   private TelegramClient client(@Nullable SavedSession session) {
@@ -265,9 +278,8 @@ class TelegramClientIT {
   void a_restart_of_the_data_centre_is_survived() throws Exception {
     TelegramClient client = signedIn();
     Me me = client.me();
-    int port = sandbox.dataCentres().getFirst().port();
     sandbox.close();
-    sandbox = Sandbox.builder().dataCentres(1).port(port).strict(true).state(state).start();
+    start();
     assertThat(client.refreshMe()).isEqualTo(me);
     assertNeverTwo();
   }

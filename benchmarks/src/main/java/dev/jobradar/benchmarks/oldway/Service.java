@@ -1,9 +1,8 @@
 package dev.jobradar.benchmarks.oldway;
 
 import dev.jobradar.benchmarks.SandboxChild;
+import dev.jobradar.sandbox.net.ReservedPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,19 +43,16 @@ final class Service implements AutoCloseable {
           .build();
   private final Path home = Files.createTempDirectory("jobradar-benchmark-service");
   private final Path log = home.resolve("service.log");
-  private final int port;
+  private final ReservedPorts port = ReservedPorts.one();
   private final Process process;
 
   private Service(Path jobradar, SandboxChild sandbox) throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
     ProcessBuilder builder =
         new ProcessBuilder(
                 jobradar.toString(),
                 "run",
                 "--port",
-                Integer.toString(port),
+                Integer.toString(port.first()),
                 "--home",
                 home.toString())
             .redirectErrorStream(true)
@@ -157,7 +153,7 @@ final class Service implements AutoCloseable {
   }
 
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.first() + path))
         .timeout(Duration.ofSeconds(60));
   }
 
@@ -196,6 +192,7 @@ final class Service implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     http.shutdownNow();
+    port.close();
     if (Files.exists(home)) {
       try (Stream<Path> files = Files.walk(home)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

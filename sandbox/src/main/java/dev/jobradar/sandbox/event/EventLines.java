@@ -41,6 +41,7 @@ public final class EventLines implements EventListener, AutoCloseable {
   private long droppedOther;
   private boolean begun;
   private boolean closed;
+  private boolean ending;
   private volatile @Nullable IOException failure;
 
   /**
@@ -145,9 +146,21 @@ public final class EventLines implements EventListener, AutoCloseable {
   }
 
   /**
+   * From now on a stream that fails is no failure: who ends a program has often stopped reading.
+   */
+  public void ending() {
+    lock.lock();
+    try {
+      ending = failure == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Writes what waits, for at most two seconds, and ends.
    *
-   * @throws UncheckedIOException when the stream has failed
+   * @throws UncheckedIOException when the stream failed before {@link #ending}
    */
   @Override
   public void close() {
@@ -167,7 +180,7 @@ public final class EventLines implements EventListener, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     IOException cause = failure;
-    if (cause != null) {
+    if (cause != null && !ending) {
       throw new UncheckedIOException("the event lines could not be written", cause);
     }
   }

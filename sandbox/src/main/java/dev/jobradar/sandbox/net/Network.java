@@ -47,6 +47,7 @@ public final class Network implements AutoCloseable {
   private final NetworkContext hub;
   private final NetworkListener listener;
   private final Selector selector;
+  private final Ports ports;
   private final List<Endpoint> endpoints;
   private final Thread thread;
   private final List<ServedDataCentre> dataCentres = new ArrayList<>();
@@ -101,6 +102,7 @@ public final class Network implements AutoCloseable {
       Selector selector)
       throws IOException {
     this.hub = hub;
+    this.ports = ports;
     this.endpoints = ports.endpoints();
     this.listener = listener;
     this.selector = selector;
@@ -250,8 +252,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Gives up the port of a data centre: connections are refused. Those that are open stay. The
-   * second time: nothing.
+   * Stops listening for a data centre: connections are refused. Those that are open stay, and the
+   * port is kept. The second time: nothing.
    *
    * @throws IllegalArgumentException when there is no such data centre
    */
@@ -268,10 +270,10 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Takes the same port of a data centre again. Nothing happens if it is held.
+   * Listens for a data centre again, on the same port. Nothing happens if it listens.
    *
    * @throws IllegalArgumentException when there is no such data centre
-   * @throws UncheckedIOException when somebody else has it
+   * @throws UncheckedIOException when another program has taken it, where ports cannot be kept
    */
   public void startListening(int dc) {
     Endpoint endpoint = endpoint(dc);
@@ -292,10 +294,9 @@ public final class Network implements AutoCloseable {
 
   private void listen(Endpoint endpoint) {
     try {
-      Ports.Port port = Ports.bind(endpoint.dc(), endpoint.address().getPort());
+      ServerSocketChannel channel = Ports.listen(endpoint.address());
       ServedDataCentre dataCentre = dataCentres.get(endpoint.dc().value() - 1);
-      port.channel()
-          .register(selector, SelectionKey.OP_ACCEPT, new Listening(port.channel(), dataCentre));
+      channel.register(selector, SelectionKey.OP_ACCEPT, new Listening(channel, dataCentre));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "port " + endpoint.address().getPort() + " of 127.0.0.1 cannot be had again", e);
@@ -504,5 +505,6 @@ public final class Network implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("the selector was not closed well", e);
     }
+    ports.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.jobradar.sandbox.net;
 
 import dev.jobradar.mtproto.DcId;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,17 +10,24 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The ports of all data centres, held on 127.0.0.1 before anything is served there. */
+/**
+ * The ports of all data centres, bound on 127.0.0.1 before anything is served there, and kept by
+ * guards until they are closed, also while a data centre does not listen.
+ */
 record Ports(List<Port> all) {
+  private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
   private static final int BACKLOG = 4096;
 
   /**
    * One of them.
    *
+   * @param guard keeps the port
    * @param channel bound, not blocking
    */
-  record Port(DcId dc, ServerSocketChannel channel, InetSocketAddress address) {}
+  record Port(DcId dc, PortGuard guard, ServerSocketChannel channel, InetSocketAddress address) {}
 
   /**
    * Takes the ports.
@@ -41,14 +49,27 @@ record Ports(List<Port> all) {
     return new Ports(taken);
   }
 
-  static Port bind(DcId dc, int port) throws IOException {
+  private static Port bind(DcId dc, int wanted) throws IOException {
+    PortGuard guard = PortGuard.of(InetAddress.getLoopbackAddress(), wanted);
+    try {
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), guard.port());
+      return new Port(dc, guard, listen(address), address);
+    } catch (IOException | RuntimeException e) {
+      guard.close();
+      throw e;
+    }
+  }
+
+  /** Listens at an address, without blocking. */
+  static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       channel.configureBlocking(false);
-      // A sandbox that is started again takes its port although old connections linger.
+      // The guard holds the port too, and old connections may linger.
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-      return new Port(dc, channel, (InetSocketAddress) channel.getLocalAddress());
+      channel.bind(address, BACKLOG);
+      return channel;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -61,11 +82,16 @@ record Ports(List<Port> all) {
 
   void close() {
     for (Port port : all) {
-      try {
-        port.channel().close();
-      } catch (IOException e) {
-        // It was never used, and nothing can be done about it.
-      }
+      closeQuietly(port.channel());
+      closeQuietly(port.guard());
+    }
+  }
+
+  private static void closeQuietly(Closeable socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("a port was not closed well", e);
     }
   }
 }

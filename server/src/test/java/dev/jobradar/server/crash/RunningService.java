@@ -1,10 +1,9 @@
 package dev.jobradar.server.crash;
 
 import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.net.ReservedPorts;
 import dev.jobradar.server.storage.StorageSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,10 +22,10 @@ final class RunningService implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
   private final Process process;
-  private final int port;
+  private final ReservedPorts port;
   private final Path log;
 
-  private RunningService(Process process, int port, Path log) {
+  private RunningService(Process process, ReservedPorts port, Path log) {
     this.process = process;
     this.port = port;
     this.log = log;
@@ -34,10 +33,7 @@ final class RunningService implements AutoCloseable {
 
   static RunningService start(StorageSettings settings, Sandbox sandbox, Path folder)
       throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    ReservedPorts port = ReservedPorts.one();
     Path publicKey = folder.resolve("sandbox.pem");
     Files.writeString(publicKey, sandbox.publicKey().toPem());
     Path log = folder.resolve("service.log");
@@ -70,7 +66,7 @@ final class RunningService implements AutoCloseable {
             .collect(Collectors.joining(",")));
     environment.put("JOBRADAR_TELEGRAM_PUBLIC_KEY_FILE", publicKey.toString());
     environment.put("SERVER_ADDRESS", "127.0.0.1");
-    environment.put("SERVER_PORT", Integer.toString(port));
+    environment.put("SERVER_PORT", Integer.toString(port.first()));
     return new RunningService(builder.start(), port, log);
   }
 
@@ -78,7 +74,7 @@ final class RunningService implements AutoCloseable {
   void awaitReady() throws InterruptedException, IOException {
     HttpRequest request =
         HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+                URI.create("http://127.0.0.1:" + port.first() + "/actuator/health/readiness"))
             .timeout(Duration.ofSeconds(5))
             .build();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
@@ -126,5 +122,6 @@ final class RunningService implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    port.close();
   }
 }

@@ -5,9 +5,8 @@ import static dev.jobradar.telegram.proxy.Dialing.LONG;
 import static dev.jobradar.telegram.proxy.Dialing.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.sandbox.net.ReservedPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -109,15 +108,12 @@ class ProxyConnectionIT {
   @ParameterizedTest
   @MethodSource("kinds")
   void a_proxy_that_is_not_there_is_named(Kind kind) throws Exception {
-    int unused;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      unused = closed.getLocalPort();
+    try (ReservedPorts unused = ReservedPorts.one()) {
+      assertThat(failure(kind.at(new ProxyAddress("127.0.0.1", unused.first()))))
+          .isInstanceOf(ProxyException.class)
+          .hasMessageContaining(kind + " proxy 127.0.0.1:" + unused.first())
+          .hasMessageContaining("refused");
     }
-
-    assertThat(failure(kind.at(new ProxyAddress("127.0.0.1", unused))))
-        .isInstanceOf(ProxyException.class)
-        .hasMessageContaining(kind + " proxy 127.0.0.1:" + unused)
-        .hasMessageContaining("refused");
   }
 
   @ParameterizedTest
