@@ -24,6 +24,8 @@ import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.Journal;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.PublicName;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -366,6 +368,31 @@ public final class Sandbox implements AutoCloseable {
       throw new IllegalArgumentException("there is no such account");
     }
     world.setPts(account, pts);
+  }
+
+  /**
+   * Gives a channel other public names; its members are pushed {@code updateChannel}. Several, or
+   * one that is not active, are served as {@code usernames} in place of {@code username}.
+   *
+   * @param names none for a private channel
+   * @throws IllegalArgumentException when there is no such channel, or a name belongs to another
+   */
+  public void rename(String channel, List<PublicName> names) {
+    ChannelId id = channel(channel);
+    try {
+      world.rename(id, names);
+    } catch (RpcErrorException e) {
+      throw new IllegalArgumentException("a name belongs to somebody else: " + e.name(), e);
+    }
+  }
+
+  /**
+   * Gives each of two channels the public names of the other.
+   *
+   * @throws IllegalArgumentException when there is no such channel
+   */
+  public void swapNames(String channel, String other) {
+    world.swapNames(channel(channel), channel(other));
   }
 
   /** Forgets the highest counts of connections, so that a new test can begin. */

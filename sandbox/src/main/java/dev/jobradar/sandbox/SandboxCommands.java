@@ -10,6 +10,7 @@ import dev.jobradar.sandbox.state.OwnerOnly;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.Message;
+import dev.jobradar.sandbox.world.PublicName;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Executes commands on a sandbox. */
@@ -78,6 +80,16 @@ final class SandboxCommands {
         case Command.NewSession(var target) -> done(command, sandbox.resetSessions(aim(target)));
         case Command.UpdatesTooLong(var target) ->
             done(command, sandbox.sendUpdatesTooLong(aim(target)));
+        case Command.Rename(var channel, var names, var inactive) -> {
+          Stream<PublicName> active = names.stream().map(name -> new PublicName(name, true));
+          Stream<PublicName> others = inactive.stream().map(name -> new PublicName(name, false));
+          sandbox.rename(channel, Stream.concat(active, others).toList());
+          yield done(command, 1);
+        }
+        case Command.SwapNames(var channel, var with) -> {
+          sandbox.swapNames(channel, with);
+          yield done(command, 2);
+        }
         case Command.SetPts(var target, int pts) -> {
           setPts(target, pts);
           yield done(command, 1);
@@ -150,11 +162,7 @@ final class SandboxCommands {
 
   private Event channel(String name) {
     int posts = sandbox.posts(name);
-    ChannelInfo info =
-        sandbox.world().channels().stream()
-            .filter(channel -> name.equalsIgnoreCase(channel.username()))
-            .findFirst()
-            .orElseThrow();
+    ChannelInfo info = sandbox.world().channel(sandbox.channel(name)).orElseThrow();
     return new Event.Channel(
         name, info.id().value(), posts, info.topPost(), info.pts(), info.members());
   }

@@ -3,6 +3,7 @@ package dev.jobradar.sandbox.event;
 import dev.jobradar.sandbox.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An instruction to the sandbox. */
@@ -120,6 +121,27 @@ public sealed interface Command {
     @Override
     public String name() {
       return "pts";
+    }
+  }
+
+  /** Gives a channel other public names. */
+  record Rename(String channel, List<String> names, List<String> inactive) implements Command {
+    public Rename {
+      names = List.copyOf(names);
+      inactive = List.copyOf(inactive);
+    }
+
+    @Override
+    public String name() {
+      return "rename";
+    }
+  }
+
+  /** Gives each of two channels the public names of the other. */
+  record SwapNames(String channel, String with) implements Command {
+    @Override
+    public String name() {
+      return "swap_names";
     }
   }
 

@@ -21,7 +21,7 @@ public final class CommandJson {
   private static final String KNOWN =
       "post, edit, posts_per_minute, accounts, stats, connections, messages, channel, fault,"
           + " faults, clear, drop, stop, start, restart, revoke, move, new_session,"
-          + " updates_too_long, pts";
+          + " updates_too_long, pts, rename, swap_names";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -56,6 +56,11 @@ public final class CommandJson {
                   fields.faultTarget(),
                   fields.number("times", 1, MAX_TIMES, StandingFault.ALWAYS),
                   Duration.ofSeconds(fields.number("for_seconds", 1, MAX_SECONDS, 0)));
+          case "rename" ->
+              new Command.Rename(
+                  fields.string("channel"), fields.strings("names"), fields.strings("inactive"));
+          case "swap_names" ->
+              new Command.SwapNames(fields.string("channel"), fields.string("with"));
           case "pts" ->
               new Command.SetPts(
                   fields.accountOrChannel(), fields.number("pts", 1, Integer.MAX_VALUE));

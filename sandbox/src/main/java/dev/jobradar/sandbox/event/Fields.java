@@ -69,6 +69,25 @@ final class Fields {
     return numbers;
   }
 
+  /** Texts; none when the field is not there. */
+  List<String> strings(String field) {
+    JsonNode value = get(field);
+    List<String> texts = new ArrayList<>();
+    if (value == null) {
+      return texts;
+    }
+    if (!value.isArray()) {
+      throw new BadCommandException("the field '" + field + "' must be a list of texts");
+    }
+    for (JsonNode each : value) {
+      if (!each.isString()) {
+        throw new BadCommandException("the field '" + field + "' must be a list of texts");
+      }
+      texts.add(each.stringValue());
+    }
+    return texts;
+  }
+
   /** One of these words. */
   String oneOf(String field, String... words) {
     String value = string(field);

@@ -5,6 +5,7 @@ import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.Peer;
 import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.PublicName;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.tl.api.Channel;
@@ -22,6 +23,7 @@ import dev.jobradar.tl.api.TypeUser;
 import dev.jobradar.tl.api.User;
 import dev.jobradar.tl.api.UserProfilePhotoEmpty;
 import dev.jobradar.tl.api.UserStatusRecently;
+import dev.jobradar.tl.api.Username;
 import dev.jobradar.tl.api.updates.State;
 
 /** What is in the world, as one account sees it. */
@@ -92,8 +94,16 @@ final class Views {
             .photo(new ChatPhotoEmpty())
             .date(channel.createdAt())
             .participantsCount(channel.members());
-    if (channel.username() != null) {
+    // One name alone is the field's; several, or one that leads nowhere, are a list.
+    boolean plain = channel.names().size() == 1 && channel.username() != null;
+    if (plain) {
       view.username(channel.username());
+    } else if (!channel.names().isEmpty()) {
+      PublicName first = channel.names().getFirst();
+      view.usernames(
+          channel.names().stream()
+              .map(name -> new Username(name.equals(first), name.active(), name.name()))
+              .toList());
     }
     if (creator) {
       view.adminRights(CREATOR_RIGHTS);

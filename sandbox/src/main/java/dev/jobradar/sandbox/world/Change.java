@@ -25,6 +25,13 @@ public sealed interface Change {
       @Nullable UserId creator)
       implements Change {}
 
+  /** A channel has these public names now, and no others. */
+  record ChannelRenamed(ChannelId channel, List<PublicName> names) implements Change {
+    public ChannelRenamed {
+      names = List.copyOf(names);
+    }
+  }
+
   record Posted(ChannelId channel, Post post, @Nullable Sender sender) implements Change {}
 
   record PostEdited(ChannelId channel, Post post) implements Change {}

@@ -1,15 +1,17 @@
 package dev.jobradar.sandbox.world;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A channel as it stood when it was asked for.
  *
- * @param username its public name; null for a private channel
+ * @param username its first active public name; null for a private channel
  * @param members how many have joined, the readers outside the sandbox among them
  * @param pts the position of its latest update
  * @param topPost the id of its newest post; 0 if it has none
  * @param creator who made it; null for those that came with the world
+ * @param names all its public names, active or not
  */
 public record ChannelInfo(
     ChannelId id,
@@ -20,4 +22,9 @@ public record ChannelInfo(
     int members,
     int pts,
     int topPost,
-    @Nullable UserId creator) {}
+    @Nullable UserId creator,
+    List<PublicName> names) {
+  public ChannelInfo {
+    names = List.copyOf(names);
+  }
+}

@@ -13,7 +13,7 @@ final class ChannelState {
   final @Nullable UserId creator;
   final List<AccountState> members = new ArrayList<>();
 
-  private final @Nullable String username;
+  private List<PublicName> names;
   private final String title;
   private final String about;
   private final int createdAt;
@@ -29,7 +29,8 @@ final class ChannelState {
     this.id = made.id();
     this.joinedByNew = made.joinedByNew();
     this.creator = made.creator();
-    this.username = made.username();
+    String username = made.username();
+    this.names = username == null ? List.of() : List.of(new PublicName(username, true));
     this.title = made.title();
     this.about = made.about();
     this.createdAt = made.date();
@@ -40,7 +41,28 @@ final class ChannelState {
 
   ChannelInfo info() {
     return new ChannelInfo(
-        id, username, title, about, createdAt, audience + members.size(), pts, top(), creator);
+        id,
+        username(),
+        title,
+        about,
+        createdAt,
+        audience + members.size(),
+        pts,
+        top(),
+        creator,
+        names);
+  }
+
+  List<PublicName> names() {
+    return names;
+  }
+
+  void rename(List<PublicName> others) {
+    names = others;
+  }
+
+  private @Nullable String username() {
+    return names.stream().filter(PublicName::active).findFirst().map(PublicName::name).orElse(null);
   }
 
   int pts() {

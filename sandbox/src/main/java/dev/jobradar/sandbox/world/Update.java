@@ -88,7 +88,7 @@ public sealed interface Update {
     int seq();
   }
 
-  /** The account has joined or left a channel. */
+  /** The account has joined or left a channel, or that has other names. */
   record MembershipChanged(ChannelId channel, int seq) implements Numbered {}
 
   /** Somebody signed in to the account. */

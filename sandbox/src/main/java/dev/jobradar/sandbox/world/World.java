@@ -413,6 +413,43 @@ public final class World {
     }
   }
 
+  /**
+   * Gives a channel other public names; members are pushed that it has changed.
+   *
+   * @throws RpcErrorException USERNAME_OCCUPIED when one belongs to another
+   */
+  public void rename(ChannelId id, List<PublicName> names) {
+    synchronized (lock) {
+      ledger.channel(id);
+      for (PublicName name : names) {
+        Peer owner = ledger.usernames.get(WorldState.folded(name.name()));
+        if (owner != null && !owner.equals(id)) {
+          throw RpcErrorException.badRequest("USERNAME_OCCUPIED");
+        }
+      }
+      commitNames(id, names);
+    }
+    outbox.drain();
+  }
+
+  /** Gives each of two channels the public names of the other. */
+  public void swapNames(ChannelId one, ChannelId other) {
+    synchronized (lock) {
+      List<PublicName> names = ledger.channel(one).names();
+      List<PublicName> others = ledger.channel(other).names();
+      commitNames(one, others);
+      commitNames(other, names);
+    }
+    outbox.drain();
+  }
+
+  private void commitNames(ChannelId id, List<PublicName> names) {
+    commit(new Change.ChannelRenamed(id, names));
+    for (AccountState member : ledger.channel(id).members) {
+      notifySubscribers(List.of(member), new Update.MembershipChanged(id, member.seq), null);
+    }
+  }
+
   /** Whether the account has joined the channel. */
   public boolean joined(UserId user, ChannelId id) {
     synchronized (lock) {

@@ -53,6 +53,15 @@ final class WorldState {
         }
         nextChannelId = Math.max(nextChannelId, made.id().value() + 1);
       }
+      case Change.ChannelRenamed(var id, var names) -> {
+        ChannelState channel = channel(id);
+        channel.names().forEach(old -> usernames.remove(folded(old.name()), id));
+        channel.rename(names);
+        names.stream()
+            .filter(PublicName::active)
+            .forEach(name -> usernames.put(folded(name.name()), id));
+        channel.members.forEach(member -> member.seq++);
+      }
       case Change.Posted posted -> {
         channel(posted.channel()).apply(posted);
         messages++;

@@ -185,6 +185,8 @@ class CommandLinesTest {
         {"do":"connections"}
         {"do":"pts","channel":"javajobs","pts":7}
         {"do":"pts","user_id":5100000001,"pts":8}
+        {"do":"rename","channel":"javajobs","names":["java_jobs"],"inactive":["old_jobs"]}
+        {"do":"swap_names","channel":"javajobs","with":"golangjobs"}
         """);
 
     CommandTarget phone = new CommandTarget(null, null, "9996610001", 0, null, null);
@@ -207,7 +209,9 @@ class CommandLinesTest {
             new Command.Channel("javajobs"),
             new Command.Connections(ANYBODY),
             new Command.SetPts(new CommandTarget(null, null, null, 0, null, "javajobs"), 7),
-            new Command.SetPts(user, 8));
+            new Command.SetPts(user, 8),
+            new Command.Rename("javajobs", List.of("java_jobs"), List.of("old_jobs")),
+            new Command.SwapNames("javajobs", "golangjobs"));
   }
 
   @ParameterizedTest
