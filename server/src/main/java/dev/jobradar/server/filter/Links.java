@@ -19,6 +19,9 @@ final class Links {
   private static final String UNSURE =
       "me|dev|app|co|pro|info|tech|by|uz|su|de|uk|eu|us|link|site|online|work|jobs|team|gg|ly|cc|to";
 
+  /** The rest of an address; of brackets only pairs: {@code wiki/Java_(language)}. */
+  private static final String REST = "(?:[^\\s()\\[\\]{}]++|\\([^\\s()\\[\\]{}]*+\\))";
+
   /**
    * Each alternative tries at most 64 characters from one place before it knows, so that the time
    * grows with the text alone.
@@ -26,22 +29,25 @@ final class Links {
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])(?:"
-              + "(?<url>[a-z][a-z0-9+.-]{1,10}+://\\S++)"
+              + "(?<url>[a-z][a-z0-9+.-]{1,10}+://"
+              + REST
+              + "++)"
               + "|(?<mail>[a-z0-9._%+-]{1,64}+@[a-z0-9-]++(?:\\.[a-z0-9-]++)++)"
               + "|(?<![@.])(?<name>@[a-z0-9_]{2,32}+)"
               + "|(?<![@.-])(?<host>[a-zа-я0-9-]{1,63}+(?:\\.[a-zа-я0-9-]{1,63}+){0,4}?\\.(?:(?:"
               + SURE
-              + ")(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])(?:[:/?#]\\S*+)?|(?:"
+              + ")(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])(?:[:/?#]"
+              + REST
+              + "*+)?|(?:"
               + UNSURE
-              + ")/\\S++))"
+              + ")/"
+              + REST
+              + "++))"
               + ")",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /** Before {@code .net} these make the name of a thing, not of a host. */
   static final Set<String> BEFORE_NET = Set.of("asp", "vb", "ado", "ml", "c#", "f#");
-
-  private static final String OPENING = "([{";
-  private static final String CLOSING = ")]}";
 
   private Links() {}
 
@@ -114,11 +120,9 @@ final class Links {
   }
 
   private static void addAll(String text, Matcher matcher, List<Address> found) {
-    int regionEnd = matcher.regionEnd();
     while (matcher.find()) {
       int start = matcher.start();
-      int bracket = closedOutside(text, start, matcher.end());
-      int end = withoutTrail(text, start, bracket);
+      int end = withoutTrail(text, start, matcher.end());
       String written = text.substring(start, end);
       String address = written.toLowerCase(Locale.ROOT);
       if (matcher.group("host") == null || !isProduct(address)) {
@@ -126,31 +130,13 @@ final class Links {
         List<String> names = named ? AddressNames.ofAccount(address) : AddressNames.ofPage(address);
         found.add(new Address(start, end, written, names));
       }
-      if (bracket < matcher.end()) {
-        matcher.region(bracket, regionEnd);
-      }
     }
-  }
-
-  /** A closing bracket without its opening one ends an address: {@code (see hh.ru/1)}. */
-  private static int closedOutside(String text, int start, int end) {
-    int[] open = new int[OPENING.length()];
-    for (int i = start; i < end; i++) {
-      int opening = OPENING.indexOf(text.charAt(i));
-      int closing = CLOSING.indexOf(text.charAt(i));
-      if (opening >= 0) {
-        open[opening]++;
-      } else if (closing >= 0 && --open[closing] < 0) {
-        return i;
-      }
-    }
-    return end;
   }
 
   /** A full stop after a link belongs to the sentence. */
   private static int withoutTrail(String text, int start, int end) {
     int to = end;
-    while (to > start + 1 && ".,;:!?'*_([{".indexOf(text.charAt(to - 1)) >= 0) {
+    while (to > start + 1 && ".,;:!?'*_".indexOf(text.charAt(to - 1)) >= 0) {
       to--;
     }
     return to;
