@@ -63,6 +63,7 @@ final class Service implements AutoCloseable {
     environment.put("TELEGRAM_API_ID", "1");
     environment.put("TELEGRAM_API_HASH", "benchmark");
     environment.put("SERVER_FORWARD_HEADERS_STRATEGY", "native");
+    environment.put("MANAGEMENT_SERVER_PORT", "0");
     process = builder.start();
   }
 
@@ -80,7 +81,7 @@ final class Service implements AutoCloseable {
   }
 
   private void awaitReady() throws IOException, InterruptedException {
-    HttpRequest request = to("/actuator/health/readiness").build();
+    HttpRequest request = to("/readyz").build();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {

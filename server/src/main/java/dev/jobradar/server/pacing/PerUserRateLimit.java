@@ -48,6 +48,10 @@ public final class PerUserRateLimit {
         user,
         (id, known) -> {
           Deque<Instant> times = known == null ? new ArrayDeque<>(limit) : known;
+          // The clock was set back: what was then is no measure any more.
+          while (!times.isEmpty() && times.getLast().isAfter(now)) {
+            times.removeLast();
+          }
           while (!times.isEmpty() && !times.getFirst().plus(span).isAfter(now)) {
             times.removeFirst();
           }

@@ -32,6 +32,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new CallBudget(clock));
     registry.addInterceptor(new PlanCheck(clock));
   }
 
