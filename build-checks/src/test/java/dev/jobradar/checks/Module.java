@@ -74,6 +74,10 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
               "org.springdoc..",
               "io.swagger.v3..",
               "jakarta..",
+              "org.apache.catalina..",
+              "org.apache.coyote..",
+              "org.apache.tomcat.util..",
+              "com.sun.management..",
               "javax.sql..",
               "io.micrometer.."));
 
