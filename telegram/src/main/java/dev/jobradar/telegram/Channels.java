@@ -45,8 +45,9 @@ public final class Channels {
    * Finds the channel of a public name.
    *
    * <p>{@code contacts.resolveUsername} is the method that Telegram guards most: the answer is
-   * remembered, for a minute when it is that there is none, and while a FLOOD_WAIT lasts it is
-   * repeated without asking.
+   * remembered for a day, or a minute when it is that there is none, and while a FLOOD_WAIT lasts
+   * it is repeated without asking. A remembered channel is read each time, and must still have the
+   * name.
    *
    * @param name with or without {@code @}; case does not matter
    * @throws IllegalArgumentException when this cannot be a public name
@@ -70,7 +71,7 @@ public final class Channels {
       if (peer == null) {
         throw names.missing(plain, true, System.nanoTime()).toException(plain);
       }
-      names.found(plain, peer);
+      names.found(plain, peer, System.nanoTime());
       return full(peer);
     } catch (RpcException.FloodWait wait) {
       names.flooded(wait, System.nanoTime());
@@ -83,17 +84,28 @@ public final class Channels {
     }
   }
 
-  /** Reads anew what is remembered; when that is no longer good, the name is asked for anew. */
+  /**
+   * Reads the channel that is remembered for a name. When it cannot be reached in that way or no
+   * longer has the name, the name is resolved again: it may belong to another channel now.
+   */
   private Channel again(String name, ChannelPeer peer) throws InterruptedException {
     try {
-      return full(peer);
+      Channel known = full(peer);
+      if (known.hasName(name)) {
+        return known;
+      }
     } catch (RpcException e) {
       if (!e.is("CHANNEL_INVALID")) {
         throw e;
       }
-      names.forget(name, peer);
-      return resolve(name);
     }
+    names.forget(name, peer);
+    return resolve(name);
+  }
+
+  /** Telegram said that a channel has changed. */
+  void changed(Channel channel) {
+    names.changed(channel);
   }
 
   /** The name as Telegram has it: without {@code @}, in lower case. */

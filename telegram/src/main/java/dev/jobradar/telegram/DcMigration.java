@@ -28,9 +28,12 @@ import org.slf4j.LoggerFactory;
  * its own, which is seen closed before the next is opened, as is the client's own before the first.
  *
  * <p>It has a thread of its own, so that a caller who gives up breaks nothing off. Where the client
- * belongs changes only when the sign-in has arrived; what goes wrong before is begun anew, more and
- * more seldom, until the client is closed. From the second attempt on the account is asked for
- * first: it may be where it was after all.
+ * belongs changes only when the sign-in has arrived; what fails before is tried again after growing
+ * pauses, never earlier than a FLOOD_WAIT allows, until the client is closed. From the second
+ * attempt on the account is asked for first: it may be where it was after all.
+ *
+ * <p>A migration that follows another one soon counts as a failed attempt itself: two data centres
+ * may send an account to each other.
  */
 final class DcMigration {
   private static final Logger log = LoggerFactory.getLogger(DcMigration.class);
@@ -47,7 +50,14 @@ final class DcMigration {
   private final boolean signedIn;
   private final Thread thread;
 
+  private final int failedBefore;
+
   private DcId target;
+
+  /**
+   * When the next attempt begins, in terms of {@link System#nanoTime}; 0 while one is under way.
+   */
+  private volatile long pausedUntil;
 
   /** What went wrong last, null for nothing yet. */
   private volatile @Nullable MtprotoException trouble;
@@ -58,15 +68,29 @@ final class DcMigration {
    * @param left the connection that is given up
    * @param home where it led to
    * @param signedIn whether there is a sign-in to take along
+   * @param sent where Telegram sent the account
+   * @param failedBefore how many migrations in a row led nowhere before this one
    */
   DcMigration(
-      TelegramClient client, MtprotoConnection left, Home home, boolean signedIn, DcId target) {
+      TelegramClient client,
+      MtprotoConnection left,
+      Home home,
+      boolean signedIn,
+      RpcException.Migrate sent,
+      int failedBefore) {
     this.client = client;
     this.left = left;
     this.home = home;
     this.signedIn = signedIn;
-    this.target = target;
+    this.target = sent.dc();
+    this.failedBefore = failedBefore;
+    this.trouble = failedBefore == 0 ? null : sentBack(home.dc(), sent);
     this.thread = Thread.ofVirtual().name("telegram-move").unstarted(this::run);
+  }
+
+  private static TransportException sentBack(DcId from, RpcException.Migrate sent) {
+    return new TransportException(
+        from + " sends the account on to " + sent.dc() + " again: no data centre takes it", sent);
   }
 
   void start() {
@@ -88,6 +112,12 @@ final class DcMigration {
     return trouble;
   }
 
+  /** The time until the next attempt; not positive while one is under way. */
+  Duration pause() {
+    long until = pausedUntil;
+    return until == 0 ? Duration.ZERO : Duration.ofNanos(until - System.nanoTime());
+  }
+
   private void run() {
     try {
       close(left);
@@ -103,23 +133,36 @@ final class DcMigration {
   }
 
   private Home travel() throws InterruptedException {
-    for (int failures = 0; client.isOn(this); failures++) {
+    MtprotoException failure = trouble;
+    for (int failures = failedBefore; client.isOn(this); failures++) {
+      if (failure != null) {
+        rest(failures - 1, failure);
+      }
       try {
         return attempt(failures > 0);
       } catch (RpcException.SessionEnded over) {
         throw over;
       } catch (MtprotoException e) {
+        failure = e;
         trouble = e;
-        Duration pause =
-            client
-                .options()
-                .backoff()
-                .delay(failures, false, ThreadLocalRandom.current().nextDouble());
-        log.debug("{}: {}; next try in {} ms", target, e.getMessage(), pause.toMillis());
-        Thread.sleep(pause);
       }
     }
     throw new InterruptedException("the client is at its end");
+  }
+
+  private void rest(int failures, MtprotoException why) throws InterruptedException {
+    Duration pause =
+        client.options().backoff().delay(failures, false, ThreadLocalRandom.current().nextDouble());
+    if (why instanceof RpcException.FloodWait told && told.delay().compareTo(pause) > 0) {
+      pause = told.delay();
+    }
+    log.debug("{}: {}; next try in {} ms", target, why.getMessage(), pause.toMillis());
+    pausedUntil = System.nanoTime() + pause.toNanos();
+    try {
+      Thread.sleep(pause);
+    } finally {
+      pausedUntil = 0;
+    }
   }
 
   private Home attempt(boolean inDoubt) throws InterruptedException {

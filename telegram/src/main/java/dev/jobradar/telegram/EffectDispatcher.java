@@ -22,13 +22,16 @@ final class EffectDispatcher {
 
   private final UpdatesListener listener;
   private final UpdateBootstrap flow;
+  private final Channels channels;
 
   /**
    * @param flow guarded by itself
+   * @param channels forgets names that a channel no longer has
    */
-  EffectDispatcher(UpdatesListener listener, UpdateBootstrap flow) {
+  EffectDispatcher(UpdatesListener listener, UpdateBootstrap flow, Channels channels) {
     this.listener = listener;
     this.flow = flow;
+    this.channels = channels;
   }
 
   /** Does everything, or everything until it is stopped. */
@@ -93,7 +96,11 @@ final class EffectDispatcher {
           listener.onPassedOver(channelId, what, position);
       case Effect.WatchStalled stalled -> listener.onStalled(stalled.channelId(), stall(stalled));
       case Effect.WatchResumed(long channelId) -> listener.onResumed(channelId);
-      case Effect.ChannelChanged(var changed) -> listener.onChannelChanged(Channel.of(changed));
+      case Effect.ChannelChanged(var described) -> {
+        Channel changed = Channel.of(described);
+        channels.changed(changed);
+        listener.onChannelChanged(changed);
+      }
     }
   }
 

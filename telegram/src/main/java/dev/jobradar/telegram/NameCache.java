@@ -8,19 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Public names and what they stand for, as one account was told: the last {@link #CAPACITY} of
- * them. Names without a channel are remembered for a minute only: somebody may take the name, and
- * who names it again wants to know; a FLOOD_WAIT of the method that resolves names is remembered
- * until it is over.
+ * them, for a day. Names without a channel are remembered for a minute only: somebody may take the
+ * name, and who names it again wants to know; a FLOOD_WAIT of the method that resolves names is
+ * remembered until it is over.
  */
 final class NameCache {
   static final int CAPACITY = 64;
   private static final long MISSING_FOR = Duration.ofMinutes(1).toNanos();
 
+  /** A name may pass to another channel, and nobody tells. */
+  private static final long FOUND_FOR = Duration.ofDays(1).toNanos();
+
   /** What is known of a name. */
   sealed interface Entry {}
 
   /** It is a channel's. */
-  record Found(ChannelPeer peer) implements Entry {}
+  record Found(ChannelPeer peer, long until) implements Entry {}
 
   /** It is no channel's. */
   record Missing(boolean somethingElse, long until) implements Entry {
@@ -46,10 +49,14 @@ final class NameCache {
 
   synchronized @Nullable Entry get(String name, long now) {
     Entry known = entries == null ? null : entries.get(name);
-    if (known instanceof Missing missing && now - missing.until() >= 0) {
-      known = null;
-    }
-    if (known != null) {
+    boolean aged =
+        switch (known) {
+          case Found found -> now - found.until() >= 0;
+          case Missing missing -> now - missing.until() >= 0;
+          case Flooded flood -> false;
+          case null -> true;
+        };
+    if (known != null && !aged) {
       return known;
     }
     if (flooded != null && now - flooded.until() >= 0) {
@@ -58,14 +65,26 @@ final class NameCache {
     return flooded;
   }
 
-  synchronized void found(String name, ChannelPeer peer) {
-    put(name, new Found(peer));
+  synchronized void found(String name, ChannelPeer peer, long now) {
+    put(name, new Found(peer, now + FOUND_FOR));
   }
 
   /** Forgets what it was said to be, unless something else is known by now. */
   synchronized void forget(String name, ChannelPeer peer) {
+    if (entries != null && entries.get(name) instanceof Found found && found.peer().equals(peer)) {
+      entries.remove(name);
+    }
+  }
+
+  /** Forgets the names that a channel no longer has. */
+  synchronized void changed(Channel channel) {
     if (entries != null) {
-      entries.remove(name, new Found(peer));
+      entries
+          .entrySet()
+          .removeIf(entry ->
+              entry.getValue() instanceof Found found
+                  && found.peer().id() == channel.peer().id()
+                  && !channel.hasName(entry.getKey()));
     }
   }
 

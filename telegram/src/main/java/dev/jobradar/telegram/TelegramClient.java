@@ -71,6 +71,12 @@ public final class TelegramClient implements AutoCloseable {
   /** The way to another data centre, null while it is on none. */
   private @Nullable DcMigration move;
 
+  /** How many migrations in a row led to a data centre that did not keep the account. */
+  private int migrationsInARow;
+
+  /** When the connection was ready last, in terms of {@link System#nanoTime}; 0 for not yet. */
+  private long readySince;
+
   private boolean closed;
 
   /** Why the sign-in is over, null while it is not. */
@@ -240,8 +246,13 @@ public final class TelegramClient implements AutoCloseable {
     synchronized (lock) {
       while (move != null && !closed && ended == null) {
         long millis = (deadline - System.nanoTime()) / 1_000_000;
-        if (millis <= 0) {
-          throw new TransportException("no data centre could be reached in time", move.trouble());
+        MtprotoException trouble = move.trouble();
+        if (millis <= 0 || move.pause().toMillis() > millis) {
+          throw new TransportException(
+              trouble == null
+                  ? "the account could not be moved to its data centre in time"
+                  : "the account cannot be moved to its data centre now: " + trouble.getMessage(),
+              trouble);
         }
         lock.wait(millis);
       }
@@ -357,12 +368,20 @@ public final class TelegramClient implements AutoCloseable {
         return;
       }
       DcMigration.Home home = new DcMigration.Home(dc, address, key);
-      move = new DcMigration(this, from, home, signedIn, to.dc());
+      if (lasted()) {
+        migrationsInARow = 0;
+      }
+      move = new DcMigration(this, from, home, signedIn, to, migrationsInARow++);
       if (ear != null) {
         ear.leaving = to;
       }
       move.start();
     }
+  }
+
+  /** Whether the data centre has kept the account for as long as the longest pause. */
+  private boolean lasted() {
+    return readySince != 0 && System.nanoTime() - readySince >= options.backoff().most().toNanos();
   }
 
   /** Goes on where a move has led. */
@@ -375,6 +394,7 @@ public final class TelegramClient implements AutoCloseable {
       dc = home.dc();
       address = home.address();
       key = home.key();
+      readySince = 0;
       connect();
       lock.notifyAll();
     }
@@ -500,6 +520,9 @@ public final class TelegramClient implements AutoCloseable {
     @Override
     public void onReady() {
       if (current()) {
+        synchronized (lock) {
+          readySince = readySince == 0 ? System.nanoTime() : readySince;
+        }
         updates.connected();
         listener.onReady();
       }

@@ -171,7 +171,7 @@ final class UpdateLoop {
     this.client = client;
     this.owner = owner;
     this.flow = new UpdateBootstrap(client.selfId(), from);
-    this.teller = new EffectDispatcher(listener, flow);
+    this.teller = new EffectDispatcher(listener, flow, client.channels());
     this.before = before;
     long now = Alarms.now();
     for (Watch watch : watches) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.mtproto.RpcException;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NameCacheTest {
@@ -23,11 +25,15 @@ class NameCacheTest {
     assertThat(names.get("nobody", after(Duration.ofMinutes(1)))).isNull();
   }
 
+  private static boolean isPeer(NameCache.@Nullable Entry entry) {
+    return entry instanceof NameCache.Found found && found.peer().equals(PEER);
+  }
+
   @Test
-  void a_channel_is_remembered_until_it_is_no_longer_good() {
-    names.found("javajobs", PEER);
-    assertThat(names.get("javajobs", after(Duration.ofDays(9))))
-        .isEqualTo(new NameCache.Found(PEER));
+  void a_channel_is_remembered_for_a_day_or_until_it_is_no_longer_good() {
+    names.found("javajobs", PEER, NOW);
+    assertThat(names.get("javajobs", after(Duration.ofHours(23)))).matches(NameCacheTest::isPeer);
+    assertThat(names.get("javajobs", after(Duration.ofDays(1)))).isNull();
     names.forget("javajobs", new ChannelPeer(7, 71));
     assertThat(names.get("javajobs", NOW)).as("another peer was meant").isNotNull();
     names.forget("javajobs", PEER);
@@ -35,11 +41,20 @@ class NameCacheTest {
   }
 
   @Test
+  void a_name_that_its_channel_gave_up_is_forgotten() {
+    names.found("javajobs", PEER, NOW);
+    names.found("java_jobs", PEER, NOW);
+    names.changed(new Channel(PEER, List.of("Java_Jobs"), "Java", Channel.Kind.BROADCAST, true, 1));
+    assertThat(names.get("javajobs", NOW)).isNull();
+    assertThat(names.get("java_jobs", NOW)).matches(NameCacheTest::isPeer);
+  }
+
+  @Test
   void a_flood_wait_holds_back_unknown_names_until_it_is_over() {
-    names.found("javajobs", PEER);
+    names.found("javajobs", PEER, NOW);
     RpcException wait = RpcException.of(420, "FLOOD_WAIT_30", "contacts.resolveUsername");
     names.flooded((RpcException.FloodWait) wait, NOW);
-    assertThat(names.get("javajobs", NOW)).isEqualTo(new NameCache.Found(PEER));
+    assertThat(names.get("javajobs", NOW)).matches(NameCacheTest::isPeer);
     assertThat(names.get("gojobs", after(Duration.ofSeconds(29))))
         .isInstanceOf(NameCache.Flooded.class);
     assertThat(names.get("gojobs", after(Duration.ofSeconds(30)))).isNull();

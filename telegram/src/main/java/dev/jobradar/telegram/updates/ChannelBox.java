@@ -126,7 +126,7 @@ final class ChannelBox {
 
   /** An update of this channel's box. */
   void pushed(Step step, long now, Capacity capacity, EffectBuffer out) {
-    heardAt = now;
+    heard(now);
     if (step.backwards()) {
       return;
     }
@@ -137,6 +137,13 @@ final class ChannelBox {
       drain(now, capacity, out);
     }
     tellStall(now, out);
+  }
+
+  /** The channel is not silent; one that stalls is asked from time to time, whatever is heard. */
+  private void heard(long now) {
+    if (!(state instanceof Stalled)) {
+      heardAt = now;
+    }
   }
 
   private void deliver(Step step, long now, Capacity capacity, EffectBuffer out) {
@@ -340,7 +347,7 @@ final class ChannelBox {
   /** The answer to the call that was under way. */
   void answered(Object answer, long now, Capacity capacity, EffectBuffer out) {
     call = 0;
-    heardAt = now;
+    heard(now);
     boolean begins = state instanceof ChannelState.Unknown;
     follow(move(new ChannelEvent.Answered(answer), out), null, now);
     if (!state.wantsCall() || state instanceof Stalled) {

@@ -249,7 +249,7 @@ final class ChannelTransitions {
     if (goal.state() instanceof Stalled again) {
       return goal.with(merged(stalled, again));
     }
-    boolean led = goal.verdict() != Verdict.LATER;
+    boolean led = goal.verdict() != Verdict.LATER || goal.state() instanceof Unknown;
     boolean difference = stalled.difference() && !(led && stalled.goal() instanceof Behind);
     boolean readHistory = !(stalled.goal() instanceof Behind);
     // A difference that leads to the end needs no history.
@@ -477,18 +477,19 @@ final class ChannelTransitions {
       case Unknown unknown ->
           cause == StallCause.UNREADABLE
               ? newestUnreadable(unknown, event.why())
-              : later(countsAsStall(event) ? stalled(unknown, event.why(), false) : unknown);
+              : later(historyStalls(event) ? stalled(unknown, event.why(), false) : unknown);
       case Behind behind -> failed(behind, cause, event);
       case Filling filling ->
           cause == StallCause.UNREADABLE
               ? pageUnreadable(filling, event.why())
-              : later(countsAsStall(event) ? stalled(filling, event.why(), false) : filling);
+              : later(historyStalls(event) ? stalled(filling, event.why(), false) : filling);
       case Stalled stalled -> {
         Transition goal = failed(stalled.goal(), event);
+        boolean begunAgain = stalled.goal() instanceof Behind && goal.state() instanceof Unknown;
         yield goal.with(
             goal.state() instanceof Stalled again
                 ? merged(stalled, again)
-                : stalled.with(goal.state()));
+                : begunAgain && !stalled.history() ? goal.state() : stalled.with(goal.state()));
       }
     };
   }
@@ -500,6 +501,16 @@ final class ChannelTransitions {
         after.error(),
         before.difference() || after.difference(),
         before.history() || after.history());
+  }
+
+  /**
+   * A history that is refused is asked again a few times first: then posts are passed over, and
+   * that is not taken back.
+   */
+  private static boolean historyStalls(ChannelEvent.Failed event) {
+    return StallCause.of(event.why()) == StallCause.REFUSED
+        ? event.lasting()
+        : countsAsStall(event);
   }
 
   private static boolean countsAsStall(ChannelEvent.Failed event) {

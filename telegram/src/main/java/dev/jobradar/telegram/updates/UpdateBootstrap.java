@@ -60,8 +60,11 @@ public final class UpdateBootstrap {
 
   private List<Long> askedAbout = List.of();
 
-  /** One channel that the account may not see spoils the answer for all of them. */
-  private boolean oneByOne;
+  /**
+   * How many are asked about at once. One channel that the account may not see spoils the answer
+   * for all of them: then half as many, until it is found.
+   */
+  private int askedAtOnce = MOST_ASKED;
 
   private int failures;
   private long notBefore = Long.MIN_VALUE;
@@ -201,6 +204,7 @@ public final class UpdateBootstrap {
     }
     asking = null;
     failures = 0;
+    askMore();
     switch (answer) {
       case TypeChats chats -> found(chats.chats(), now);
       case List<?> users when !users.isEmpty() && users.getFirst() instanceof User me ->
@@ -224,14 +228,19 @@ public final class UpdateBootstrap {
     asking = null;
     if (why instanceof RpcException rpc && ChannelBox.NO_ACCESS.contains(rpc.error())) {
       if (askedAbout.size() > 1) {
-        oneByOne = true;
+        askedAtOnce = askedAbout.size() / 2;
       } else {
+        askMore();
         askedAbout.forEach(id -> end(id, EndReason.NO_ACCESS, rpc.error()));
       }
     } else {
       notBefore = now + Backoff.after(++failures, why);
     }
     settle(now);
+  }
+
+  private void askMore() {
+    askedAtOnce = Math.min(MOST_ASKED, 2 * askedAtOnce);
   }
 
   // --- newcomers ---------------------------------------------------------------------------
@@ -271,7 +280,7 @@ public final class UpdateBootstrap {
       newcomers.remove(id);
       if (newcomers.isEmpty()) {
         newcomers = null;
-        oneByOne = false;
+        askedAtOnce = MOST_ASKED;
       }
     }
   }
@@ -347,7 +356,7 @@ public final class UpdateBootstrap {
       List<Newcomer> unknown =
           newcomers.values().stream()
               .filter(each -> each.joined() == null)
-              .limit(oneByOne ? 1 : MOST_ASKED)
+              .limit(askedAtOnce)
               .toList();
       askedAbout = unknown.stream().map(Newcomer::id).toList();
       List<TypeInputChannel> channels = new ArrayList<>(unknown.size());

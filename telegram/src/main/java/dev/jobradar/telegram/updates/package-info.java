@@ -11,6 +11,7 @@
  * for each effect of engine.takeEffects(), in order:
  *   Call                         call it on a thread of its own; its outcome is an input
  *   Post, Common, CommonSkipped  handle it and store its position, in one transaction
+ *   MessagesPassedOver           as a post: handle it and store its position
  *   ChannelMoved, CommonMoved    store its position, now or never
  *   UpdateModeChanged, WatchEnded      tell whom it concerns
  * }</pre>
@@ -18,7 +19,7 @@
  * <ul>
  *   <li>Nothing has to run while there is no input: a thread is needed from an input until its
  *       effects are done, and a timer for {@code nextWakeUp()}. An account that polls nothing wakes
- *       up every 15 minutes.
+ *       up every 15 minutes, and once in that time for each silent channel.
  *   <li>Inputs that wait for their turn must be bounded. When there is no room for updates, drop
  *       them and hand in {@code gap} in their place.
  *   <li>The effects of one input are done before the next one is handed in, and a call is not begun

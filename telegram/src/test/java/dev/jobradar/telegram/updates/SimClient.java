@@ -4,6 +4,7 @@ import dev.jobradar.mtproto.CallFailedException;
 import dev.jobradar.mtproto.CallFailedException.Progress;
 import dev.jobradar.mtproto.CallFailedException.Reason;
 import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.tl.api.EncryptedMessageService;
 import dev.jobradar.tl.api.TypeUpdate;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ final class SimClient {
 
   final Map<Long, List<Integer>> posts = new HashMap<>();
   final Map<Long, Integer> start = new HashMap<>();
+  final Map<Long, Set<Integer>> passedOver = new HashMap<>();
+  final Set<Long> stalled = new HashSet<>();
   final List<Integer> letters = new ArrayList<>();
   final List<Integer> secrets = new ArrayList<>();
   final List<Long> marks = new ArrayList<>();
@@ -69,12 +73,25 @@ final class SimClient {
   private final Set<Long> watched = new HashSet<>();
   private @Nullable Updates waitingPush;
   int restarts;
+  int stalls;
+  int calls;
+  int commonSkips;
+
+  /** What every call about a channel fails with, null while they are answered. */
+  @Nullable MtprotoException failCalls;
+
+  /** What the account's difference fails with, null while it is answered. */
+  @Nullable MtprotoException failCommon;
+
+  /** Whether nothing that is pushed arrives. */
+  boolean quiet;
+
   int callsUnderWay;
 
   SimClient(Random random, boolean honest) {
     this.random = random;
     this.honest = honest;
-    this.server = new SimServer(random, this::push);
+    this.server = new SimServer(random, this::push, this::pushUnreadable);
     this.engine = new UpdateEngine(1, null, now);
   }
 
@@ -117,7 +134,7 @@ final class SimClient {
   // --- the line ----------------------------------------------------------------------------
 
   private void push(Updates updates) {
-    if (!up) {
+    if (!up || quiet) {
       return;
     }
     if (chance(0.04)) {
@@ -138,6 +155,13 @@ final class SimClient {
     }
     for (int copies = chance(0.05) ? 2 : 1; copies > 0; copies--) {
       arrive(packet, !honest && chance(0.1) ? random.nextInt(1_200) : 20);
+    }
+  }
+
+  /** What cannot be read is a gap, as the loop around the engine makes it. */
+  private void pushUnreadable() {
+    if (up && !quiet && !chance(0.04)) {
+      feed(e -> e.gap(now));
     }
   }
 
@@ -181,12 +205,15 @@ final class SimClient {
   private void call(Effect.Call call) {
     UpdateEngine asking = engine;
     callsUnderWay++;
+    calls++;
     later(
         10 + random.nextInt(60),
         () -> {
-          MtprotoException failure = null;
+          MtprotoException failure = call.channelId() == 0 ? failCommon : failCalls;
           Object answer = null;
-          if (!up || chance(0.03)) {
+          if (failure != null) {
+            // As the test wants it.
+          } else if (!up || chance(0.03)) {
             failure = lost();
           } else if (chance(0.04)) {
             failure = RpcException.of(420, "FLOOD_WAIT_" + random.nextInt(4), "any");
@@ -198,7 +225,7 @@ final class SimClient {
               if (chance(0.03)) {
                 failure = lost();
               }
-            } catch (RpcException refused) {
+            } catch (RpcException | ProtocolException refused) {
               failure = refused;
             }
           }
@@ -256,6 +283,7 @@ final class SimClient {
 
   void unwatch(long channel) {
     watched.remove(channel);
+    stalled.remove(channel);
     inStep.remove(channel);
     feed(e -> e.unwatch(channel, now));
   }
@@ -267,6 +295,7 @@ final class SimClient {
     connection++;
     waitingPush = null;
     watched.clear();
+    stalled.clear();
     engine =
         new UpdateEngine(1, storedCommon == null ? null : CommonPosition.parse(storedCommon), now);
     if (storedCommon != null) {
@@ -311,15 +340,33 @@ final class SimClient {
           store(moved.position());
         }
       }
-      case Effect.CommonSkipped skipped -> store(skipped.position());
+      case Effect.CommonSkipped skipped -> {
+        commonSkips++;
+        store(skipped.position());
+      }
       case Effect.UpdateModeChanged changed -> {}
       case Effect.ChannelChanged changed -> {}
-      case Effect.WatchStalled stalled -> {}
-      case Effect.WatchResumed resumed -> {}
-      case Effect.MessagesPassedOver passed ->
-          storedChannels.put(passed.channelId(), passed.position().text());
+      case Effect.WatchStalled told -> {
+        stalls++;
+        stalled.add(told.channelId());
+      }
+      case Effect.WatchResumed resumed -> {
+        if (!stalled.remove(resumed.channelId())) {
+          faults.add("resumed without a stall: " + resumed);
+        }
+      }
+      case Effect.MessagesPassedOver passed -> {
+        Set<Integer> ids = passedOver.computeIfAbsent(passed.channelId(), id -> new TreeSet<>());
+        for (int id = passed.what().fromId(); id <= passed.what().toId(); id++) {
+          if (!ids.add(id)) {
+            faults.add("passed over twice: " + passed);
+          }
+        }
+        storedChannels.put(passed.channelId(), passed.position().text());
+      }
       case Effect.WatchEnded ended -> {
         watched.remove(ended.channelId());
+        stalled.remove(ended.channelId());
         inStep.remove(ended.channelId());
         UpdateEngine in = engine;
         later(

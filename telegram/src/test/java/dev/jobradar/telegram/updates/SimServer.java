@@ -1,15 +1,20 @@
 package dev.jobradar.telegram.updates;
 
+import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.tl.Bytes;
+import dev.jobradar.tl.TlException;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.ChannelForbidden;
 import dev.jobradar.tl.api.EncryptedMessageService;
 import dev.jobradar.tl.api.InputChannel;
+import dev.jobradar.tl.api.InputMessageID;
 import dev.jobradar.tl.api.InputPeerChannel;
 import dev.jobradar.tl.api.Message;
+import dev.jobradar.tl.api.MessageEmpty;
 import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.TypeEncryptedMessage;
+import dev.jobradar.tl.api.TypeInputMessage;
 import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.UpdateChannel;
@@ -32,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account's Telegram, as far as updates go, by the words of api/updates and api/offsets and of
@@ -40,6 +46,9 @@ import java.util.function.Consumer;
 final class SimServer {
   /** How far behind the account may be before it hears differenceTooLong. */
   private static final int COMMON_GAP = 40;
+
+  /** So far a channel's pts falls. */
+  private static final int FALL = 2_000;
 
   /** For so long a post may be missing in the history, whose replica lags. */
   private static final long REPLICA_LAG = 800;
@@ -61,6 +70,16 @@ final class SimServer {
     private final TreeMap<Integer, Message> messages = new TreeMap<>();
     private final Map<Integer, Long> postedAt = new LinkedHashMap<>();
     final Set<Integer> deleted = new HashSet<>();
+
+    /** Posts of a kind that the client's schema does not know. */
+    final Set<Integer> unreadable = new HashSet<>();
+
+    /** Why the difference is refused, null while it is not. */
+    @Nullable RpcException differenceFails;
+
+    /** Whether pushes of this channel get lost. */
+    boolean muted;
+
     final TreeMap<Integer, Message> everPosted = new TreeMap<>();
 
     Chan(long id, boolean joined) {
@@ -76,9 +95,16 @@ final class SimServer {
   /** A private message or an encrypted one, with the state after it. */
   private record BoxEvent(int number, TypeUpdate update) {}
 
+  /** Letters of a kind that the client's schema does not know. */
+  final Set<Integer> unreadableLetters = new HashSet<>();
+
+  /** Whether such posts and letters are written. */
+  boolean strange;
+
   final Map<Long, Chan> channels = new LinkedHashMap<>();
   private final Random random;
   private final Consumer<Updates> push;
+  private final Runnable pushUnreadable;
   private final boolean offsetExcludes;
   private final int channelGap;
   private final int slice;
@@ -100,9 +126,10 @@ final class SimServer {
 
   int pages;
 
-  SimServer(Random random, Consumer<Updates> push) {
+  SimServer(Random random, Consumer<Updates> push, Runnable pushUnreadable) {
     this.random = random;
     this.push = push;
+    this.pushUnreadable = pushUnreadable;
     this.offsetExcludes = random.nextBoolean();
     this.channelGap = 5 + random.nextInt(60);
     this.slice = 1 + random.nextInt(20);
@@ -130,6 +157,9 @@ final class SimServer {
     channel.messages.put(id, message);
     channel.everPosted.put(id, message);
     channel.postedAt.put(id, now);
+    if (strange && random.nextInt(25) == 0) {
+      channel.unreadable.add(id);
+    }
     channel.pts++;
     event(channel, 1, Tl.newPost(channel.id, id, channel.pts), id);
   }
@@ -164,16 +194,44 @@ final class SimServer {
       channel.logFrom = channel.pts - Math.min(channel.pts - 1, random.nextInt(10));
     }
     boolean open = now - channel.polledAt <= 2_000;
-    if (!channel.barred && (channel.joined || open)) {
-      push.accept(bundle(0, update));
+    if (!channel.barred && !channel.muted && (channel.joined || open)) {
+      if (channel.unreadable.contains(newId)) {
+        pushUnreadable.run();
+      } else {
+        push.accept(bundle(0, update));
+      }
     }
+  }
+
+  /**
+   * The server numbers the channel's events from far below, and forgets the old ones. Far, because
+   * a client that is away until the numbers have come back to where it was cannot know.
+   */
+  void fall(Chan channel) {
+    if (channel.pts > FALL) {
+      channel.pts -= FALL;
+      channel.log.clear();
+      channel.logFrom = channel.pts;
+    }
+  }
+
+  /** Lets a channel's numbers begin so high that they can fall. */
+  void numberFromHigh(Chan channel) {
+    channel.pts = 10 * FALL;
+    channel.logFrom = channel.pts;
   }
 
   void letter() {
     pts++;
-    TypeUpdate update = Tl.newLetter(letters.size() + 1, pts);
+    int number = letters.size() + 1;
+    TypeUpdate update = Tl.newLetter(number, pts);
     letters.add(new BoxEvent(pts, update));
-    push.accept(bundle(0, update));
+    if (strange && random.nextInt(25) == 0) {
+      unreadableLetters.add(number);
+      pushUnreadable.run();
+    } else {
+      push.accept(bundle(0, update));
+    }
   }
 
   void secret() {
@@ -230,6 +288,7 @@ final class SimServer {
       case dev.jobradar.tl.api.method.Updates.GetDifference m -> difference(m);
       case dev.jobradar.tl.api.method.Updates.GetChannelDifference m -> channelDifference(m);
       case Messages.GetHistory m -> history(m);
+      case Channels.GetMessages m -> messages(m);
       case Channels.GetFullChannel m -> {
         Chan channel = channel(((InputChannel) m.channel()).channelId(), "channels.getFullChannel");
         yield Tl.full(channel.id, channel.pts);
@@ -251,11 +310,16 @@ final class SimServer {
       skipped.add(new int[] {call.pts(), pts});
       return new DifferenceTooLong(pts);
     }
-    int most = 1 + random.nextInt(10);
+    int most = Math.min(1 + random.nextInt(10), call.ptsLimit() == null ? 10 : call.ptsLimit());
     List<BoxEvent> newLetters =
         letters.stream().filter(event -> event.number() > call.pts()).limit(most).toList();
     int upTo = newLetters.isEmpty() ? pts : newLetters.getLast().number();
     List<TypeMessage> messages = new ArrayList<>();
+    if (newLetters.stream()
+        .map(event -> (dev.jobradar.tl.api.UpdateNewMessage) event.update())
+        .anyMatch(event -> unreadableLetters.contains(UpdateSequence.idOf(event.message())))) {
+      throw unreadable();
+    }
     newLetters.forEach(
         event -> messages.add(((dev.jobradar.tl.api.UpdateNewMessage) event.update()).message()));
     if (upTo < pts) {
@@ -289,6 +353,12 @@ final class SimServer {
     String method = "updates.getChannelDifference";
     Chan channel = channel(((InputChannel) call.channel()).channelId(), method);
     channel.polledAt = now;
+    if (channel.differenceFails != null) {
+      throw channel.differenceFails;
+    }
+    if (call.pts() > channel.pts && random.nextBoolean()) {
+      return Tl.nothingNew(channel.pts, 1);
+    }
     if (call.pts() < 1 || call.pts() > channel.pts || random.nextInt(500) == 0) {
       throw refusal("PERSISTENT_TIMESTAMP_INVALID", method);
     }
@@ -305,6 +375,7 @@ final class SimServer {
               .limit(10)
               .map(TypeMessage.class::cast)
               .toList();
+      readable(channel, newest);
       return Tl.tooLong(channel.id, channel.pts, channel.top(), newest);
     }
     List<TypeMessage> messages = new ArrayList<>();
@@ -312,7 +383,7 @@ final class SimServer {
     int upTo = call.pts();
     int taken = 0;
     for (Event event : channel.log) {
-      if (event.pts() > call.pts() && taken < slice) {
+      if (event.pts() > call.pts() && taken < Math.min(slice, call.limit())) {
         taken++;
         upTo = event.pts();
         if (event.newId() == 0) {
@@ -322,6 +393,7 @@ final class SimServer {
         }
       }
     }
+    readable(channel, messages);
     return ChannelDifference.builder()
         .final_(upTo == channel.pts)
         .pts(upTo)
@@ -357,7 +429,32 @@ final class SimServer {
         newestFirst.subList(from, to).stream()
             .filter(message -> ((Message) message).id() > call.minId())
             .toList();
+    readable(channel, page);
     return Tl.history(random.nextInt(3) == 0 ? 0 : channel.pts, page);
+  }
+
+  private Object messages(Channels.GetMessages call) {
+    Chan channel = channel(((InputChannel) call.channel()).channelId(), "channels.getMessages");
+    List<TypeMessage> found = new ArrayList<>();
+    for (TypeInputMessage asked : call.id()) {
+      int id = ((InputMessageID) asked).id();
+      Message message = channel.messages.get(id);
+      found.add(message == null ? MessageEmpty.builder().id(id).build() : message);
+    }
+    readable(channel, found);
+    return Tl.history(channel.pts, found);
+  }
+
+  /** Throws what the client's reader throws when one of these is of an unknown kind. */
+  private static void readable(Chan channel, List<TypeMessage> messages) {
+    if (messages.stream().anyMatch(m -> channel.unreadable.contains(UpdateSequence.idOf(m)))) {
+      throw unreadable();
+    }
+  }
+
+  static ProtocolException unreadable() {
+    return new ProtocolException(
+        "the answer cannot be read", TlException.unknownConstructor("MessageMedia", 0x600df00d));
   }
 
   private Chan channel(long id, String method) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.telegram.updates.Effect.EndReason;
 import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.InputChannel;
 import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.User;
 import dev.jobradar.tl.api.messages.Chats;
@@ -142,6 +143,31 @@ class UpdateBootstrapTest {
     answer(GetChannels.class, chats(Tl.channel(6, 42, true)));
     assertThat(flow.watched()).containsExactly(6L);
     call(GetDifference.class);
+  }
+
+  @Test
+  void one_channel_of_a_hundred_that_cannot_be_seen_costs_few_calls() {
+    for (long channel = 1; channel <= 100; channel++) {
+      watch(channel, true);
+    }
+    connect();
+    int asked = 0;
+    while (calls.stream().anyMatch(call -> call.method() instanceof GetChannels)) {
+      asked++;
+      List<Long> ids =
+          ((GetChannels) call(GetChannels.class).method())
+              .id().stream().map(each -> ((InputChannel) each).channelId()).toList();
+      if (ids.contains(63L)) {
+        refuse(GetChannels.class, 400, "CHANNEL_PRIVATE");
+      } else {
+        answer(
+            GetChannels.class,
+            chats(ids.stream().map(id -> Tl.channel(id, id * 7, true)).toArray(TypeChat[]::new)));
+      }
+    }
+    assertThat(asked).isLessThan(20);
+    assertThat(flow.watched()).hasSize(99).doesNotContain(63L);
+    assertThat(all(Effect.WatchEnded.class).map(Effect.WatchEnded::channelId)).containsExactly(63L);
   }
 
   @Test
