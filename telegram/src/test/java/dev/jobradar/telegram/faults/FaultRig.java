@@ -2,27 +2,37 @@ package dev.jobradar.telegram.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.MtprotoException;
+import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.mtproto.client.CallOptions;
+import dev.jobradar.mtproto.client.Dialer;
 import dev.jobradar.mtproto.crypto.RsaPrivateKey;
+import dev.jobradar.mtproto.session.KeepAlive;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.Me;
-import dev.jobradar.telegram.SandboxOptions;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +44,16 @@ final class FaultRig implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final RsaPrivateKey RSA_KEY = RsaPrivateKey.generate(new SecureRandom());
+  private static final KeepAlive IMPATIENT =
+      new KeepAlive(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(30));
+  private static final Backoff QUICK =
+      new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(20));
+
   final Sandbox sandbox;
   final TelegramClient client;
   final BlockingQueue<MtprotoException> lost = new LinkedBlockingQueue<>();
@@ -43,8 +63,18 @@ final class FaultRig implements AutoCloseable {
   /** Whose account it is. */
   final UserId id;
 
+  /** How many TCP connections its clients dialled. */
+  final AtomicInteger dials = new AtomicInteger();
+
+  private final Backoff backoff;
+
   /** With channels of posts in the world, or without. */
   FaultRig(boolean channels) {
+    this(channels, QUICK);
+  }
+
+  FaultRig(boolean channels, Backoff backoff) {
+    this.backoff = backoff;
     Sandbox.Builder builder = Sandbox.builder().rsaKey(RSA_KEY).dataCentres(2).strict(true);
     sandbox = (channels ? builder : builder.withoutChannels()).start();
     ReadyAccount account = sandbox.readyAccounts(1).getFirst();
@@ -52,10 +82,26 @@ final class FaultRig implements AutoCloseable {
     client = client(SessionString.parse(account.session()).session());
   }
 
+  /** A client without a sign-in. */
+  TelegramClient newClient() {
+    return client(null);
+  }
+
   private TelegramClient client(@Nullable SavedSession session) {
+    Map<DcId, InetSocketAddress> addresses = new HashMap<>();
+    for (DataCentre dc : sandbox.dataCentres()) {
+      addresses.put(new DcId(dc.id()), new InetSocketAddress(dc.host(), dc.port()));
+    }
     TelegramOptions options =
-        SandboxOptions.of(sandbox)
-            .keepAlive(SandboxOptions.IMPATIENT)
+        TelegramOptions.builder(1, "hash")
+            .dataCentres(DataCentres.custom(addresses, List.of(sandbox.publicKey())))
+            .firstDc(new DcId(1))
+            .keepAlive(IMPATIENT)
+            .backoff(backoff)
+            .dialer((address, timeout) -> {
+              dials.incrementAndGet();
+              return Dialer.direct().dial(address, timeout);
+            })
             .callTimeout(Duration.ofSeconds(5))
             .build();
     return new TelegramClient(options, session, new ClientEvents());

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.telegram.ChannelPeer;
 import dev.jobradar.telegram.Post;
+import dev.jobradar.telegram.Stall;
 import dev.jobradar.telegram.UpdatesListener;
 import dev.jobradar.telegram.Watch;
 import dev.jobradar.telegram.updates.ChannelPosition;
+import dev.jobradar.telegram.updates.PassedOver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** Posts as they are told of. */
 final class Heard implements UpdatesListener {
   final BlockingQueue<Integer> ids = new LinkedBlockingQueue<>();
+  final BlockingQueue<PassedOver> passedOver = new LinkedBlockingQueue<>();
+  final BlockingQueue<Stall> stalls = new LinkedBlockingQueue<>();
   private final CountDownLatch begun = new CountDownLatch(1);
 
   /** Begins to watch a channel; from now on each of its posts is to come. */
@@ -32,6 +36,16 @@ final class Heard implements UpdatesListener {
   @Override
   public void onPosts(long channelId, List<Post> posts, ChannelPosition position) {
     posts.forEach(post -> ids.add(post.id()));
+  }
+
+  @Override
+  public void onPassedOver(long channelId, PassedOver what, ChannelPosition position) {
+    passedOver.add(what);
+  }
+
+  @Override
+  public void onStalled(long channelId, Stall stall) {
+    stalls.add(stall);
   }
 
   @Override
