@@ -3,12 +3,15 @@ package dev.jobradar.telegram;
 import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.client.CallOptions;
+import dev.jobradar.telegram.content.Entities;
+import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.tl.api.ChannelForbidden;
 import dev.jobradar.tl.api.ChannelFull;
 import dev.jobradar.tl.api.InputPeerSelf;
 import dev.jobradar.tl.api.PeerChannel;
 import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.TypeInputPeer;
+import dev.jobradar.tl.api.TypeMessageEntity;
 import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.TypeUpdates;
 import dev.jobradar.tl.api.UpdateMessageID;
@@ -18,6 +21,7 @@ import dev.jobradar.tl.api.contacts.ResolvedPeer;
 import dev.jobradar.tl.api.messages.ChatFull;
 import dev.jobradar.tl.api.method.Contacts;
 import dev.jobradar.tl.api.method.Messages;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -204,16 +208,29 @@ public final class Channels {
    * @throws IllegalArgumentException when the text is empty or longer than {@link #MAX_TEXT}
    */
   public SentMessage sendToSelf(String text, long randomId) throws InterruptedException {
-    return send(new InputPeerSelf(), text, randomId);
+    return sendToSelf(MessageContent.of(text), randomId);
   }
 
-  /** As {@link #sendToSelf}, to a channel or group where the account may write. */
+  /** As {@link #sendToSelf(String, long)}, with links and styles. */
+  public SentMessage sendToSelf(MessageContent content, long randomId) throws InterruptedException {
+    return send(new InputPeerSelf(), content, randomId);
+  }
+
+  /** As {@link #sendToSelf(String, long)}, to a channel or group where the account may write. */
   public SentMessage send(ChannelPeer to, String text, long randomId) throws InterruptedException {
-    return send(to.asPeer(), text, randomId);
+    return send(to, MessageContent.of(text), randomId);
   }
 
-  private SentMessage send(TypeInputPeer to, String text, long randomId)
+  /** As {@link #send(ChannelPeer, String, long)}, with links and styles. */
+  public SentMessage send(ChannelPeer to, MessageContent content, long randomId)
       throws InterruptedException {
+    return send(to.asPeer(), content, randomId);
+  }
+
+  private SentMessage send(TypeInputPeer to, MessageContent content, long randomId)
+      throws InterruptedException {
+    String text = content.text();
+    List<TypeMessageEntity> entities = Entities.write(content.entities());
     if (text.isBlank() || text.length() > MAX_TEXT) {
       throw new IllegalArgumentException(
           "a text has 1 to " + MAX_TEXT + " characters, got " + text.length());
@@ -224,6 +241,7 @@ public final class Channels {
               Messages.SendMessage.builder()
                   .peer(to)
                   .message(text)
+                  .entities(entities.isEmpty() ? null : entities)
                   .noWebpage(true)
                   .randomId(randomId)
                   .build(),

@@ -1,6 +1,7 @@
 package dev.jobradar.server.account;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.telegram.content.MessageContent;
 
 /**
  * What the service does with users' Telegram accounts, each through the user's one connection.
@@ -13,16 +14,16 @@ import dev.jobradar.clients.UserId;
  */
 public interface Accounts {
   /**
-   * Sends a text to the user's Saved Messages.
+   * Sends a message to the user's Saved Messages.
    *
-   * @param text 1 to 4,096 characters
+   * @param content 1 to 4,096 characters; its links and styles are sent with it
    * @param randomId chosen and stored by the caller: a repeated call with the same one sends no
    *     second message
    */
-  Sent sendToSelf(UserId user, String text, long randomId) throws InterruptedException;
+  Sent sendToSelf(UserId user, MessageContent content, long randomId) throws InterruptedException;
 
   /** As {@link #sendToSelf}, to a channel where the account may write. */
-  Sent sendToChannel(UserId user, ChannelRef channel, String text, long randomId)
+  Sent sendToChannel(UserId user, ChannelRef channel, MessageContent content, long randomId)
       throws InterruptedException;
 
   /**

@@ -2,6 +2,7 @@ package dev.jobradar.server.account;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.pacing.PerUserRateLimit;
+import dev.jobradar.telegram.content.MessageContent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,15 +56,16 @@ final class PacedAccounts implements Accounts {
   }
 
   @Override
-  public Sent sendToSelf(UserId user, String text, long randomId) throws InterruptedException {
-    return paced(user, FloodWaits.SENDING, () -> accounts.sendToSelf(user, text, randomId));
+  public Sent sendToSelf(UserId user, MessageContent content, long randomId)
+      throws InterruptedException {
+    return paced(user, FloodWaits.SENDING, () -> accounts.sendToSelf(user, content, randomId));
   }
 
   @Override
-  public Sent sendToChannel(UserId user, ChannelRef channel, String text, long randomId)
+  public Sent sendToChannel(UserId user, ChannelRef channel, MessageContent content, long randomId)
       throws InterruptedException {
     return paced(
-        user, FloodWaits.SENDING, () -> accounts.sendToChannel(user, channel, text, randomId));
+        user, FloodWaits.SENDING, () -> accounts.sendToChannel(user, channel, content, randomId));
   }
 
   @Override

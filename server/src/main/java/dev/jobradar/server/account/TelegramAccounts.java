@@ -16,6 +16,7 @@ import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.NoSuchNameException;
 import dev.jobradar.telegram.SentMessage;
 import dev.jobradar.telegram.TelegramClient;
+import dev.jobradar.telegram.content.MessageContent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,14 +80,15 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   // --- calls ---------------------------------------------------------------------------------
 
   @Override
-  public Sent sendToSelf(UserId user, String text, long randomId) throws InterruptedException {
-    return sent(call(user, client -> client.channels().sendToSelf(text, randomId)));
+  public Sent sendToSelf(UserId user, MessageContent content, long randomId)
+      throws InterruptedException {
+    return sent(call(user, client -> client.channels().sendToSelf(content, randomId)));
   }
 
   @Override
-  public Sent sendToChannel(UserId user, ChannelRef channel, String text, long randomId)
+  public Sent sendToChannel(UserId user, ChannelRef channel, MessageContent content, long randomId)
       throws InterruptedException {
-    return sent(call(user, client -> client.channels().send(peer(channel), text, randomId)));
+    return sent(call(user, client -> client.channels().send(peer(channel), content, randomId)));
   }
 
   private static Sent sent(SentMessage message) {

@@ -239,7 +239,15 @@ final class UserSubscriptions implements UpdatesListener {
   }
 
   static ReceivedPost received(Post post) {
-    return new ReceivedPost(post.id(), post.date(), post.text(), post.outgoing());
+    Post.Origin origin = post.forwardedFrom();
+    return new ReceivedPost(
+        post.id(),
+        post.date(),
+        post.content(),
+        post.outgoing(),
+        post.albumId(),
+        origin == null ? null : new ReceivedPost.Origin(origin.channelId(), origin.id()),
+        post.isProtected());
   }
 
   @Override

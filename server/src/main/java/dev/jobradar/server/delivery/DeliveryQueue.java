@@ -3,9 +3,13 @@ package dev.jobradar.server.delivery;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.delivery.MessageText.Digest;
 import dev.jobradar.server.delivery.MessageText.Item;
+import dev.jobradar.server.delivery.MessageText.LeadToTell;
+import dev.jobradar.server.leads.EntityJson;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.Leads;
+import dev.jobradar.server.leads.OwnMessages;
 import dev.jobradar.server.tasks.TaskId;
+import dev.jobradar.telegram.content.MessageContent;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,7 +65,7 @@ class DeliveryQueue {
       long id,
       DeliveryTarget destination,
       @Nullable LeadId lead,
-      String text,
+      MessageContent content,
       long randomId,
       Instant notBefore,
       int attempts,
@@ -213,8 +217,10 @@ class DeliveryQueue {
   private Optional<Message> message(long id) {
     return db.sql(
             """
-            select d.*, l.text as lead_text, l.source, l.matched_keyword
+            select d.*, l.text as lead_text, l.entities, l.excerpt_only, l.matched_at, l.source,
+              l.url, l.matched_keyword, u.language
             from deliveries d
+            join users u on u.id = d.user_id
             left join leads l on l.id = d.lead_id
             where d.id = ? and d.status = 'waiting'
             """)
@@ -230,16 +236,23 @@ class DeliveryQueue {
         row.getLong("id"),
         new DeliveryTarget(row.getString("destination")),
         digest ? null : new LeadId(lead),
-        digest
-            ? row.getString("text")
-            : MessageText.lead(
-                row.getString("lead_text"),
-                row.getString("source"),
-                row.getString("matched_keyword")),
+        digest ? MessageContent.of(row.getString("text")) : MessageText.lead(leadToTell(row)),
         row.getLong("random_id"),
         Instant.ofEpochMilli(row.getLong("not_before")),
         row.getInt("attempts"),
         Instant.ofEpochMilli(row.getLong("created_at")));
+  }
+
+  private static LeadToTell leadToTell(ResultSet row) throws SQLException {
+    return new LeadToTell(
+        new MessageContent(
+            row.getString("lead_text"), EntityJson.read(row.getString("entities")), false),
+        row.getString("source"),
+        row.getString("url"),
+        row.getString("matched_keyword"),
+        row.getBoolean("excerpt_only"),
+        Leads.firstMatch(row.getString("matched_at")),
+        OwnMessages.wording(row.getString("language")));
   }
 
   /**
@@ -248,14 +261,15 @@ class DeliveryQueue {
    * it is tried. A lead that was tried on its own already stays on its own: it may have arrived.
    */
   void digest(UserId user, DeliveryTarget destination, int atMost) {
-    record Waiting(long id, Item item) {}
+    record Waiting(long id, Item item, String language) {}
     transactions.executeWithoutResult(status -> {
       List<Waiting> waiting =
           db.sql(
                   """
-                  select d.id, l.text, l.url
+                  select d.id, l.text, l.url, u.language
                   from deliveries d
                   join leads l on l.id = d.lead_id
+                  join users u on u.id = d.user_id
                   where d.user_id = :user and d.destination = :destination
                     and d.status = 'waiting' and d.attempts = 0
                   order by d.id
@@ -266,12 +280,17 @@ class DeliveryQueue {
               .param("limit", atMost)
               .query((row, n) ->
                   new Waiting(
-                      row.getLong("id"), new Item(row.getString("text"), row.getString("url"))))
+                      row.getLong("id"),
+                      new Item(row.getString("text"), row.getString("url")),
+                      row.getString("language")))
               .list();
       if (waiting.isEmpty()) {
         return;
       }
-      Digest digest = MessageText.digest(waiting.stream().map(Waiting::item).toList());
+      Digest digest =
+          MessageText.digest(
+              waiting.stream().map(Waiting::item).toList(),
+              OwnMessages.wording(waiting.getFirst().language()));
       long id =
           db.sql(
                   """

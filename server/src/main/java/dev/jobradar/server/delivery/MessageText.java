@@ -1,21 +1,50 @@
 package dev.jobradar.server.delivery;
 
-import dev.jobradar.server.leads.OwnMessages;
-import dev.jobradar.server.leads.Texts;
+import dev.jobradar.server.leads.OwnMessages.Wording;
+import dev.jobradar.telegram.content.MessageContent;
+import dev.jobradar.telegram.content.TextEntity;
+import dev.jobradar.telegram.content.TextEntity.Link;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of the messages that are sent, none longer than Telegram takes. */
+/** The messages that are sent, none longer than Telegram takes. */
 final class MessageText {
   /** In UTF-16 units. */
   static final int LIMIT = 4_096;
+
+  /** core.telegram.org/api/entities: more are cut off by the server, or refused. */
+  static final int MOST_ENTITIES = 100;
 
   private static final String ELLIPSIS = "…";
   private static final int LONGEST_KEYWORD = 200;
   private static final int SHORTEST_TITLE = 24;
   private static final int LONGEST_TITLE = 80;
 
+  /** How much of a long post's end is kept: contacts stand there. */
+  private static final int TAIL = 800;
+
+  /** A cut looks so far back for the end of a word. */
+  private static final int WORD = 60;
+
   private MessageText() {}
+
+  /**
+   * A lead to tell of.
+   *
+   * @param url the post's address, null where posts have none
+   * @param excerptOnly whether the channel forbids copies: then no more than an excerpt is sent
+   * @param matchedAt where it matched first
+   */
+  record LeadToTell(
+      MessageContent content,
+      String source,
+      @Nullable String url,
+      @Nullable String keyword,
+      boolean excerptOnly,
+      int matchedAt,
+      Wording wording) {}
 
   /** A lead's line in a digest. */
   record Item(String text, String url) {}
@@ -27,19 +56,95 @@ final class MessageText {
    */
   record Digest(String text, int items) {}
 
-  /** A message about one lead: its text is shortened, never what stands around it. */
-  static String lead(String text, String source, @Nullable String keyword) {
-    String header = OwnMessages.LEAD_HEADER + "\n\n";
-    String footer = "\n\n" + OwnMessages.SOURCE_PREFIX + "@" + source;
+  /**
+   * A message about one lead: its text is shortened, never what stands around it. The name of the
+   * source leads to the post.
+   */
+  static MessageContent lead(LeadToTell lead) {
+    Wording words = lead.wording();
+    Composer message = new Composer();
+    message.append(words.leadHeader()).append("\n\n");
+    Composer footer = new Composer();
+    footer.append("\n\n").append(words.source()).append(": ");
+    footer.link("@" + lead.source(), lead.url());
+    String keyword = lead.keyword();
     if (keyword != null) {
-      footer += "\n" + OwnMessages.KEYWORD_PREFIX + shorten(oneLine(keyword), LONGEST_KEYWORD);
+      footer.append("\n" + words.keyword() + ": " + shorten(oneLine(keyword), LONGEST_KEYWORD));
     }
-    return header + shorten(text.strip(), LIMIT - header.length() - footer.length()) + footer;
+    int room = LIMIT - message.length() - footer.length();
+    if (lead.excerptOnly()) {
+      String note = "\n\n" + words.protectedPost();
+      MessageContent whole = lead.content().strip();
+      message.append(excerpt(whole, lead.matchedAt())).append(note);
+    } else {
+      message.append(shorten(lead.content().strip(), room, "\n\n" + words.cut() + "\n\n"));
+    }
+    return message.append(footer.build()).build();
+  }
+
+  /** A few words around the place that matched. */
+  private static MessageContent excerpt(MessageContent content, int at) {
+    String text = content.text();
+    int length = 200;
+    if (text.length() <= length) {
+      return content;
+    }
+    int from = wordStart(text, Math.clamp(at - length / 3L, 0, text.length() - length));
+    int to = wordEnd(text, Math.min(text.length(), from + length));
+    Composer part = new Composer();
+    part.append(from > 0 ? ELLIPSIS : "").append(content.slice(from, to).strip());
+    return part.append(to < text.length() ? ELLIPSIS : "").build();
+  }
+
+  /** Keeps the beginning and the end of a long text, and says that there was more. */
+  static MessageContent shorten(MessageContent content, int limit, String mark) {
+    String text = content.text();
+    if (text.length() <= limit) {
+      return content;
+    }
+    int tail = Math.min(TAIL, limit / 3);
+    int tailFrom = wordStart(text, text.length() - tail);
+    int headTo = wordEnd(text, limit - mark.length() - (text.length() - tailFrom));
+    return new Composer()
+        .append(trimEnd(content.slice(0, headTo)))
+        .append(mark)
+        .append(content.slice(tailFrom, text.length()))
+        .build();
+  }
+
+  private static MessageContent trimEnd(MessageContent content) {
+    return content.slice(0, content.text().stripTrailing().length());
+  }
+
+  /** The end of a word at or shortly before a place; never within a character. */
+  private static int wordEnd(String text, int at) {
+    if (at >= text.length()) {
+      return text.length();
+    }
+    for (int i = at; i > Math.max(0, at - WORD); i--) {
+      if (Character.isWhitespace(text.charAt(i))) {
+        return i;
+      }
+    }
+    return at > 0 && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
+  }
+
+  /** The beginning of a word at or shortly after a place; never within a character. */
+  private static int wordStart(String text, int at) {
+    if (at <= 0) {
+      return 0;
+    }
+    for (int i = at; i < Math.min(text.length(), at + WORD); i++) {
+      if (Character.isWhitespace(text.charAt(i - 1))) {
+        return i;
+      }
+    }
+    return Character.isLowSurrogate(text.charAt(at)) ? at + 1 : at;
   }
 
   /** A message about many leads, as many as fit: at least one, if there is one. */
-  static Digest digest(List<Item> items) {
-    int room = LIMIT - header(items.size()).length();
+  static Digest digest(List<Item> items, Wording words) {
+    int room = LIMIT - header(items.size(), words).length();
     int share = room / Math.max(1, items.size());
     StringBuilder body = new StringBuilder();
     int count = 0;
@@ -54,24 +159,68 @@ final class MessageText {
       body.append(line);
       count++;
     }
-    return new Digest(header(count) + body, count);
+    return new Digest(header(count, words) + body, count);
   }
 
-  private static String header(int count) {
-    return OwnMessages.DIGEST_HEADER + count;
+  private static String header(int count, Wording words) {
+    return words.digestHeader() + ": " + count;
   }
 
+  /** The first words: the first line alone is the same in many posts. */
   private static String title(String text) {
-    return text.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("—");
+    String words = oneLine(text);
+    return words.isEmpty() ? "—" : words;
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    String beginning = text.length() > 2_000 ? text.substring(0, 2_000) : text;
+    return beginning.strip().replaceAll("\\s+", " ");
   }
 
   private static String shorten(String text, int limit) {
     return text.length() <= limit
         ? text
-        : Texts.cut(text, limit - ELLIPSIS.length()).stripTrailing() + ELLIPSIS;
+        : text.substring(0, wordEnd(text, limit - ELLIPSIS.length())).stripTrailing() + ELLIPSIS;
+  }
+
+  /** Puts texts and their entities one after another. */
+  private static final class Composer {
+    private final StringBuilder text = new StringBuilder();
+    private final List<TextEntity> entities = new ArrayList<>();
+
+    int length() {
+      return text.length();
+    }
+
+    Composer append(String more) {
+      text.append(more);
+      return this;
+    }
+
+    Composer append(MessageContent more) {
+      more.entities()
+          .forEach(
+              entity -> entities.add(entity.at(text.length() + entity.offset(), entity.length())));
+      text.append(more.text());
+      return this;
+    }
+
+    void link(String words, @Nullable String url) {
+      if (url != null) {
+        entities.add(new Link(text.length(), words.length(), url, Link.Kind.TEXT));
+      }
+      text.append(words);
+    }
+
+    /** Links matter most when there are too many entities. */
+    MessageContent build() {
+      List<TextEntity> kept =
+          entities.stream()
+              .sorted(Comparator.comparing((TextEntity entity) -> !(entity instanceof Link)))
+              .limit(MOST_ENTITIES)
+              .sorted(Comparator.comparingInt(TextEntity::offset))
+              .toList();
+      return new MessageContent(text.toString(), kept, false);
+    }
   }
 }

@@ -148,14 +148,14 @@ class Sender {
       Sent sent;
       if (message.destination().isSelf()) {
         outbox.trying(message);
-        sent = accounts.sendToSelf(user, message.text(), message.randomId());
+        sent = accounts.sendToSelf(user, message.content(), message.randomId());
       } else {
         Optional<ChannelRef> channel = channel(user, message);
         if (channel.isEmpty()) {
           return clock.instant();
         }
         outbox.trying(message);
-        sent = accounts.sendToChannel(user, channel.get(), message.text(), message.randomId());
+        sent = accounts.sendToChannel(user, channel.get(), message.content(), message.randomId());
       }
       List<LeadId> leads = outbox.sent(message, sent.messageId());
       meters.sent(message, sent.repeated(), leads.size());

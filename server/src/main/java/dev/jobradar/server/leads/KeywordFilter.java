@@ -1,11 +1,13 @@
 package dev.jobradar.server.leads;
 
+import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.filter.Fingerprint;
 import dev.jobradar.server.filter.KeywordException;
 import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.filter.MatchOutcome;
 import dev.jobradar.server.filter.PostWords;
+import dev.jobradar.telegram.content.MessageContent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +37,26 @@ class KeywordFilter implements PostFilter {
       };
 
   @Override
-  public Reading read(String text) {
-    PostWords words = PostWords.of(text);
-    return new Reading() {
-      @Override
-      public Optional<Match> match(List<String> include, List<String> exclude) {
-        return keywords(new Written(include, exclude))
-            .flatMap(wanted -> answer(wanted.match(words)));
-      }
+  public Optional<Reading> read(ReceivedPost post) {
+    if (post.outgoing() || post.text().isBlank() || OwnMessages.isOne(post.text())) {
+      return Optional.empty();
+    }
+    SearchableText text = SearchableText.of(post.content());
+    PostWords words = PostWords.of(text.text());
+    return Optional.of(
+        new Reading() {
+          @Override
+          public Optional<Match> match(List<String> include, List<String> exclude) {
+            return keywords(new Written(include, exclude))
+                .flatMap(wanted -> answer(wanted.match(words)))
+                .map(match -> new Match(match.keyword(), text.shown(match.spans())));
+          }
 
-      @Override
-      public Likeness likeness() {
-        return new Print(Fingerprint.of(text));
-      }
-    };
+          @Override
+          public Likeness likeness() {
+            return new Print(Fingerprint.of(text.text()));
+          }
+        });
   }
 
   private static Optional<Match> answer(MatchOutcome outcome) {
@@ -70,8 +78,8 @@ class KeywordFilter implements PostFilter {
     }
 
     @Override
-    public boolean isRepostOf(String other) {
-      return fingerprint.isRepostOf(Fingerprint.of(other));
+    public boolean isRepostOf(MessageContent other) {
+      return fingerprint.isRepostOf(Fingerprint.of(SearchableText.of(other).text()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.jobradar.server.leads;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.tasks.TaskId;
+import dev.jobradar.telegram.content.MessageContent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A post that matched a task.
  *
- * @param text of the post, at most {@value #MAX_TEXT} characters of it
+ * @param content what a person reads of the post
  * @param url the post's address on the web
  * @param keyword the group of words that matched, as the person wrote it; null when the task takes
  *     every post
@@ -25,7 +26,7 @@ public record Lead(
     ChannelName source,
     int messageId,
     String url,
-    String text,
+    MessageContent content,
     @Nullable String keyword,
     List<Span> matchedAt,
     Instant postedAt,
@@ -34,13 +35,18 @@ public record Lead(
     LeadStatus status,
     boolean read,
     List<Sighting> alsoSeen) {
-  /** How much of a post is kept, in UTF-16 units. */
-  public static final int MAX_TEXT = 4_000;
+  /** How much of a post is kept, in UTF-16 units: all that Telegram lets a post have. */
+  public static final int MAX_TEXT = MessageContent.MAX_LENGTH;
 
   /** Copies the lists. */
   public Lead {
     matchedAt = List.copyOf(matchedAt);
     alsoSeen = List.copyOf(alsoSeen);
+  }
+
+  /** The readable text of the post. */
+  public String text() {
+    return content.text();
   }
 
   /** The text stays out of logs. */

@@ -6,6 +6,7 @@ import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.PostFilter.Likeness;
 import dev.jobradar.server.tasks.Task;
+import dev.jobradar.telegram.content.MessageContent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,7 +49,12 @@ class LeadWriter {
    * @return the new lead; empty when it was a sighting or had been stored before
    */
   Optional<LeadId> add(Finding finding) {
-    if (isSighting(finding)) {
+    if (isSighting(finding) || isPartOfLead(finding)) {
+      return Optional.empty();
+    }
+    Optional<LeadId> copied = copied(finding);
+    if (copied.isPresent()) {
+      addSighting(copied.get(), finding);
       return Optional.empty();
     }
     Optional<LeadId> original = original(finding);
@@ -70,18 +76,47 @@ class LeadWriter {
         .isPresent();
   }
 
+  /** Whether another part of the same album is a lead already. */
+  private boolean isPartOfLead(Finding finding) {
+    Long album = finding.post().albumId();
+    return album != null
+        && db.sql("select 1 from leads where task_id = ? and source = ? and album_id = ?")
+            .params(finding.task().id().value(), finding.source().value(), album)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+  }
+
+  /** The lead of the post that this one is a copy of, as the copies in discussion groups are. */
+  private Optional<LeadId> copied(Finding finding) {
+    ReceivedPost.Origin origin = finding.post().forwardedFrom();
+    if (origin == null) {
+      return Optional.empty();
+    }
+    return db.sql(
+            """
+            select l.id from leads l
+            join user_channels c on c.user_id = l.user_id and c.name = l.source
+            where l.task_id = ? and c.channel_id = ? and l.message_id = ?
+            """)
+        .params(finding.task().id().value(), origin.channelId(), origin.id())
+        .query(Long.class)
+        .optional()
+        .map(LeadId::new);
+  }
+
   /** The earlier lead that a post repeats: of the same words, or else of nearly the same. */
   private Optional<LeadId> original(Finding finding) {
     Likeness likeness = finding.likeness();
     if (likeness == null || likeness.bands().isEmpty()) {
       return Optional.empty();
     }
-    record Candidate(LeadId id, String text, String fingerprint) {}
+    record Candidate(LeadId id, MessageContent content, String fingerprint) {}
     List<Candidate> candidates =
         near(
                 finding,
                 """
-                select l.id, l.text, l.fingerprint
+                select l.id, l.text, l.entities, l.fingerprint
                 from leads l
                 where l.task_id = :task
                   and (l.fingerprint = :fingerprint or l.id in (
@@ -98,11 +133,11 @@ class LeadWriter {
             .query((row, n) ->
                 new Candidate(
                     new LeadId(row.getLong("id")),
-                    row.getString("text"),
+                    Leads.content(row),
                     String.valueOf(row.getString("fingerprint"))))
             .list();
     return candidates.stream()
-        .filter(c -> c.fingerprint().equals(likeness.text()) || likeness.isRepostOf(c.text()))
+        .filter(c -> c.fingerprint().equals(likeness.text()) || likeness.isRepostOf(c.content()))
         .map(Candidate::id)
         .findFirst();
   }
@@ -145,16 +180,19 @@ class LeadWriter {
   }
 
   private Optional<LeadId> insert(Finding finding) {
-    String text = Texts.cut(finding.post().text(), Lead.MAX_TEXT);
+    MessageContent content = stored(finding.post().content());
     String keyword = finding.match().keyword();
     List<Span> spans =
-        finding.match().spans().stream().filter(span -> span.end() <= text.length()).toList();
+        finding.match().spans().stream()
+            .filter(span -> span.end() <= content.text().length())
+            .toList();
     return db.sql(
             """
-            insert into leads (user_id, task_id, source, message_id, text, url,
-              matched_keyword, matched_at, fingerprint, posted_at, found_at)
-            values (:user, :task, :source, :message, :text, :url, :keyword, :spans,
-              :fingerprint, :posted, :now)
+            insert into leads (user_id, task_id, source, message_id, text, entities,
+              excerpt_only, album_id, url, matched_keyword, matched_at, fingerprint,
+              posted_at, found_at)
+            values (:user, :task, :source, :message, :text, :entities,
+              :excerpt, :album, :url, :keyword, :spans, :fingerprint, :posted, :now)
             on conflict (task_id, source, message_id) do nothing
             returning id
             """)
@@ -162,7 +200,10 @@ class LeadWriter {
         .param("task", finding.task().id().value())
         .param("source", finding.source().value())
         .param("message", finding.post().id())
-        .param("text", withoutNul(text))
+        .param("text", withoutNul(content.text()))
+        .param("entities", withoutNul(EntityJson.write(content.entities())))
+        .param("excerpt", finding.post().isProtected())
+        .param("album", finding.post().albumId())
         .param("url", url(finding))
         .param("keyword", keyword == null ? null : withoutNul(keyword))
         .param("spans", Leads.json(spans))
@@ -183,6 +224,10 @@ class LeadWriter {
             .update();
       }
     }
+  }
+
+  private static MessageContent stored(MessageContent content) {
+    return content.slice(0, Texts.cut(content.text(), Lead.MAX_TEXT).length());
   }
 
   /** PostgreSQL has no such character in a text; nobody sees the difference. */

@@ -4,6 +4,7 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.tasks.TaskId;
+import dev.jobradar.telegram.content.MessageContent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -195,7 +196,7 @@ public class Leads {
         lead.source(),
         lead.messageId(),
         lead.url(),
-        lead.text(),
+        lead.content(),
         lead.keyword(),
         lead.matchedAt(),
         lead.postedAt(),
@@ -215,7 +216,7 @@ public class Leads {
         new ChannelName(row.getString("source")),
         row.getInt("message_id"),
         row.getString("url"),
-        row.getString("text"),
+        content(row),
         row.getString("matched_keyword"),
         spans(row.getString("matched_at")),
         Instant.ofEpochMilli(row.getLong("posted_at")),
@@ -226,9 +227,19 @@ public class Leads {
         List.of());
   }
 
+  static MessageContent content(ResultSet row) throws SQLException {
+    return new MessageContent(
+        row.getString("text"), EntityJson.read(row.getString("entities")), false);
+  }
+
   static String json(List<Span> spans) {
     return JSON.writeValueAsString(
         spans.stream().map(span -> new int[] {span.start(), span.end()}).toList());
+  }
+
+  /** Where a lead matched first, from what is stored of it; 0 for one that names no place. */
+  public static int firstMatch(String json) {
+    return spans(json).stream().findFirst().map(Span::start).orElse(0);
   }
 
   private static List<Span> spans(String json) {

@@ -1,64 +1,116 @@
 package dev.jobradar.server.leads;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 
 /**
  * The form of the messages that JobRadar sends. Such a message never matches, whoever posted it:
  * leads would breed leads.
  */
 public final class OwnMessages {
-  /** The first line of a message about one lead. */
-  public static final String LEAD_HEADER = "🔥 Новый лид";
+  /**
+   * The words of the messages in one language, from the bundle of all texts.
+   *
+   * @param leadHeader the first line of a message about one lead
+   * @param digestHeader the beginning of the first line of a message about many; their number
+   *     follows
+   * @param source before the name of the channel
+   * @param keyword before the keyword that matched
+   * @param cut where the middle of a long text is left out
+   * @param protectedPost why there is no more than an excerpt
+   */
+  public record Wording(
+      String leadHeader,
+      String digestHeader,
+      String source,
+      String keyword,
+      String cut,
+      String protectedPost) {
+    private static Wording in(Locale locale) {
+      ResourceBundle texts =
+          ResourceBundle.getBundle(
+              "messages",
+              locale,
+              ResourceBundle.Control.getNoFallbackControl(
+                  ResourceBundle.Control.FORMAT_PROPERTIES));
+      return new Wording(
+          texts.getString("message.lead_header"),
+          texts.getString("message.digest_header"),
+          texts.getString("message.source"),
+          texts.getString("message.keyword"),
+          texts.getString("message.cut"),
+          texts.getString("message.protected"));
+    }
+  }
 
-  /** The beginning of the first line of a message about many; their number follows. */
-  public static final String DIGEST_HEADER = "🔥 Новые лиды: ";
-
-  /** Before the name of the channel. */
-  public static final String SOURCE_PREFIX = "Источник: ";
-
-  /** Before the keyword that matched. */
-  public static final String KEYWORD_PREFIX = "Ключ: ";
+  private static final Wording RUSSIAN = Wording.in(Locale.ROOT);
+  private static final Wording ENGLISH = Wording.in(Locale.ENGLISH);
+  private static final List<Wording> ALL = List.of(RUSSIAN, ENGLISH);
 
   private OwnMessages() {}
 
-  /** Whether a text has the form of one of ours. Takes time linear in the text. */
+  /**
+   * The words for a person.
+   *
+   * @param language the person's language, {@code ru} or {@code en}; Russian for any other
+   */
+  public static Wording wording(String language) {
+    return language.equals("en") ? ENGLISH : RUSSIAN;
+  }
+
+  /** Whether a text has the form of one of ours; takes time linear in the text. */
   public static boolean isOne(String text) {
-    if (!text.contains("🔥 Нов")) {
-      return false;
-    }
-    List<String> lines =
-        text.lines().map(String::stripTrailing).dropWhile(String::isEmpty).toList();
-    String header = lines.isEmpty() ? "" : lines.getFirst().strip();
-    if (header.equals(LEAD_HEADER)) {
-      return lines.stream().skip(1).anyMatch(OwnMessages::namesSource);
-    }
-    return header.startsWith(DIGEST_HEADER)
-        && isDigits(header.substring(DIGEST_HEADER.length()))
+    return ALL.stream().anyMatch(words -> isLead(text, words) || isDigest(text, words));
+  }
+
+  private static boolean isLead(String text, Wording words) {
+    List<String> lines = beginsWith(text, words.leadHeader()) ? lines(text) : List.of();
+    return !lines.isEmpty()
+        && lines.getFirst().equals(words.leadHeader())
+        && lines.stream().skip(1).anyMatch(line -> isSource(line, words.source() + ": @"));
+  }
+
+  private static boolean isSource(String line, String prefix) {
+    return line.startsWith(prefix)
+        && line.length() > prefix.length()
+        && line.chars().skip(prefix.length()).allMatch(OwnMessages::isNameCharacter);
+  }
+
+  private static boolean isDigest(String text, Wording words) {
+    String prefix = words.digestHeader() + ": ";
+    List<String> lines = beginsWith(text, prefix) ? lines(text) : List.of();
+    return !lines.isEmpty()
+        && isNumber(lines.getFirst().substring(prefix.length()))
         && lines.stream().skip(1).anyMatch(OwnMessages::isPostLink);
   }
 
-  private static boolean namesSource(String line) {
-    String start = SOURCE_PREFIX + "@";
-    return line.startsWith(start) && isName(line.substring(start.length()));
-  }
-
-  /** {@code https://t.me/name/123} and nothing else. */
   private static boolean isPostLink(String line) {
-    String start = "https://t.me/";
+    String prefix = "https://t.me/";
     int slash = line.lastIndexOf('/');
-    return line.startsWith(start)
-        && slash > start.length()
-        && isName(line.substring(start.length(), slash))
-        && isDigits(line.substring(slash + 1));
+    return line.startsWith(prefix)
+        && slash > prefix.length()
+        && line.substring(prefix.length(), slash).chars().allMatch(OwnMessages::isNameCharacter)
+        && isNumber(line.substring(slash + 1));
   }
 
-  private static boolean isName(String text) {
-    return !text.isEmpty()
-        && text.chars()
-            .allMatch(sign -> sign < 0x80 && (Character.isLetterOrDigit(sign) || sign == '_'));
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static boolean isDigits(String text) {
-    return !text.isEmpty() && text.chars().allMatch(sign -> sign >= '0' && sign <= '9');
+  private static boolean isNameCharacter(int c) {
+    return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean beginsWith(String text, String prefix) {
+    int at = 0;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return text.startsWith(prefix, at);
+  }
+
+  private static List<String> lines(String text) {
+    return text.strip().lines().map(String::strip).toList();
   }
 }

@@ -1,6 +1,8 @@
 package dev.jobradar.server.leads;
 
+import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.filter.Match;
+import dev.jobradar.telegram.content.MessageContent;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,9 +31,19 @@ public interface PostFilter {
     List<Long> bands();
 
     /** Whether another text is the same vacancy, posted again with trivial changes. */
-    boolean isRepostOf(String other);
+    boolean isRepostOf(MessageContent other);
   }
 
-  /** Reads a text; any text will do. */
-  Reading read(String text);
+  /** The posts with each album as one, in their order. */
+  default List<ReceivedPost> joined(List<ReceivedPost> posts) {
+    return Albums.joined(posts);
+  }
+
+  /**
+   * Reads a post.
+   *
+   * @return empty for a post that nobody looks for: one without words, one that this account wrote,
+   *     or a message of ours
+   */
+  Optional<Reading> read(ReceivedPost post);
 }

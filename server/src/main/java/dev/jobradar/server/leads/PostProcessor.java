@@ -258,7 +258,7 @@ public class PostProcessor {
 
   private List<Finding> findings(UserId user, List<Reader> readers, List<ReceivedPost> posts) {
     List<Finding> findings = new ArrayList<>();
-    for (ReceivedPost post : posts) {
+    for (ReceivedPost post : Albums.joined(posts)) {
       List<Reader> wanting = readers.stream().filter(reader -> isNew(reader, post)).toList();
       if (!wanting.isEmpty()) {
         ChannelName channel = wanting.getFirst().source().name();
@@ -281,9 +281,7 @@ public class PostProcessor {
   /** Reads a post; empty for one that nobody looks for, and for one that cannot be read. */
   private Optional<Reading> reading(UserId user, ChannelName source, ReceivedPost post) {
     try {
-      return OwnMessages.isOne(post.text())
-          ? Optional.empty()
-          : Optional.of(filter.read(post.text()));
+      return filter.read(post);
     } catch (RuntimeException | StackOverflowError e) {
       // The same text breaks it the same way: no use in another try.
       failures.steppedOver(user, null, source, post, e);
@@ -323,7 +321,7 @@ public class PostProcessor {
 
   /** Which of a source's old posts a task wants, in the order given; stores nothing. */
   public List<OldMatch> match(Task task, ChannelName source, List<ReceivedPost> posts) {
-    return posts.stream()
+    return Albums.joined(posts).stream()
         .flatMap(post ->
             reading(task.user(), source, post)
                 .flatMap(reading -> find(task, source, post, reading))

@@ -9,10 +9,8 @@ import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelCheck;
 import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelName;
-import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.filter.Match;
-import dev.jobradar.server.filter.PostWords;
-import dev.jobradar.server.leads.OwnMessages;
+import dev.jobradar.server.leads.PostFilter;
 import dev.jobradar.server.pacing.TimeLimit;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,18 +39,25 @@ public class Preview {
   private final ChannelChecks checks;
   private final Accounts accounts;
   private final InstantSource clock;
+  private final PostFilter filter;
   private final Duration patience;
   private final Set<UserId> busy = ConcurrentHashMap.newKeySet();
 
   @Autowired
-  Preview(ChannelChecks checks, Accounts accounts, InstantSource clock) {
-    this(checks, accounts, clock, PATIENCE);
+  Preview(ChannelChecks checks, Accounts accounts, InstantSource clock, PostFilter filter) {
+    this(checks, accounts, clock, filter, PATIENCE);
   }
 
-  public Preview(ChannelChecks checks, Accounts accounts, InstantSource clock, Duration patience) {
+  public Preview(
+      ChannelChecks checks,
+      Accounts accounts,
+      InstantSource clock,
+      PostFilter filter,
+      Duration patience) {
     this.clock = clock;
     this.checks = checks;
     this.accounts = accounts;
+    this.filter = filter;
     this.patience = patience;
   }
 
@@ -105,7 +110,6 @@ public class Preview {
     private final UserId user;
     private final Search search;
     private final Map<ChannelName, ChannelCheck> findings;
-    private final Keywords keywords;
     // Guarded by this, as what follows.
     private final Map<ChannelName, Reading> readings = new LinkedHashMap<>();
     private final List<Caught> caught = new ArrayList<>();
@@ -114,7 +118,6 @@ public class Preview {
       this.user = user;
       this.search = search;
       this.findings = findings;
-      this.keywords = Keywords.compile(search.include(), search.exclude());
       ChannelCheck notYet = new ChannelCheck.NotChecked(FailureCode.UNREACHABLE, null);
       findings.forEach((name, finding) ->
           readings.put(
@@ -164,13 +167,11 @@ public class Preview {
         return ChannelCheck.of(e, clock.instant());
       }
       List<Caught> matched = new ArrayList<>();
-      for (ReceivedPost post : posts) {
-        if (!OwnMessages.isOne(post.text())) {
-          keywords
-              .match(PostWords.of(post.text()))
-              .match()
-              .ifPresent(match -> matched.add(new Caught(name, post, match)));
-        }
+      for (ReceivedPost post : filter.joined(posts)) {
+        filter
+            .read(post)
+            .flatMap(reading -> reading.match(search.include(), search.exclude()))
+            .ifPresent(match -> matched.add(new Caught(name, post, match)));
       }
       put(name, new Reading(found, posts.size(), matched.size()), matched);
       return null;

@@ -6,6 +6,7 @@ import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.Profile;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
+import dev.jobradar.telegram.content.MessageContent;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ class OneTimeCodeSender {
       return Optional.empty();
     }
     String code = codes.make();
-    accounts.sendToSelf(user.id(), text(code), random.nextLong());
+    accounts.sendToSelf(user.id(), MessageContent.of(text(code)), random.nextLong());
     return Optional.of(code);
   }
 

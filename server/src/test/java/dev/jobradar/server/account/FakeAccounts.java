@@ -1,6 +1,7 @@
 package dev.jobradar.server.account;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.telegram.content.MessageContent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -135,16 +136,18 @@ public final class FakeAccounts implements Accounts {
   // --- Accounts ------------------------------------------------------------------------------
 
   @Override
-  public Sent sendToSelf(UserId user, String text, long randomId) {
-    return send(user, "self", text, randomId);
+  public Sent sendToSelf(UserId user, MessageContent content, long randomId) {
+    return send(user, "self", content, randomId);
   }
 
   @Override
-  public Sent sendToChannel(UserId user, ChannelRef channel, String text, long randomId) {
-    return send(user, channel.toString(), text, randomId);
+  public Sent sendToChannel(
+      UserId user, ChannelRef channel, MessageContent content, long randomId) {
+    return send(user, channel.toString(), content, randomId);
   }
 
-  private synchronized Sent send(UserId user, String chat, String text, long randomId) {
+  private synchronized Sent send(UserId user, String chat, MessageContent content, long randomId) {
+    String text = content.text();
     log.add("send " + user.value() + " " + chat);
     if (text.isEmpty() || text.length() > 4_096) {
       throw new IllegalArgumentException("a message of " + text.length() + " characters");

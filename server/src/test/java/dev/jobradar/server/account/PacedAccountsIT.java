@@ -7,6 +7,7 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.telegram.content.MessageContent;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,7 @@ class PacedAccountsIT {
         .satisfies(wait -> assertThat(wait.method()).isEqualTo("messages.getHistory"));
     assertThat(histories()).as("Telegram is not asked").isEqualTo(asked);
     accounts.history(BOB, JAVA, PAGE);
-    accounts.sendToSelf(ANN, "text", 1);
+    accounts.sendToSelf(ANN, MessageContent.of("text"), 1);
     clock.advance(Duration.ofMillis(999));
     accounts.history(ANN, JAVA, PAGE);
   }
@@ -75,9 +76,9 @@ class PacedAccountsIT {
     telegram.failNext(
         new AccountException.FloodWait("messages.sendMessage", Duration.ofSeconds(30), null));
     assertThatExceptionOfType(AccountException.FloodWait.class)
-        .isThrownBy(() -> accounts.sendToSelf(ANN, "text", 1));
+        .isThrownBy(() -> accounts.sendToSelf(ANN, MessageContent.of("text"), 1));
     assertThatExceptionOfType(AccountException.FloodWait.class)
-        .isThrownBy(() -> accounts.sendToChannel(ANN, JAVA, "text", 2));
+        .isThrownBy(() -> accounts.sendToChannel(ANN, JAVA, MessageContent.of("text"), 2));
     assertThat(telegram.messages()).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.account.WatchList.Watch;
+import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.telegram.session.SessionString;
 import dev.jobradar.testsupport.SandboxClients;
 import java.util.ArrayList;
@@ -120,8 +121,8 @@ class TelegramAccountsIT {
 
   @Test
   void the_same_message_is_sent_once_however_often_it_is_repeated() throws Exception {
-    Sent first = accounts.sendToSelf(USER, "hello", 42);
-    Sent again = accounts.sendToSelf(USER, "hello", 42);
+    Sent first = accounts.sendToSelf(USER, MessageContent.of("hello"), 42);
+    Sent again = accounts.sendToSelf(USER, MessageContent.of("hello"), 42);
     assertThat(first.repeated()).isFalse();
     assertThat(again.repeated()).isTrue();
     assertThat(accounts.state(USER)).isInstanceOf(AccountState.Connected.class);
@@ -226,7 +227,7 @@ class TelegramAccountsIT {
     clients.close();
     assertThatThrownBy(() -> accounts.profile(USER))
         .isInstanceOf(AccountException.Unreachable.class);
-    assertThatThrownBy(() -> accounts.sendToSelf(USER, "hello", 42))
+    assertThatThrownBy(() -> accounts.sendToSelf(USER, MessageContent.of("hello"), 42))
         .isInstanceOf(AccountException.Unreachable.class);
     assertThat(accounts.logOut(USER)).isFalse();
     accounts.watch(USER, list);

@@ -23,6 +23,8 @@ import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
+import dev.jobradar.telegram.content.MessageContent;
+import dev.jobradar.telegram.content.TextEntity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +120,7 @@ class PostProcessorIT {
                 JAVA,
                 7,
                 "https://t.me/javajobs/7",
-                "Ищем Java",
+                MessageContent.of("Ищем Java"),
                 "java",
                 List.of(new Span(5, 9)),
                 world.clock.instant(),
@@ -229,9 +231,97 @@ class PostProcessorIT {
   @Test
   void a_long_text_is_cut_between_characters() throws Exception {
     world.startedTask(ann, draft(null, List.of(), JAVA));
-    world.posts(ann, JAVA_ID, world.post(1, "x" + "😀".repeat(3_000)), world.post(2, "a\0b"));
-    assertThat(leads().getFirst().text()).hasSize(3_999).endsWith("😀");
+    world.posts(ann, JAVA_ID, world.post(1, "x" + "😀".repeat(25_000)), world.post(2, "a\0b"));
+    assertThat(leads().getFirst().text()).hasSize(Lead.MAX_TEXT - 1).endsWith("😀");
     assertThat(leads().getLast().text()).isEqualTo("a b");
+  }
+
+  // --- content -------------------------------------------------------------------------------
+
+  private ReceivedPost part(int id, long album, String text) {
+    return new ReceivedPost(
+        id, world.clock.instant(), MessageContent.of(text), false, album, null, false);
+  }
+
+  @Test
+  void an_album_is_one_lead_with_the_words_of_whichever_part_has_them() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, part(1, 900, ""), part(2, 900, "Ищем повара"), part(3, 900, ""));
+    assertThat(leads())
+        .singleElement()
+        .satisfies(lead -> {
+          assertThat(lead.messageId()).isEqualTo(1);
+          assertThat(lead.text()).isEqualTo("Ищем повара");
+        });
+    assertThat(position()).isEqualTo("c4.3");
+  }
+
+  @Test
+  void a_late_part_of_an_album_makes_no_second_lead() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(ann, JAVA_ID, part(1, 900, "Ищем повара"));
+    world.posts(ann, JAVA_ID, part(2, 900, "ещё слово"), part(3, 901, "Ищем кассира"));
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(1, 3);
+  }
+
+  @Test
+  void an_exclude_word_in_one_part_excludes_the_whole_album() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.tasks.update(ann, task.id(), excluding("казино"));
+    world.posts(ann, JAVA_ID, part(1, 900, "Казино"), part(2, 900, "Ищем крупье"));
+    assertThat(leads()).isEmpty();
+  }
+
+  private static TaskDraft excluding(String word) {
+    return new TaskDraft(
+        "Task", TaskStatus.RUNNING, List.of(), List.of(word), true, null, true, List.of(JAVA));
+  }
+
+  @Test
+  void a_copy_of_a_watched_channels_post_is_another_sighting_of_its_lead() throws Exception {
+    world.startedTask(ann, draft(null, List.of("java"), JAVA, GO));
+    world.posts(ann, JAVA_ID, world.post(5, "java"));
+    world.posts(
+        ann,
+        GO_ID,
+        new ReceivedPost(
+            70,
+            world.clock.instant(),
+            MessageContent.of("java"),
+            false,
+            null,
+            new ReceivedPost.Origin(JAVA_ID, 5),
+            false));
+    assertThat(leads())
+        .singleElement()
+        .satisfies(lead -> assertThat(lead.alsoSeen()).hasSize(1));
+  }
+
+  @Test
+  void links_are_kept_and_found_by_their_addresses() throws Exception {
+    world.startedTask(ann, draft(null, List.of("hh.ru"), JAVA));
+    MessageContent content =
+        new MessageContent(
+            "Откликнуться",
+            List.of(
+                new TextEntity.Link(0, 12, "https://hh.ru/vacancy/80", TextEntity.Link.Kind.TEXT)),
+            false);
+    world.posts(
+        ann, JAVA_ID, new ReceivedPost(1, world.clock.instant(), content, false, null, null, true));
+    assertThat(leads())
+        .singleElement()
+        .satisfies(lead -> {
+          assertThat(lead.content()).isEqualTo(content);
+          assertThat(lead.matchedAt()).containsExactly(new Span(0, 12));
+        });
+  }
+
+  @Test
+  void posts_without_words_and_own_posts_are_no_leads() throws Exception {
+    world.startedTask(ann, draft(null, List.of(), JAVA));
+    world.posts(
+        ann, JAVA_ID, world.post(1, " "), new ReceivedPost(2, world.clock.instant(), "java", true));
+    assertThat(leads()).isEmpty();
   }
 
   // --- reposts -------------------------------------------------------------------------------
@@ -409,11 +499,14 @@ class PostProcessorIT {
     private final PostFilter sound = TestLeads.filter();
 
     @Override
-    public Reading read(String text) {
-      if (text.contains("unreadable")) {
-        throw new IndexOutOfBoundsException(text);
+    public Optional<Reading> read(ReceivedPost post) {
+      if (post.text().contains("unreadable")) {
+        throw new IndexOutOfBoundsException(post.text());
       }
-      Reading reading = sound.read(text);
+      return sound.read(post).map(Brittle::brittle);
+    }
+
+    private static Reading brittle(Reading reading) {
       return new Reading() {
         @Override
         public Optional<Match> match(List<String> include, List<String> exclude) {
@@ -552,11 +645,11 @@ class PostProcessorIT {
     Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
     PostFilter sound = TestLeads.filter();
     AtomicInteger read = new AtomicInteger();
-    world.filter(text -> {
+    world.filter(post -> {
       read.incrementAndGet();
       world.tasks.failed(
           task.id(), JAVA, new ChannelFault("CHANNEL_PRIVATE", world.clock.instant()));
-      return sound.read(text);
+      return sound.read(post);
     });
     world.posts(ann, JAVA_ID, world.post(1, "java"));
     assertThat(leads()).hasSize(1);
@@ -568,10 +661,10 @@ class PostProcessorIT {
     Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
     PostFilter sound = TestLeads.filter();
     AtomicInteger changes = new AtomicInteger();
-    world.filter(text -> {
+    world.filter(post -> {
       world.tasks.update(
           ann, task.id(), draft(null, List.of("java", "k" + changes.incrementAndGet()), JAVA));
-      return sound.read(text);
+      return sound.read(post);
     });
     world.posts(ann, JAVA_ID, world.post(1, "java"));
     assertThat(leads()).hasSize(1);

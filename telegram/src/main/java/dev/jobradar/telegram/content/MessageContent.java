@@ -1,5 +1,6 @@
 package dev.jobradar.telegram.content;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,6 +39,47 @@ public record MessageContent(String text, List<TextEntity> entities, boolean par
   /** Plain text, without entities. */
   public static MessageContent of(String text) {
     return text.isEmpty() ? EMPTY : new MessageContent(text, List.of(), false);
+  }
+
+  /**
+   * A part of the text, with what belongs to it; entities that reach beyond it are clipped.
+   *
+   * @param from where the part begins
+   * @param to where it ends, exclusive
+   */
+  public MessageContent slice(int from, int to) {
+    List<TextEntity> within = new ArrayList<>();
+    for (TextEntity entity : entities) {
+      int start = Math.max(entity.offset(), from);
+      int end = Math.min(entity.end(), to);
+      if (start < end) {
+        within.add(entity.at(start - from, end - start));
+      }
+    }
+    return new MessageContent(text.substring(from, to), within, partial);
+  }
+
+  /** Several messages as one text, a blank line between them; those without words are left out. */
+  public static MessageContent join(List<MessageContent> parts) {
+    StringBuilder text = new StringBuilder();
+    List<TextEntity> entities = new ArrayList<>();
+    boolean partial = false;
+    for (MessageContent part : parts) {
+      if (!part.text().isBlank()) {
+        text.append(text.isEmpty() ? "" : "\n\n");
+        int base = text.length();
+        part.entities().forEach(e -> entities.add(e.at(base + e.offset(), e.length())));
+        text.append(part.text());
+      }
+      partial |= part.partial();
+    }
+    return new MessageContent(text.toString(), entities, partial);
+  }
+
+  /** The same without white space at its ends. */
+  public MessageContent strip() {
+    int to = text.stripTrailing().length();
+    return slice(Math.min(to, text.length() - text.stripLeading().length()), to);
   }
 
   /** The text stays out of logs. */

@@ -11,6 +11,7 @@ import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.leads.TestLeads;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.preview.Preview;
 import dev.jobradar.server.storage.TestDatabase;
@@ -91,7 +92,7 @@ class PreviewIT {
   }
 
   private Preview preview() {
-    return new Preview(checks, accounts, clock, Duration.ofSeconds(25));
+    return new Preview(checks, accounts, clock, TestLeads.filter(), Duration.ofSeconds(25));
   }
 
   private static MvcTestResult ask(MockMvcTester web, String path, String json) {
@@ -249,7 +250,8 @@ class PreviewIT {
         never.await();
       }
     });
-    Preview impatient = new Preview(checks, accounts, clock, Duration.ofSeconds(2));
+    Preview impatient =
+        new Preview(checks, accounts, clock, TestLeads.filter(), Duration.ofSeconds(2));
     String path = "/api/tasks/preview";
     String json = "{\"source\": \"javajobs\"}";
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
