@@ -45,8 +45,13 @@ final class Failures {
         return "the data centre does not know this sign-in any more: " + LOG_IN_AGAIN;
       }
     }
+    // A call may fail because of what Telegram answered to the connection's first query.
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RpcException refused) {
+        return words(refused);
+      }
+    }
     return switch (failure) {
-      case RpcException refused -> words(refused);
       case ConnectionClosedException e when e.getCause() instanceof RuntimeException cause ->
           words(cause);
       case CallFailedException e -> unreachable(e);
