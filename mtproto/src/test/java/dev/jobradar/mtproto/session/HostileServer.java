@@ -94,6 +94,15 @@ final class HostileServer {
     }
   }
 
+  /** One that always does the same, or lets a client in now and then. */
+  HostileServer(Random draw, Reaction always, boolean answers) {
+    this.draw = draw;
+    reactions.add(always);
+    if (answers) {
+      reactions.add(Reaction.ANSWER);
+    }
+  }
+
   ScriptedServer keyHolder() {
     return server;
   }

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * However a server answers, a client sends few packets, opens few connections, needs little stack
@@ -52,7 +54,8 @@ class HostileServerTest {
     FutureTask<@Nullable Void> runs =
         new FutureTask<>(() -> {
           for (int seed = ONE == null ? 0 : ONE; seed < (ONE == null ? SEEDS : ONE + 1); seed++) {
-            new Run(seed).go();
+            Random draw = new Random(seed);
+            new Run("seed " + seed, draw, new HostileServer(draw)).go();
           }
           return null;
         });
@@ -60,9 +63,20 @@ class HostileServerTest {
     runs.get();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void no_single_reaction_that_goes_on_for_ever_makes_a_client_storm(
+      HostileServer.Reaction reaction) {
+    for (boolean answers : new boolean[] {false, true}) {
+      Random draw = new Random(reaction.name().hashCode());
+      new Run(reaction.name(), draw, new HostileServer(draw, reaction, answers)).go();
+    }
+  }
+
   /** One client against one server. */
   private static final class Run {
-    private final int seed;
+    private final String name;
     private final Random draw;
     private final HostileServer server;
     private final ClientSession session;
@@ -80,10 +94,10 @@ class HostileServerTest {
     private final Rate gaps = new Rate();
     private int silentTimeouts;
 
-    Run(int seed) {
-      this.seed = seed;
-      this.draw = new Random(seed);
-      this.server = new HostileServer(draw);
+    Run(String name, Random draw, HostileServer server) {
+      this.name = name;
+      this.draw = draw;
+      this.server = server;
       this.session =
           new ClientSession(
               server.keyHolder().key,
@@ -105,7 +119,7 @@ class HostileServerTest {
         }
         check();
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("seed " + seed + ", " + server.reactions() + ": " + e, e);
+        throw new AssertionError(name + ", " + server.reactions() + ": " + e, e);
       }
     }
 

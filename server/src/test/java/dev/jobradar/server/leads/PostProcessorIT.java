@@ -292,9 +292,7 @@ class PostProcessorIT {
             null,
             new ReceivedPost.Origin(JAVA_ID, 5),
             false));
-    assertThat(leads())
-        .singleElement()
-        .satisfies(lead -> assertThat(lead.alsoSeen()).hasSize(1));
+    assertThat(leads()).singleElement().satisfies(lead -> assertThat(lead.alsoSeen()).hasSize(1));
   }
 
   @Test
