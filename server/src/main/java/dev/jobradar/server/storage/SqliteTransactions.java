@@ -6,8 +6,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ import org.sqlite.SQLiteException;
  * </ul>
  *
  * <p>Immediate, because a transaction that reads and then writes would fail when another one wrote
- * meanwhile. Savepoints are not supported. As thread-safe as a connection: not.
+ * meanwhile. As thread-safe as a connection: not.
  */
 final class SqliteTransactions implements InvocationHandler {
   private enum State {
@@ -51,6 +51,7 @@ final class SqliteTransactions implements InvocationHandler {
 
   private final Connection driver;
   private State state = State.AUTO_COMMIT;
+  private int savepoints;
 
   private SqliteTransactions(Connection driver) {
     this.driver = driver;
@@ -83,13 +84,16 @@ final class SqliteTransactions implements InvocationHandler {
         yield null;
       }
       case "rollback" -> {
-        if (arguments != null) {
-          throw savepoints();
+        if (arguments == null) {
+          rollback();
+        } else {
+          savepoint("rollback to ", (NumberedSavepoint) arguments[0]);
         }
-        rollback();
         yield null;
       }
-      case "setSavepoint", "releaseSavepoint" -> throw savepoints();
+      case "setSavepoint" -> savepoint("savepoint ", new NumberedSavepoint(++savepoints));
+      case "releaseSavepoint" ->
+          savepoint("release ", (NumberedSavepoint) Objects.requireNonNull(arguments)[0]);
       case "createStatement", "prepareStatement", "prepareCall" -> {
         ready();
         yield watched((Statement) Objects.requireNonNull(call(driver, method, arguments)));
@@ -100,8 +104,27 @@ final class SqliteTransactions implements InvocationHandler {
     };
   }
 
-  private static SQLException savepoints() {
-    return new SQLFeatureNotSupportedException("savepoints are not supported");
+  /** A savepoint of this connection; the name that a caller wants to give it does not matter. */
+  private record NumberedSavepoint(int number) implements Savepoint {
+    @Override
+    public int getSavepointId() {
+      return number;
+    }
+
+    @Override
+    public String getSavepointName() {
+      return "s" + number;
+    }
+  }
+
+  private NumberedSavepoint savepoint(String verb, NumberedSavepoint savepoint)
+      throws SQLException {
+    ready();
+    if (state != State.OPEN) {
+      throw new SQLException("a savepoint belongs to a transaction, and none is open", "25000");
+    }
+    run(verb + savepoint.getSavepointName());
+    return savepoint;
   }
 
   private void setAutoCommit(boolean on) throws SQLException {
