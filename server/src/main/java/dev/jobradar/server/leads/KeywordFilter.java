@@ -2,16 +2,21 @@ package dev.jobradar.server.leads;
 
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.filter.Fingerprint;
+import dev.jobradar.server.filter.HiddenLink;
 import dev.jobradar.server.filter.KeywordException;
 import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.filter.MatchOutcome;
 import dev.jobradar.server.filter.PostWords;
+import dev.jobradar.server.filter.Span;
 import dev.jobradar.telegram.content.MessageContent;
+import dev.jobradar.telegram.content.TextEntity.Link;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,6 +30,9 @@ class KeywordFilter implements PostFilter {
 
   private record Written(List<String> include, List<String> exclude) {}
 
+  /** Keywords that were too costly for a post. Guarded by {@link #compiled}. */
+  private final Set<Written> costly = new HashSet<>();
+
   /** Guarded by itself. */
   private final Map<Written, Optional<Keywords>> compiled =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -32,7 +40,11 @@ class KeywordFilter implements PostFilter {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Written, Optional<Keywords>> eldest) {
-          return size() > REMEMBERED;
+          boolean full = size() > REMEMBERED;
+          if (full) {
+            costly.remove(eldest.getKey());
+          }
+          return full;
         }
       };
 
@@ -41,29 +53,49 @@ class KeywordFilter implements PostFilter {
     if (post.outgoing() || post.text().isBlank() || OwnMessages.isOne(post.text())) {
       return Optional.empty();
     }
-    SearchableText text = SearchableText.of(post.content());
-    PostWords words = PostWords.of(text.text());
+    PostWords words = PostWords.of(post.text(), hiddenLinks(post.content()));
     return Optional.of(
         new Reading() {
           @Override
           public Optional<Match> match(List<String> include, List<String> exclude) {
-            return keywords(new Written(include, exclude))
-                .flatMap(wanted -> answer(wanted.match(words)))
-                .map(match -> new Match(match.keyword(), text.shown(match.spans())));
+            Written written = new Written(include, exclude);
+            return keywords(written).flatMap(wanted -> answer(written, wanted.match(words)));
           }
 
           @Override
           public Likeness likeness() {
-            return new Print(Fingerprint.of(text.text()));
+            return new Print(fingerprint(post.content()));
           }
         });
   }
 
-  private static Optional<Match> answer(MatchOutcome outcome) {
-    if (outcome instanceof MatchOutcome.TooCostly costly) {
+  /** The links whose addresses the text does not show. */
+  private static List<HiddenLink> hiddenLinks(MessageContent content) {
+    return content.entities().stream()
+        .filter(Link.class::isInstance)
+        .map(Link.class::cast)
+        .filter(link -> !content.text().contains(link.url()))
+        .map(link -> new HiddenLink(link.url(), new Span(link.offset(), link.end())))
+        .toList();
+  }
+
+  private static Fingerprint fingerprint(MessageContent content) {
+    return Fingerprint.of(
+        content.text(), hiddenLinks(content).stream().map(HiddenLink::address).toList());
+  }
+
+  private Optional<Match> answer(Written written, MatchOutcome outcome) {
+    if (outcome instanceof MatchOutcome.TooCostly costly && isNewlyCostly(written)) {
       log.warn("the keywords of a task take more than {} steps for a post", costly.steps());
     }
     return outcome.match();
+  }
+
+  /** Once for the same keywords, as long as they are remembered. */
+  private boolean isNewlyCostly(Written written) {
+    synchronized (compiled) {
+      return costly.add(written);
+    }
   }
 
   private record Print(Fingerprint fingerprint) implements Likeness {
@@ -79,7 +111,7 @@ class KeywordFilter implements PostFilter {
 
     @Override
     public boolean isRepostOf(MessageContent other) {
-      return fingerprint.isRepostOf(Fingerprint.of(SearchableText.of(other).text()));
+      return fingerprint.isRepostOf(KeywordFilter.fingerprint(other));
     }
   }
 
