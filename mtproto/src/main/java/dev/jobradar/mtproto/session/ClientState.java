@@ -67,6 +67,9 @@ final class ClientState {
   /** A session that was left and that the server can forget; 0 for none. */
   long abandonedSessionId;
 
+  /** Whether the server has said that it created this session: it does so once for each. */
+  boolean sessionCreated;
+
   /** Of the last {@code new_session_created}, which may be repeated. */
   long lastUniqueId;
 

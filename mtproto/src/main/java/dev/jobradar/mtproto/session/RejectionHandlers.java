@@ -79,7 +79,10 @@ final class RejectionHandlers {
       }
     }
     events.add(new SessionEvent.SessionCreated());
-    session.repeated("new_session_created", now);
+    if (session.sessionCreated) {
+      session.repeated("new_session_created", now);
+    }
+    session.sessionCreated = true;
   }
 
   private static boolean sentRecently(ClientState session, long id) {
@@ -112,6 +115,7 @@ final class RejectionHandlers {
     session.sessionId = session.random.nextLong();
     session.sequence = new MessageSequence();
     session.correctedId = 0;
+    session.sessionCreated = false;
     session.received = new ReceivedIds();
     session.acks.clear();
     session.phase = Phase.DISCONNECTED;
