@@ -2,6 +2,7 @@ package dev.jobradar.server.filter;
 
 import dev.jobradar.server.filter.KeywordException.Reason;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a task looks for and what it does not want: any of the groups to include, none of those to
@@ -43,6 +44,16 @@ public final class Keywords {
   public static Keywords compile(List<String> include, List<String> exclude) {
     KeywordCompiler compiler = new KeywordCompiler();
     return new Keywords(groups(compiler, include), groups(compiler, exclude));
+  }
+
+  /** Why a single keyword is refused; empty for one that can be used. */
+  public static Optional<Reason> problem(String keyword) {
+    try {
+      groups(new KeywordCompiler(), List.of(keyword));
+      return Optional.empty();
+    } catch (KeywordException refused) {
+      return Optional.of(refused.reason());
+    }
   }
 
   private static List<KeywordGroup> groups(KeywordCompiler compiler, List<String> keywords) {

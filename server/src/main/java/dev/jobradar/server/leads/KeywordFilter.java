@@ -130,13 +130,27 @@ class KeywordFilter implements PostFilter {
     return fresh;
   }
 
-  /** Keywords are checked when they are entered; those of the old service were not. */
+  /**
+   * Keywords are checked when they are entered; those that an earlier version stored may be refused
+   * today. The others go on working, and the task says which are ignored.
+   */
   private static Optional<Keywords> compile(Written written) {
     try {
       return Optional.of(Keywords.compile(written.include(), written.exclude()));
     } catch (KeywordException e) {
-      log.warn("a task has keywords that can never match: {}", e.reason());
-      return Optional.empty();
+      log.warn("some keywords of a task are refused and ignored: {}", e.reason());
+      List<String> include = accepted(written.include());
+      // Without its include words the task would want every post.
+      return include.isEmpty() && !written.include().isEmpty()
+          ? Optional.empty()
+          : Optional.of(Keywords.compile(include, accepted(written.exclude())));
     }
+  }
+
+  private static List<String> accepted(List<String> keywords) {
+    return keywords.stream()
+        .filter(keyword -> Keywords.problem(keyword).isEmpty())
+        .limit(Keywords.MAX_GROUPS)
+        .toList();
   }
 }

@@ -73,6 +73,15 @@ class KeywordFilterTest {
   }
 
   @Test
+  void a_stored_keyword_that_is_refused_today_stops_no_other() {
+    ReceivedPost post = TestLeads.post(1, "Java developer", Instant.EPOCH);
+    PostFilter.Reading reading = new KeywordFilter().read(post).orElseThrow();
+    assertThat(reading.match(List.of("java", "kotlin -"), List.of("***"))).isPresent();
+    assertThat(reading.match(List.of("kotlin -"), List.of())).isEmpty();
+    assertThat(reading.match(List.of("java"), List.of("developer", "***"))).isEmpty();
+  }
+
+  @Test
   void entities_survive_being_stored() {
     var entities =
         List.of(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A task, as it is answered.
  *
  * @param sources the names, without {@code @}
+ * @param ignoredKeywords those of an earlier version that are refused today, each with the reason
  * @param alertsChannel the name of the channel that leads are sent to as well, or null
  * @param forwardChannel the same, under the name that the old service used
  * @param sourceStates one for each of {@code sources}, in their order
@@ -20,6 +21,7 @@ record TaskView(
     List<String> sources,
     List<String> includeKeywords,
     List<String> excludeKeywords,
+    List<Ignored> ignoredKeywords,
     boolean alertsPersonal,
     @Nullable String alertsChannel,
     @Nullable String forwardChannel,
@@ -29,6 +31,13 @@ record TaskView(
     List<Undelivered> deliveryProblems,
     Instant createdAt,
     Instant updatedAt) {
+  /**
+   * A keyword that is refused and ignored.
+   *
+   * @param detail why, in words
+   */
+  record Ignored(String keyword, String detail) {}
+
   /**
    * A destination that the leads do not reach.
    *

@@ -9,6 +9,8 @@ import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.KnownChannel;
 import dev.jobradar.server.delivery.DeliveryProblem;
 import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.filter.KeywordException;
+import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
@@ -20,7 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Makes the views of tasks and sources. */
@@ -32,16 +36,19 @@ class TaskViews {
   private final SourceErrorTexts errors;
   private final DeliveryStatus delivery;
   private final DeliveryTexts texts;
+  private final MessageSource messages;
 
   TaskViews(
       ChannelDirectory channels,
       SourceErrorTexts errors,
       DeliveryStatus delivery,
-      DeliveryTexts texts) {
+      DeliveryTexts texts,
+      MessageSource messages) {
     this.channels = channels;
     this.errors = errors;
     this.delivery = delivery;
     this.texts = texts;
+    this.messages = messages;
   }
 
   /** The tasks of a user. */
@@ -76,6 +83,7 @@ class TaskViews {
         task.sources().stream().map(source -> source.name().value()).toList(),
         task.include(),
         task.exclude(),
+        ignored(task, locale),
         task.alertsPersonal(),
         alertsChannel,
         alertsChannel,
@@ -91,6 +99,23 @@ class TaskViews {
             .toList(),
         task.createdAt(),
         task.updatedAt());
+  }
+
+  private List<TaskView.Ignored> ignored(Task task, Locale locale) {
+    return Stream.concat(task.include().stream(), task.exclude().stream())
+        .distinct()
+        .flatMap(keyword ->
+            Keywords.problem(keyword)
+                .map(reason -> new TaskView.Ignored(keyword, text(keyword, reason, locale)))
+                .stream())
+        .toList();
+  }
+
+  private String text(String keyword, KeywordException.Reason reason, Locale locale) {
+    return messages.getMessage(
+        "problem.keyword_" + reason.name().toLowerCase(Locale.ROOT),
+        new Object[] {keyword, Keywords.MAX_LENGTH},
+        locale);
   }
 
   private TaskView.Undelivered view(DeliveryProblem problem, Locale locale) {

@@ -70,7 +70,8 @@ class PreviewIT {
             channels,
             TestTaskApi.errors(),
             new TestDeliveryApi.Status(),
-            TestDeliveryApi.texts(clock));
+            TestDeliveryApi.texts(clock),
+            TestWeb.messages());
     Users users = TestUsers.create(database, clock);
     ann = users.signedIn(1, "79990000001", "Ann", null);
     bob = users.signedIn(2, "79990000002", "Bob", null);

@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.MapAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,8 @@ class TaskApiIT {
             channels,
             new SourceErrorTexts(TestWeb.messages()),
             delivery,
-            TestDeliveryApi.texts(clock));
+            TestDeliveryApi.texts(clock),
+            TestWeb.messages());
     controllers =
         new Object[] {
           new TaskController(tasks, new TaskEditor(tasks, checks, channels, clock), views, clock),
@@ -205,6 +207,25 @@ class TaskApiIT {
     Map<String, Object> list = ok(web(ann.id()).get().uri("/api/tasks").exchange());
     assertThat(list).containsEntry("tasks", List.of(task)).containsEntry("limit", 1);
     assertThat(published).containsExactly(new TasksChanged(ann.id()));
+  }
+
+  @Test
+  void a_keyword_of_an_earlier_version_that_is_refused_today_is_named_with_the_reason() {
+    long id =
+        created("{\"name\":\"Java\",\"sources\":\"javajobs\",\"include_keywords\":[\"java\"]}");
+    database
+        .client()
+        .sql("update tasks set include_keywords = ? where id = ?")
+        .params("[\"java\",\"***\"]", id)
+        .update();
+    Map<String, Object> task = ok(web(ann.id()).get().uri("/api/tasks/" + id).exchange());
+    assertThat(task.get("ignored_keywords"))
+        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        .singleElement()
+        .satisfies(ignored -> {
+          assertThat(ignored.get("keyword")).isEqualTo("***");
+          assertThat(ignored.get("detail")).asString().contains("***");
+        });
   }
 
   @Test
