@@ -330,7 +330,7 @@ class SignInJourneyIT {
     assertThat(refused.code()).isEqualTo("telegram_flood_wait");
     assertThat(refused.body().path("retry_after").asInt()).isEqualTo(70);
     assertThat(refused.text("detail"))
-        .isEqualTo("Telegram asks to wait: 2 min. Trying earlier does not help.");
+        .isEqualTo("Telegram asks you to wait: 2 min. Retrying earlier does not help.");
   }
 
   // --- from the second time on ---------------------------------------------------------------

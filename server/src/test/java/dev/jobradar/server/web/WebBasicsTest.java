@@ -136,7 +136,7 @@ class WebBasicsTest {
   void people_are_answered_in_their_language() {
     assertThat(
             problem(nobody.get().uri("/me").header("Accept-Language", "en-GB,de").exchange(), 401))
-        .containsEntry("detail", "Sign in to go on.");
+        .containsEntry("detail", "Sign in to continue.");
     assertThat(problem(nobody.get().uri("/me").header("Accept-Language", "de").exchange(), 401))
         .containsEntry("detail", "Войдите, чтобы продолжить.");
     assertThat(problem(nobody.get().uri("/me").header("Accept-Language", ";;q=x").exchange(), 401))
