@@ -1,7 +1,7 @@
 package dev.jobradar.clients;
 
 /**
- * Something that is counted so that it does not happen too often.
+ * Something that is counted to limit how often it happens.
  *
  * @param kind what is attempted
  * @param scope for whom it is counted
@@ -10,9 +10,9 @@ package dev.jobradar.clients;
 public record Attempt(Kind kind, Scope scope, String subject) {
   /** What is attempted. */
   public enum Kind {
-    /** A code is asked of Telegram. */
+    /** A code is requested from Telegram. */
     CODE_REQUEST,
-    /** A code or a two-step password is entered, and wrong. */
+    /** A wrong code or two-step password is entered. */
     WRONG_ENTRY
   }
 
@@ -20,9 +20,9 @@ public record Attempt(Kind kind, Scope scope, String subject) {
   public enum Scope {
     /** For one phone number. */
     PHONE,
-    /** For one address that people come from. */
+    /** For one client address. */
     ADDRESS,
-    /** For everybody: Telegram locks out servers from which many wrong codes come. */
+    /** For the whole server: Telegram locks out servers that send many wrong codes. */
     SERVER
   }
 

@@ -14,10 +14,10 @@ public interface Connector {
   /**
    * Makes a client and does not open it.
    *
-   * @param user whose it will be, null for somebody who is signing in
-   * @param session the sign-in, null for one that is to be made
-   * @param listener what the client is to tell
-   * @param paced to be applied to the client's dialer, so that it waits its turn
+   * @param user its user, null during a sign-in
+   * @param session the stored sign-in, null for a new one
+   * @param listener receives the client's events
+   * @param paced apply it to the client's dialer, so that it waits for its turn
    */
   TelegramClient make(
       @Nullable UserId user,
@@ -25,7 +25,7 @@ public interface Connector {
       ClientListener listener,
       UnaryOperator<Dialer> paced);
 
-  /** With the same options for everybody. */
+  /** With the same options for all users. */
   static Connector of(TelegramOptions options) {
     return (user, session, listener, paced) ->
         new TelegramClient(options.withDialer(paced.apply(options.dialer())), session, listener);

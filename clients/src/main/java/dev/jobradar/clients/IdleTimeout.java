@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Closes clients that nobody has asked for in a while, unless something keeps them open. */
+/** Closes clients that have not been used for a while, unless something keeps them open. */
 final class IdleTimeout {
   private final ConcurrentHashMap<UserId, Integer> keptOpen = new ConcurrentHashMap<>();
   private final SlotTable slots;

@@ -39,9 +39,9 @@ import org.slf4j.LoggerFactory;
  * owner out; not beside it, or there would be two. When Telegram does not confirm the log-out, the
  * old key stays in the person's list of devices; that is logged and reported.
  *
- * <p><b>FLOOD_WAIT</b> is thrown, and obeyed: until it is over, the same step fails with the time
- * that is left and Telegram is not asked; for codes that holds for the phone number, also in a
- * sign-in begun anew.
+ * <p><b>FLOOD_WAIT</b> is thrown, and obeyed: until it is over, the same step fails with the
+ * remaining time and no request is sent. For codes this holds for the phone number, also in a new
+ * sign-in.
  *
  * <p>Thread-safe. Methods wait for Telegram and are interruptible. Closed by {@link
  * UserClients#close}, at the same time as the users' clients.
@@ -158,7 +158,9 @@ public final class PendingSignIns implements AutoCloseable {
     }
   }
 
-  /** What never reached Telegram was no request: a dead network locks nobody out. */
+  /**
+   * A request that never reached Telegram does not count: a dead network must not lock users out.
+   */
   private SignInStep requesting(PendingSignIn pending, Attempts.Counted counted, Step step)
       throws InterruptedException {
     boolean requested = true;

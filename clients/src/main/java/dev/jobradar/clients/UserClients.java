@@ -27,16 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out each user's one live {@link TelegramClient}.
+ * Provides each user's one live {@link TelegramClient}.
  *
  * <p><b>The promise.</b> For every user at most one connection to Telegram is open at any time, as
  * long as clients are opened here and by {@link PendingSignIns} only, in one process. The old
  * client is closed, and seen closed, before a new one is opened; one that does not close is
  * reported, and its user gets no other until it is closed.
  *
- * <p>Opening belongs to the pool, not to a caller: the first caller begins it, all who ask
- * meanwhile share it and get the same client, and one who gives up or is interrupted ends only
- * their own wait. A client that loses its connection repairs it by itself and stays the user's.
+ * <p>The pool opens clients, not a caller: the first caller starts it, later callers share the
+ * attempt and get the same client, and a caller that gives up or is interrupted ends only its own
+ * wait. A client that loses its connection reconnects by itself and stays the user's.
  *
  * <p><b>Implementation.</b> {@code SlotTable} maps each user to a {@code Slot}, and {@code
  * SlotState.next} decides every change of a slot. Clients in no slot are closed by {@code
@@ -67,7 +67,7 @@ public final class UserClients implements AutoCloseable {
   }
 
   /**
-   * Opens nothing yet.
+   * Creates the pool; nothing is opened yet.
    *
    * @param hook is called with each new client before it is handed out
    * @param listener receives events
@@ -123,11 +123,12 @@ public final class UserClients implements AutoCloseable {
   }
 
   /**
-   * A user's client, at once when there is one. Otherwise the stored sign-in is opened.
+   * A user's client, at once if there is one. Otherwise the stored sign-in is opened.
    *
-   * <p>A caller waits only as long as the time that is left can still bring a client: while an
-   * attempt is under way, or the next one begins in time. So {@link ClientResult.Unreachable} may
-   * come early; with a time-out of zero it comes at once, and the client is opened all the same.
+   * <p>A caller waits only while it can still get a client in time: while an attempt is in
+   * progress, or if the next one starts before the time-out. So {@link ClientResult.Unreachable}
+   * may come early; with a time-out of zero it comes at once, and the client is opened all the
+   * same.
    *
    * @param timeout the longest to wait
    * @throws InterruptedException when the caller is interrupted: the client is opened all the same
@@ -183,7 +184,7 @@ public final class UserClients implements AutoCloseable {
     }
   }
 
-  /** Begins to open the clients of these users, and returns at once. */
+  /** Starts to open the clients of these users, and returns at once. */
   public void connectAll(Collection<UserId> users) {
     for (UserId user : users) {
       Objects.requireNonNull(slots.findOrOpen(user));
@@ -191,9 +192,10 @@ public final class UserClients implements AutoCloseable {
   }
 
   /**
-   * Never closes a user's client for being idle, because it watches something. Does not open it.
+   * Keeps a user's client open although it is idle, for example because it watches channels. Does
+   * not open it.
    *
-   * @return to be closed when that is no longer so
+   * @return close it to end this
    */
   public KeepOpen keepOpen(UserId user) {
     return new KeepOpen(idleTimeout.keepOpen(user));
@@ -228,12 +230,12 @@ public final class UserClients implements AutoCloseable {
   }
 
   /**
-   * Closes a user's client and forgets it, also while it is connecting; calls that are under way
-   * may take the drain time of the options to end, and fail then. The stored sign-in stays: the
-   * next {@link #get} opens it again.
+   * Closes a user's client and forgets it, also while it is connecting; calls in progress have the
+   * drain time of the options to end, and fail then. The stored sign-in stays: the next {@link
+   * #get} opens it again.
    *
-   * @param within the longest to wait; the closing goes on after that
-   * @return whether nothing of the user's is open any more
+   * @param within the longest to wait; closing continues after that
+   * @return whether everything of the user's is closed
    */
   public boolean disconnect(UserId user, Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
@@ -256,8 +258,8 @@ public final class UserClients implements AutoCloseable {
   }
 
   /**
-   * Ends a user's sign-in at Telegram ({@code auth.logOut}), closes the client and has the store
-   * forget the sign-in. Needs a connection, which is made when there is none.
+   * Ends a user's sign-in at Telegram ({@code auth.logOut}), closes the client and deletes the
+   * sign-in from the store. Opens a connection if there is none.
    *
    * @return {@link ClientResult.NoSession} when the sign-in is over; {@link
    *     ClientResult.SessionEnded} when it was over before; {@link ClientResult.Unreachable} when
@@ -302,8 +304,8 @@ public final class UserClients implements AutoCloseable {
   }
 
   /**
-   * Closes all clients and all pending sign-ins at once. As soon as it begins nothing is opened any
-   * more, and {@link #get} throws. The claim on the store is released unless something stays open.
+   * Closes all clients and all pending sign-ins at once. From its start on, nothing is opened any
+   * more and {@link #get} throws. The claim on the store is released unless something stays open.
    *
    * @param within the longest to wait for all of them together
    * @return the users of those that are not closed by then; their connections may still be alive
@@ -319,7 +321,7 @@ public final class UserClients implements AutoCloseable {
     }
     Set<UserId> left = slots.disconnectAll(CloseReason.SHUTDOWN, drainWithin(within), deadline);
     if (left.isEmpty()) {
-      // Nothing is open there, but the store may still be told of ended sign-ins.
+      // Nothing is open there, but ended sign-ins may still be written to the store.
       slots.awaitEmpty(deadline);
     }
     boolean dependentsClosed = awaitAll(closing, deadline);
@@ -411,7 +413,7 @@ public final class UserClients implements AutoCloseable {
 
   // --- monitoring ----------------------------------------------------------------------------
 
-  /** How every user's client stands that is open, or about to be. In no order. */
+  /** The state of each user's client that is open or about to be, in no order. */
   public List<ClientStatus> snapshot() {
     List<ClientStatus> all = new ArrayList<>();
     for (Slot slot : slots.all()) {
@@ -423,7 +425,7 @@ public final class UserClients implements AutoCloseable {
     return all;
   }
 
-  /** How a user's client stands, empty when there is none. */
+  /** The state of a user's client, empty if there is none. */
   public Optional<ClientStatus> status(UserId user) {
     return Optional.ofNullable(slots.find(user)).map(Slot::status);
   }

@@ -3,8 +3,8 @@ package dev.jobradar.clients;
 import java.time.Duration;
 
 /**
- * Receives events, for meters and records. Called with no lock held, by the thread on which it
- * happened: methods must be quick. What they throw is logged and ignored.
+ * Receives events, for meters and records. Called with no lock held, on the thread of the event:
+ * methods must be quick. What they throw is logged and ignored.
  */
 public interface UserClientsListener {
   /** Ignores everything. */
@@ -27,19 +27,19 @@ public interface UserClientsListener {
     UNREACHABLE,
     /** The waiting thread was interrupted. */
     INTERRUPTED,
-    /** All was closed meanwhile. */
+    /** The pool was closed meanwhile. */
     CLOSED
   }
 
   /**
    * A client is connected for the first time.
    *
-   * @param took since the user's sign-in began to be looked up
+   * @param took since the lookup of the user's sign-in began
    */
   default void connected(UserId user, Duration took) {}
 
   /**
-   * A client that had lost its connection has it again.
+   * A client has reconnected.
    *
    * @param took since it was lost
    */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Options of {@link UserClients}. Immutable, made by a {@link #builder}.
  *
  * @param timeout how long {@link UserClients#get(UserId)} waits at most
- * @param drain how long a client that is closed waits at most for calls that are under way
+ * @param drain how long closing a client waits at most for calls in progress
  * @param closeTimeout how long {@link UserClients#close()} and {@link
  *     UserClients#disconnect(UserId)} wait at most until what they close is closed
  * @param maxConcurrentDials how many may dial at a time
@@ -23,7 +23,7 @@ public record UserClientsOptions(
   public static final UserClientsOptions DEFAULT = builder().build();
 
   /**
-   * @throws IllegalArgumentException when a time is negative, or nobody may dial
+   * @throws IllegalArgumentException when a duration is negative, or no dial is allowed
    */
   public UserClientsOptions {
     if (timeout.isNegative() || drain.isNegative() || closeTimeout.isNegative()) {
@@ -53,25 +53,25 @@ public record UserClientsOptions(
 
     private Builder() {}
 
-    /** How long callers wait at most that name no time; half a minute unless said otherwise. */
+    /** The timeout of callers that pass none; half a minute by default. */
     public Builder timeout(Duration value) {
       timeout = value;
       return this;
     }
 
-    /** How long calls that are under way may take to end; 2 s unless said otherwise. */
+    /** How long closing waits for calls in progress; 2 s by default. */
     public Builder drain(Duration value) {
       drain = value;
       return this;
     }
 
-    /** How long closing waits at most until all is closed; 15 s unless said otherwise. */
+    /** How long closing takes at most; 15 s by default. */
     public Builder closeTimeout(Duration value) {
       closeTimeout = value;
       return this;
     }
 
-    /** How many may dial at a time; 100 unless said otherwise. */
+    /** How many clients may dial at a time; 100 by default. */
     public Builder maxConcurrentDials(int value) {
       maxConcurrentDials = value;
       return this;

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is new in an account, in order and without gaps: new posts of the channels that it watches,
+ * The updates of an account, in order and without gaps: new posts of the channels that it watches,
  * and what happens outside channels.
  *
- * <p>Nothing is asked for and nothing kept until {@link #start}; what a started one costs is said
- * in {@code docs/performance.md}. Lost connections, gaps and migrations are repaired from Telegram:
- * the {@link UpdatesListener} hears of everything once, whatever happens.
+ * <p>Before {@link #start} nothing is fetched or kept; {@code docs/performance.md} has the cost
+ * afterwards. Lost connections, gaps and migrations are repaired from Telegram: the {@link
+ * UpdatesListener} receives everything once, whatever happens.
  *
  * <p><b>A restart.</b> {@code start} with the common position that was stored last and, for each
  * channel, the position that was stored last.
@@ -39,7 +39,7 @@ public final class AccountUpdates {
   /** The thread of the last run that has stopped: its listener may not have returned yet. */
   private @Nullable Thread leaving;
 
-  /** That thread, when it was told of that it does not come to its end. */
+  /** That thread, once it was logged that it does not end. */
   private @Nullable Thread hanging;
 
   private boolean closed;
@@ -51,12 +51,12 @@ public final class AccountUpdates {
   // --- for the client's owner ----------------------------------------------------------------
 
   /**
-   * Begins, and returns at once: everything else the listener hears. It goes on until {@link
+   * Starts updates and returns at once; the listener gets everything else. They run until {@link
    * #stop}, the client's end, or an exception of the listener.
    *
-   * @param from the account's stored position, null to begin with what is new from now on
+   * @param from the account's stored position, null to start from now
    * @param watches channels to watch from the start
-   * @throws IllegalStateException when it was started already, or nobody is signed in
+   * @throws IllegalStateException when updates are started already, or no user is signed in
    * @throws ConnectionClosedException when the client is closed
    */
   public void start(@Nullable CommonPosition from, List<Watch> watches, UpdatesListener listener) {
@@ -80,12 +80,12 @@ public final class AccountUpdates {
   }
 
   /**
-   * Watches a channel; nothing happens if it is watched already. Whether the account has joined it
-   * is found out, and {@link UpdatesListener#onUpdateMode} told. A channel that it has not joined
-   * is asked again and again; of these there can be ten, and {@link UpdatesListener#onWatchEnded}
-   * says when it is one too many.
+   * Watches a channel; nothing happens if it is watched already. {@link
+   * UpdatesListener#onUpdateMode} reports whether the account has joined it. A channel that it has
+   * not joined is polled; at most ten can be, and {@link UpdatesListener#onWatchEnded} reports one
+   * too many.
    *
-   * @param from where to go on: its stored position, or one of {@link ChannelPosition#NEWEST} and
+   * @param from where to start: its stored position, or one of {@link ChannelPosition#NEWEST} and
    *     {@link ChannelPosition#after}
    * @throws IllegalStateException when updates are not started
    */
@@ -94,8 +94,8 @@ public final class AccountUpdates {
   }
 
   /**
-   * Stops watching a channel, if it is watched; posts that are on their way to the listener may
-   * still come.
+   * Stops watching a channel, if it is watched; posts already on their way to the listener may
+   * still arrive.
    *
    * @throws IllegalStateException when updates are not started
    */
@@ -103,7 +103,7 @@ public final class AccountUpdates {
     started().unwatch(channelId);
   }
 
-  /** How the posts of a channel come, empty while it is not watched or that is not known yet. */
+  /** How the posts of a channel arrive; empty while it is not watched or this is not known yet. */
   public Optional<UpdateMode> updateMode(long channelId) {
     UpdateLoop current = run;
     return current == null ? Optional.empty() : current.updateMode(channelId);
@@ -215,7 +215,7 @@ public final class AccountUpdates {
     return driver == null || driver.equals(Thread.currentThread()) || driver.join(limit);
   }
 
-  /** Says, once, that a listener has not returned: nobody but its author can do anything. */
+  /** Logs, once, that a listener has not returned: only its author can fix that. */
   void hangs() {
     Thread driver;
     synchronized (this) {

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account does with channels, and with its own Saved Messages.
+ * Operations on channels and on the account's own Saved Messages.
  *
  * <p>Thread-safe.
  */
@@ -48,9 +48,9 @@ public final class Channels {
   /**
    * Finds the channel of a public name.
    *
-   * <p>{@code contacts.resolveUsername} is the method that Telegram guards most: the answer is
-   * remembered for a day, or a minute when it is that there is none, and while a FLOOD_WAIT lasts
-   * it is repeated without asking. A remembered channel is read each time, and must still have the
+   * <p>{@code contacts.resolveUsername} is the method that Telegram limits most. So an answer is
+   * cached for a day, or for a minute if no channel has the name; a FLOOD_WAIT is thrown again
+   * without a call until it is over. A cached channel is read each time, and must still have the
    * name.
    *
    * @param name with or without {@code @}; case does not matter
@@ -89,8 +89,8 @@ public final class Channels {
   }
 
   /**
-   * Reads the channel that is remembered for a name. When it cannot be reached in that way or no
-   * longer has the name, the name is resolved again: it may belong to another channel now.
+   * Reads the channel that is cached for a name. If it cannot be read or no longer has the name,
+   * the name is resolved again: it may belong to another channel now.
    */
   private Channel again(String name, ChannelPeer peer) throws InterruptedException {
     try {
@@ -269,7 +269,7 @@ public final class Channels {
     return 0;
   }
 
-  /** The channel of a name if it is remembered, without asking Telegram. */
+  /** The cached channel of a name, without a call to Telegram. */
   public @Nullable ChannelPeer remembered(String name) {
     return names.get(plainName(name), System.nanoTime()) instanceof NameCache.Found found
         ? found.peer()

@@ -16,7 +16,7 @@ final class NameCache {
   static final int CAPACITY = 64;
   private static final long MISSING_FOR = Duration.ofMinutes(1).toNanos();
 
-  /** A name may pass to another channel, and nobody tells. */
+  /** A name may pass to another channel without a notice. */
   private static final long FOUND_FOR = Duration.ofDays(1).toNanos();
 
   /** What is known of a name. */

@@ -9,9 +9,9 @@ import java.time.Instant;
  * @param cause the kind of failure
  * @param error Telegram's name for it, such as {@code FROZEN_PARTICIPANT_MISSING}, or what is wrong
  *     in short; for logs and for people who run the service
- * @param since when it delivered last, as far as is known
+ * @param since when it last delivered, as far as is known
  * @param behind how many events it is behind at least, -1 when that is not known
- * @param historyRead whether posts still come: by push, and late from the channel's history
+ * @param historyRead whether posts still arrive: by push, and late from the channel's history
  */
 public record Stall(
     StallCause cause, String error, Instant since, int behind, boolean historyRead) {}

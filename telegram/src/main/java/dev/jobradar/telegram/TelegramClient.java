@@ -33,22 +33,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Telegram account over one connection.
  *
- * <p>At every moment at most one TCP connection is open. A lost connection repairs itself. When
- * Telegram sends the account to another data centre, it is followed there with its sign-in, over
- * connections that are opened one after the other; its listener hears of that as of a lost
- * connection, and {@link #session} is then another one, to be stored anew.
+ * <p>At most one TCP connection is open at any time. The client reconnects by itself. When Telegram
+ * moves the account to another data centre, the client follows with its sign-in, over one
+ * connection at a time; the listener sees a lost connection, and {@link #session} then returns
+ * another session, which must be stored again.
  *
  * <p>When Telegram ends the sign-in ({@link RpcException.SessionEnded}), the client closes itself
- * and every later call fails with the same error: trying again never helps.
+ * and every later call fails with the same error: retrying never helps.
  *
  * <p>Thread-safe. Calls block; an interrupt ends the caller's wait and nothing else. Listeners are
- * called one after another on a thread of the client.
+ * called one at a time on a thread of the client.
  */
 public final class TelegramClient implements AutoCloseable {
   /** The first query of a connection with a sign-in. */
   static final Users.GetUsers WHO = new Users.GetUsers(List.of(new InputUserSelf()));
 
-  /** A call is sent on to another data centre this often at most. */
+  /** How often a call is forwarded to another data centre at most. */
   private static final int MAX_MIGRATIONS = 3;
 
   /** The longest that {@link #close} waits for the end of a move, and then for a listener. */
@@ -92,7 +92,7 @@ public final class TelegramClient implements AutoCloseable {
   /**
    * A client that does nothing until {@link #open}.
    *
-   * @param session what {@link #session} gave earlier, null to sign in anew
+   * @param session what {@link #session} returned earlier; null for a new sign-in
    */
   public TelegramClient(
       TelegramOptions options, @Nullable SavedSession session, ClientListener listener) {
@@ -107,7 +107,7 @@ public final class TelegramClient implements AutoCloseable {
     this.updates = new AccountUpdates(this);
   }
 
-  /** Begins to connect, and returns at once. The second time it does nothing. */
+  /** Starts to connect and returns at once. Further calls do nothing. */
   public void open() {
     synchronized (lock) {
       if (connection == null && !closed) {
@@ -117,8 +117,8 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /**
-   * Has another listener hear of it from now on: a client that was opened for a sign-in passes into
-   * the care of whoever keeps the user's. What just happened may still be told to the one before.
+   * Replaces the listener: a client that was opened for a sign-in gets another owner. Events that
+   * are already on their way may still reach the previous listener.
    */
   public void listener(ClientListener next) {
     listener = next;
@@ -163,9 +163,10 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /**
-   * What is to be stored so that another client can go on, null while nobody is signed in. It is a
-   * key to a person's account: to be stored encrypted, and shown to nobody. While Telegram moves
-   * the account to another data centre it is the one before, until the new key is signed in.
+   * The session to store, so that another client can continue with it; null while no user is signed
+   * in. It gives full access to a person's account: store it encrypted and never show it. While
+   * Telegram moves the account to another data centre, this is the old session until the new key is
+   * signed in.
    */
   public @Nullable SavedSession session() {
     synchronized (lock) {
@@ -283,7 +284,7 @@ public final class TelegramClient implements AutoCloseable {
     }
   }
 
-  /** What a caller is told of a connection that can never work again. */
+  /** What a caller gets for a connection that can never work again. */
   private MtprotoException asEnded(MtprotoException e) {
     synchronized (lock) {
       return ended != null && e instanceof ConnectionClosedException
@@ -295,8 +296,8 @@ public final class TelegramClient implements AutoCloseable {
   // --- what an account does ------------------------------------------------------------------
 
   /**
-   * Who is signed in. Each time that a signed-in client connects Telegram tells it anew; asked for
-   * only when that was never so.
+   * Who is signed in. Telegram says so each time a signed-in client connects; the call goes to
+   * Telegram only before the first time.
    */
   public Me me() throws InterruptedException {
     Me known = me;
@@ -607,14 +608,15 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /**
-   * Closes the client and returns when its connection is closed and no {@link UpdatesListener} is
-   * being told anything, unless it is one that closes it. The sign-in stays valid.
+   * Closes the client and returns when its connection is closed and no call of an {@link
+   * UpdatesListener} is in progress, except one that closes the client itself. The sign-in stays
+   * valid.
    *
-   * <p>A listener that has not returned after three seconds more is left to itself, which is
-   * logged; {@link #awaitClosed} tells when it has. A listener may close its own client, but must
+   * <p>It waits for a listener for three seconds at most, and then logs where the listener is;
+   * {@link #awaitClosed} waits until it has returned. A listener may close its own client, but must
    * not wait for another thread that does: each would wait for the other.
    *
-   * @param drain the longest to wait for calls that are under way
+   * @param drain how long to wait at most for calls in progress
    */
   public void close(Duration drain) {
     DcMigration last;
@@ -650,8 +652,8 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /**
-   * Waits until a client that was closed, or has ended, has no connection any more, and no {@link
-   * UpdatesListener} that was told of its end or stopped is still busy.
+   * Waits until a client that was closed, or has ended, has no connection any more, and none of its
+   * {@link UpdatesListener}s is still busy.
    *
    * @param limit the longest to wait; not positive to look only
    * @return whether that is so; false for a client that was neither closed nor ended

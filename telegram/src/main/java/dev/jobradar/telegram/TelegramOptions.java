@@ -20,19 +20,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients of one application have in common. Immutable, made by a {@link #builder} and shared
- * by as many clients as there are.
+ * The options that all clients of one application share. Immutable, made by a {@link #builder}.
  *
  * @param apiHash the application's hash at my.telegram.org: a secret of the application
- * @param client who we say we are; people see it in their list of devices
- * @param dataCentres where data centres are, and how they prove themselves
- * @param firstDc where a client without a session begins
+ * @param client how the client introduces itself; people see it in their list of devices
+ * @param dataCentres the data centres' addresses and public keys
+ * @param firstDc the data centre where a client without a session starts
  * @param framing how packets are framed
  * @param obfuscated whether they are hidden from simple filters
- * @param dialer how TCP connections are opened: straight, or through the proxy
- * @param proxy the server in between, null for none; packets to an MTProxy are framed its way
- * @param keepAlive when the line is asked whether it lives
- * @param backoff how long to wait after a failure
+ * @param dialer how TCP connections are opened: directly, or through the proxy
+ * @param proxy the proxy, null for none; an MTProxy also determines the framing
+ * @param keepAlive when an idle connection is checked
+ * @param backoff how long to wait before the next connection attempt
  * @param callTimeout how long the named operations wait for an answer
  */
 public record TelegramOptions(
@@ -62,7 +61,7 @@ public record TelegramOptions(
     return new Builder(apiId, apiHash);
   }
 
-  /** The same with TCP connections opened another way, such as one that waits its turn first. */
+  /** A copy with another dialer, such as one that waits for its turn. */
   public TelegramOptions withDialer(Dialer other) {
     return new TelegramOptions(
         apiHash,
@@ -78,7 +77,7 @@ public record TelegramOptions(
         callTimeout);
   }
 
-  /** The same through another proxy, or through none: for one client among others. */
+  /** A copy with another proxy, or with none, for a single client. */
   public TelegramOptions withProxy(@Nullable Proxy other) {
     return new TelegramOptions(
         apiHash,
@@ -141,50 +140,53 @@ public record TelegramOptions(
       this.client = ClientInfo.of(apiId, "JobRadar", "1.0");
     }
 
-    /** Who we say we are; "JobRadar" on this system unless said otherwise. */
+    /** How the client introduces itself; "JobRadar" on this system by default. */
     public Builder client(ClientInfo value) {
       client = value;
       return this;
     }
 
-    /** Where data centres are; Telegram's own unless said otherwise. */
+    /** The data centres; Telegram's own by default. */
     public Builder dataCentres(DataCentres value) {
       dataCentres = value;
       return this;
     }
 
-    /** Where a client without a session begins; data centre 2 unless said otherwise. */
+    /** The data centre where a client without a session starts; 2 by default. */
     public Builder firstDc(DcId value) {
       firstDc = value;
       return this;
     }
 
-    /** How packets are framed; intermediate unless said otherwise. */
+    /** How packets are framed; intermediate by default. */
     public Builder framing(Framing value) {
       framing = value;
       return this;
     }
 
-    /** Whether packets are hidden from simple filters; not unless said otherwise. */
+    /** Whether packets are hidden from simple filters; not by default. */
     public Builder obfuscated(boolean value) {
       obfuscated = value;
       return this;
     }
 
-    /** How TCP connections are opened; the proxy's way, else straight, unless said after it. */
+    /**
+     * How TCP connections are opened; by default through the proxy, else directly. Call it after
+     * {@link #proxy}.
+     */
     public Builder dialer(Dialer value) {
       dialer = value;
       return this;
     }
 
-    /** The server in between, which then opens the connections; none unless said otherwise. */
+    /** The proxy, which then opens the connections; none by default. */
     public Builder proxy(@Nullable Proxy value) {
       proxy = value;
       dialer = value == null ? Dialer.direct() : value.dialer();
       return this;
     }
 
-    /** When the line is asked whether it lives. */
+    /** When an idle connection is checked. */
     public Builder keepAlive(KeepAlive value) {
       keepAlive = value;
       return this;
@@ -196,7 +198,7 @@ public record TelegramOptions(
       return this;
     }
 
-    /** How long the named operations wait for an answer; 30 s unless said otherwise. */
+    /** How long the named operations wait for an answer; 30 s by default. */
     public Builder callTimeout(Duration value) {
       callTimeout = value;
       return this;

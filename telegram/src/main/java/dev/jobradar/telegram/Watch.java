@@ -6,14 +6,14 @@ import dev.jobradar.telegram.updates.ChannelPosition;
  * A channel to watch.
  *
  * @param peer which one
- * @param from where to go on: its stored position, or one of {@link ChannelPosition#NEWEST} and
+ * @param from where to start: its stored position, or one of {@link ChannelPosition#NEWEST} and
  *     {@link ChannelPosition#after}
  * @param inStep whether the account's stored position was handed out while the channel was watched
  *     (see {@link AccountUpdateBatch#watched}). The account's own difference then tells what
  *     happened here, else the channel is asked for itself: one call more. When in doubt, false.
  */
 public record Watch(ChannelPeer peer, ChannelPosition from, boolean inStep) {
-  /** A channel that was not watched before, or of which that is not known. */
+  /** A channel that was not watched before, or for which this is unknown. */
   public static Watch of(ChannelPeer peer, ChannelPosition from) {
     return new Watch(peer, from, false);
   }

@@ -70,7 +70,7 @@ class HealthChecks implements SmartLifecycle {
     looks.put(check.name(), new Look(now, nanos.getAsLong()));
     if (severity(before) != severity(now)) {
       switch (now) {
-        case Finding.Fine fine -> log.info("health of {}: fine again", check.name());
+        case Finding.Fine fine -> log.info("health of {}: recovered", check.name());
         case Finding.Impaired(String why) -> log.warn("health of {}: {}", check.name(), why);
         case Finding.Broken(String why) -> log.error("health of {}: {}", check.name(), why);
       }

@@ -30,7 +30,7 @@ class Housekeeping implements SmartLifecycle {
       try {
         long rows = each.prune();
         if (rows > 0) {
-          log.info("{} rows of {} were old and are deleted", rows, each.name());
+          log.info("deleted {} old rows of {}", rows, each.name());
         }
       } catch (RuntimeException e) {
         log.warn("old rows of {} could not be deleted", each.name(), e);

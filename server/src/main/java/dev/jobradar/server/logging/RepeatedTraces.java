@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * say. Thread-safe.
  */
 final class RepeatedTraces {
-  /** A trace is logged in full once in so long. */
+  /** How often a trace is logged in full at most. */
   static final Duration WINDOW = Duration.ofMinutes(1);
 
   private static final int REMEMBERED = 1_000;

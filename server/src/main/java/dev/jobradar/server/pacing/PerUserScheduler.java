@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs work for many users on a bounded number of threads, one step of a user at a time. Users with
  * work wait in a queue, first come, first served. One user's steps never overlap; a user with more
- * to do goes to the end of the queue after each step, so that nobody is starved.
+ * to do goes to the end of the queue after each step, so that no user is starved.
  *
  * <p>Thread-safe. Nothing survives a restart: pending work has to be found in the database.
  */

@@ -67,7 +67,9 @@ public class SignInFlow {
     return started(begun.id(), begun.step());
   }
 
-  /** After too many wrong codes only Telegram's own way is left, so that nobody is locked out. */
+  /**
+   * After too many wrong codes only Telegram's own code works, so that the owner is not locked out.
+   */
   private boolean sent(User user, String phone, String address) throws InterruptedException {
     if (!limits.mayEnter(phone)) {
       return false;
@@ -166,7 +168,7 @@ public class SignInFlow {
     return user;
   }
 
-  /** Nothing of theirs stays open, also when Telegram cannot be told that the session is over. */
+  /** Closes everything of theirs, even if Telegram cannot be reached to end the session. */
   private void shutOut(UserId user) throws InterruptedException {
     boolean over = false;
     try {
@@ -185,7 +187,7 @@ public class SignInFlow {
   }
 
   /**
-   * Signs in with a one-time code. Whether the phone is known at all is not told.
+   * Signs in with a one-time code. Does not reveal whether the phone is known.
    *
    * @throws SignInException when the code is not right, or was entered wrong too often
    */

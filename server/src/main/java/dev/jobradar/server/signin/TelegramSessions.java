@@ -40,11 +40,11 @@ class TelegramSessions implements SessionStore {
   /** Why a session is over that is stored, but was changed or sealed with other keys. */
   static final String UNREADABLE = "SESSION_UNREADABLE";
 
-  /** The form has a place for an address; nobody dials what stands there. */
+  /** The format requires an address; it is never dialled. */
   private static final InetSocketAddress NOWHERE =
       new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 443);
 
-  /** Of whom that was logged. */
+  /** The users for whom that was logged. */
   private final Set<UserId> unreadable = ConcurrentHashMap.newKeySet();
 
   private final JdbcClient db;
@@ -93,7 +93,7 @@ class TelegramSessions implements SessionStore {
       return new StoredSession.Valid(open(user, row.sealed()));
     } catch (StorageException | SessionStringException e) {
       if (unreadable.add(user)) {
-        log.error("{}: the stored session cannot be read; they have to sign in again", user);
+        log.error("{}: the stored session cannot be read; the user must sign in again", user);
       }
       return new StoredSession.Ended(
           new SessionEnd(UNREADABLE, Instant.ofEpochMilli(row.updatedAt())));

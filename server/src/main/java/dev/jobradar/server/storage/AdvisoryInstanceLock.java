@@ -30,10 +30,10 @@ final class AdvisoryInstanceLock implements InstanceLock {
   private static final int LOCKS = 2;
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** A server that does not answer for so long may have given the lock to somebody else. */
+  /** A server that does not answer for this long may have given the lock to another process. */
   private static final int ANSWER_SECONDS = 5;
 
-  /** Within so long a lost lock is noticed and everything closed, when the server ended. */
+  /** A lost lock is noticed and everything closed within this time after the server ended. */
   static final Duration NOTICED = Duration.ofSeconds(10);
 
   private final List<Connection> connections;
@@ -100,7 +100,7 @@ final class AdvisoryInstanceLock implements InstanceLock {
     }
   }
 
-  /** Measured by the server's clock, which begins anew with it. */
+  /** Measured by the server's clock, which restarts with it. */
   private static void awaitNoticed(Connection connection) throws SQLException {
     try (PreparedStatement statement =
             connection.prepareStatement(
@@ -110,7 +110,9 @@ final class AdvisoryInstanceLock implements InstanceLock {
       long age = (long) (answer.getDouble(1) * 1_000);
       long left = NOTICED.toMillis() - age;
       if (left > 0) {
-        log.info("PostgreSQL has only just begun: waiting {} ms for whoever used it before", left);
+        log.info(
+            "PostgreSQL started recently: waiting {} ms for a previous owner of the database",
+            left);
         Thread.sleep(left);
       }
     } catch (InterruptedException e) {

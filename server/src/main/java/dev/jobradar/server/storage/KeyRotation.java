@@ -29,7 +29,7 @@ public final class KeyRotation {
   /**
    * Rotates the key in the key file.
    *
-   * @return how many sessions were encrypted anew
+   * @return how many sessions were re-encrypted
    * @throws StorageException when JobRadar is running on this database, or its keys are not in a
    *     file
    */
@@ -76,7 +76,7 @@ public final class KeyRotation {
           .params(vault.seal(vault.open(row.sealed(), context), context), row.userId())
           .update();
     }
-    log.info("{} sessions are encrypted with a new key", rows.size());
+    log.info("{} sessions were re-encrypted with a new key", rows.size());
     return rows.size();
   }
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files and folders that nobody but their owner may open: 0600 and 0700, whatever the umask. On a
- * file system without such permissions nothing is set and nothing is found loose. Thread-safe.
+ * Files and folders that only their owner may open: 0600 and 0700, whatever the umask. On a file
+ * system without such permissions nothing is set and nothing is found loose. Thread-safe.
  */
 final class PrivateFiles {
   private static final Logger log = LoggerFactory.getLogger(PrivateFiles.class);

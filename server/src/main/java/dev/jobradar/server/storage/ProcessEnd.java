@@ -21,7 +21,7 @@ public class ProcessEnd implements ExitCodeGenerator {
         3,
         "it has lost its lock on the database and closed all Telegram connections. Start it again;"
             + " it goes on where it was"),
-    /** What is written now goes into a file that nobody finds again, or into a foreign one. */
+    /** What is written now goes into a deleted file, or into a foreign one. */
     DATABASE_REPLACED(
         4,
         "its database was deleted, moved or replaced while it ran. Put the right file in place"

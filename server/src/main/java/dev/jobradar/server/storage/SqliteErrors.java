@@ -34,7 +34,10 @@ final class SqliteErrors implements SQLExceptionTranslator, SQLExceptionOverride
   private static final int CONSTRAINT_PRIMARY_KEY = 1555;
   private static final int CONSTRAINT_UNIQUE = 2067;
 
-  /** The database file was moved or deleted: the connection writes where nobody reads. */
+  /**
+   * The database file was moved or deleted: the connection writes into a file that is no longer the
+   * database.
+   */
   private static final int READ_ONLY_MOVED = 1032;
 
   private final SQLExceptionTranslator others = new SQLExceptionSubclassTranslator();

@@ -60,7 +60,7 @@ final class SqliteTransactions implements InvocationHandler {
   /**
    * A connection with these transactions.
    *
-   * @param driver a connection of sqlite-jdbc in auto-commit mode, used by nobody else
+   * @param driver a connection of sqlite-jdbc in auto-commit mode, not used elsewhere
    */
   static Connection around(Connection driver) {
     return (Connection)

@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Encrypts what opens somebody's account, and hashes what is only ever compared. Its keys are not
- * in the database: the database alone opens nobody's account.
+ * in the database: the database alone opens no account.
  *
  * <p>Secrets are sealed with AES-256-GCM (Tink). Every sealed text is bound to its context, such as
  * the user that it belongs to, and can be opened in no other. Keys can be rotated: new texts are

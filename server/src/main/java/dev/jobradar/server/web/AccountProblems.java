@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 
-/** What a person is told when something cannot be done with their Telegram account. */
+/** The problems that a person sees when an action on their Telegram account fails. */
 final class AccountProblems {
   private AccountProblems() {}
 

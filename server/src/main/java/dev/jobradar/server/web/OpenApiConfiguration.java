@@ -30,7 +30,10 @@ class OpenApiConfiguration {
     SpringDocUtils.getConfig().addAnnotationsToIgnore(CurrentUser.class);
   }
 
-  /** It reads our types with another JSON library, which has to be told how we name fields. */
+  /**
+   * It reads our types with another JSON library, which must be configured with our naming of
+   * fields.
+   */
   @Bean
   ModelResolver modelResolver() {
     return new ModelResolver(

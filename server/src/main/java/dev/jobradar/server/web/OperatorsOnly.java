@@ -10,9 +10,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * Lets whoever reaches the management port read the meters, and nobody else. By default that port
- * is on loopback only: opening it to others is the operator's choice. Where a request claims to
- * come from does not count: that may be a header.
+ * Allows reading the meters on the management port only, for every caller there. By default that
+ * port is on loopback only: opening it to others is the operator's choice. Where a request claims
+ * to come from does not count: that may be a header.
  */
 final class OperatorsOnly implements AuthorizationManager<RequestAuthorizationContext> {
   private final Environment environment;

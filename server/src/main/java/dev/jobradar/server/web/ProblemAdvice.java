@@ -106,7 +106,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         request);
   }
 
-  /** A parameter or header that Spring Security's firewall lets nobody read. */
+  /** A parameter or header that Spring Security's firewall rejects. */
   @ExceptionHandler
   @Nullable ResponseEntity<Object> malformed(RequestRejectedException refused, WebRequest request) {
     return answer(

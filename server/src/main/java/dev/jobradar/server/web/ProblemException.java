@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Something that the caller is told as a problem document (RFC 9457). Its {@code detail} is the
- * text {@code problem.CODE} of the message bundle, in the person's language. Not thread-safe until
- * it is thrown.
+ * A failure that the caller gets as a problem document (RFC 9457). Its {@code detail} is the text
+ * {@code problem.CODE} of the message bundle, in the person's language. Not thread-safe until it is
+ * thrown.
  */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;

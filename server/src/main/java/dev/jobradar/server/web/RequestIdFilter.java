@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Numbers requests, so that what a person was told is found in the log. */
+/** Gives each request an id, so that a person's problem can be found in the log. */
 final class RequestIdFilter extends OncePerRequestFilter {
   static final String HEADER = "X-Request-Id";
   private static final String ATTRIBUTE = RequestIdFilter.class.getName() + ".id";

@@ -31,7 +31,7 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Who may call what, and what browsers are told about our pages. */
+/** Access rules, and the security headers of our pages. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
   /** Pages use what is served here and nothing else; no inline scripts or styles. */

@@ -1,7 +1,7 @@
 package dev.jobradar.telegram.proxy;
 
 /**
- * What a proxy is told to let us in. {@link #toString} shows neither.
+ * User name and password for a proxy. {@link #toString} shows neither.
  *
  * @param user not empty
  * @param password may be empty

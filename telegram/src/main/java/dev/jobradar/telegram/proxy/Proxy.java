@@ -5,8 +5,8 @@ import dev.jobradar.mtproto.client.Dialer;
 import dev.jobradar.mtproto.transport.Transport;
 
 /**
- * A server in between that connects us with Telegram. Immutable. {@link Object#toString} shows
- * where it is and never what it is told to let us in.
+ * A proxy server on the way to Telegram. Immutable. {@link Object#toString} shows its address and
+ * never its credentials.
  */
 public sealed interface Proxy permits Socks5Proxy, HttpProxy, MtProxy {
   /** Where it listens. */
@@ -15,7 +15,7 @@ public sealed interface Proxy permits Socks5Proxy, HttpProxy, MtProxy {
   /**
    * Opens connections through it. The time-out holds for all of looking up the proxy's name,
    * connecting and being let in; the address dialled may be unresolved, and the proxy looks the
-   * name up then. What the proxy refuses is a {@link ProxyException}.
+   * name up then. If the proxy refuses, a {@link ProxyException} is thrown.
    */
   Dialer dialer();
 

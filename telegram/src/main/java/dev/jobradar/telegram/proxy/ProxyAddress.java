@@ -3,7 +3,7 @@ package dev.jobradar.telegram.proxy;
 import java.util.regex.Pattern;
 
 /**
- * Where a proxy listens. A name is looked up anew for every connection.
+ * Where a proxy listens. A name is resolved again for every connection.
  *
  * @param host a name, or an IP address without brackets
  * @param port 1 to 65,535

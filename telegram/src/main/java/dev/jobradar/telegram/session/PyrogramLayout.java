@@ -62,7 +62,7 @@ enum PyrogramLayout {
     return value == 0 ? null : value;
   }
 
-  /** Pyrogram takes 0 for nobody. */
+  /** Pyrogram writes 0 when no user is signed in. */
   private @Nullable SignedInUser user(long id, boolean bot) {
     if (id < 0 || id > SignedInUser.MAX_ID) {
       throw SessionStringException.damaged(format, "no user id is that large");

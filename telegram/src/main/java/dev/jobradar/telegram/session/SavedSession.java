@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dc the data centre that knows the key
  * @param test whether that is one of Telegram's test data centres; Telethon's and GramJS's forms do
  *     not say, and are taken to mean production
- * @param authKey the key, or null when nobody is signed in (its place in the string held zeros)
+ * @param authKey the key, or null when no user is signed in (its place in the string held zeros)
  * @param user whose sign-in it is, when that is known
  * @param apiId the application that signed in, 1 or more, when that is known
  */

@@ -53,14 +53,14 @@ public sealed interface CodeDelivery {
   /**
    * A word by text message.
    *
-   * @param beginning how it begins, null when that is not told
+   * @param beginning how it begins, null if unknown
    */
   record SmsWord(@Nullable String beginning) implements CodeDelivery {}
 
   /**
    * Several words by text message.
    *
-   * @param beginning how they begin, null when that is not told
+   * @param beginning how they begin, null if unknown
    */
   record SmsPhrase(@Nullable String beginning) implements CodeDelivery {}
 

@@ -60,8 +60,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Errors that a person can correct are {@link RpcException}s with their Telegram names: {@code
  * PHONE_NUMBER_INVALID}, {@code PHONE_CODE_INVALID} (try again), {@code PASSWORD_HASH_INVALID}
- * (wrong password), {@code PHONE_NUMBER_BANNED}. {@link #needsNewCode} tells those after which only
- * another {@link #sendCode} helps. The client follows a data centre that sends the number
+ * (wrong password), {@code PHONE_NUMBER_BANNED}. {@link #needsNewCode} recognises those after which
+ * only another {@link #sendCode} helps. The client follows a data centre that sends the number
  * elsewhere.
  *
  * <p><b>Failures of Telegram's own</b> (5xx and negative codes) are retried up to {@value
@@ -70,7 +70,7 @@ import org.jspecify.annotations.Nullable;
  * in.
  *
  * <p><b>FLOOD_WAIT</b> of any call is thrown, and obeyed: until it is over, the same call fails
- * with the time that is left and is not sent.
+ * with the remaining time and is not sent.
  *
  * <p>For one thread at a time. It holds phone number and password no longer than needed, and shows
  * neither.
@@ -81,7 +81,7 @@ public final class SignIn {
   /** How often the password's parameters are fetched again when they have changed meanwhile. */
   private static final int SRP_ATTEMPTS = 3;
 
-  /** How often a call is sent that Telegram fails to execute. */
+  /** How often a call is sent if Telegram fails to execute it. */
   private static final int MAX_ATTEMPTS = 4;
 
   /** How many codes in a row are skipped because only Telegram's own apps can receive them. */
@@ -117,7 +117,7 @@ public final class SignIn {
    * @param phone with the country code; other characters than digits are left out
    * @param logOutTokens tokens of earlier log-outs of this phone number, which can make a code
    *     unnecessary ({@code auth.loggedOut.future_auth_token}); the last 20 count
-   * @param clock tells when a FLOOD_WAIT is over
+   * @param clock the clock for FLOOD_WAITs
    * @throws IllegalArgumentException when there are no digits in the phone number
    */
   public SignIn(
@@ -157,7 +157,7 @@ public final class SignIn {
     return e.code() >= 500 || e.code() < 0;
   }
 
-  /** Asks Telegram for a code; the code of an earlier call is worthless then. */
+  /** Requests a code from Telegram; it invalidates the code of an earlier call. */
   public CodeRequest sendCode() throws InterruptedException {
     CodeSettings settings =
         CodeSettings.builder()
@@ -197,7 +197,7 @@ public final class SignIn {
         () -> once(Auth.ResendCode.builder().phoneNumber(phone).phoneCodeHash(codeHash()).build()));
   }
 
-  /** Tells Telegram that the code is not wanted any more. */
+  /** Cancels the code at Telegram. */
   public void cancelCode() throws InterruptedException {
     call(new Auth.CancelCode(phone, codeHash()), CallOptions.REPEATABLE);
     phoneCodeHash = "";

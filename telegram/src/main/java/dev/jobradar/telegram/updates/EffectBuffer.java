@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The effects that nobody has taken yet. */
+/** The effects that have not been taken yet. */
 final class EffectBuffer {
   private @Nullable List<Effect> effects;
 

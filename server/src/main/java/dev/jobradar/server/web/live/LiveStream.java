@@ -34,7 +34,7 @@ final class LiveStream {
   private volatile boolean closed;
 
   /**
-   * @param keepAlive after so long without an event something is written all the same
+   * @param keepAlive how long without an event until a comment is written to keep the stream open
    * @param lifetime after this time the page has to reconnect
    * @param onEnd is called once, after the last write
    */
