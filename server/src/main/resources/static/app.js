@@ -277,7 +277,7 @@ const concerns = {
 };
 const heard = new Set();
 
-/** Live: what came while nobody listened is read anew on each connect. */
+/** Live events. Each connect reloads what was missed while disconnected. */
 function listen() {
   events?.close();
   events = new EventSource('/api/events');
@@ -292,7 +292,7 @@ function listen() {
 
 let refreshTimer;
 
-/** Shows anew what may have changed, unless the person is writing. */
+/** Refreshes what may have changed, unless the person is filling in a form. */
 async function refresh() {
   refreshTimer = undefined;
   const news = [...heard];
@@ -316,11 +316,11 @@ async function refresh() {
   }
 }
 
-/** Whoever has lost their Telegram session is told everywhere, with the way back. */
+/** Shows on every view that the Telegram session is lost, and how to sign in again. */
 function showBanner(telegram) {
-  const told = isDisconnected(telegram) && view !== 'settings';
-  banner.replaceChildren(...(told ? [telegramLine(telegram)] : []));
-  banner.hidden = !told;
+  const visible = isDisconnected(telegram) && view !== 'settings';
+  banner.replaceChildren(...(visible ? [telegramLine(telegram)] : []));
+  banner.hidden = !visible;
 }
 
 function isDisconnected(telegram) {
@@ -331,7 +331,7 @@ function isDisconnected(telegram) {
 
 const PAGE = 20;
 
-/** So many are kept in step with what comes; whoever has more open is told of news instead. */
+/** Up to this many leads are refreshed live; a longer list gets a button for new ones instead. */
 const KEPT = 200;
 
 /** How many are shown, how many came since they were read, and the number of the last reading. */
@@ -371,7 +371,7 @@ async function showLeads() {
   fill(list, read);
 }
 
-/** Reads anew as many as are shown and those that have come since; who reads on is not disturbed. */
+/** Reloads the leads that are shown and those that arrived since, without moving the reader. */
 async function updateLeads(list) {
   if (!list?.isConnected) return;
   leadsView.wanted += leadsView.arrived;

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
       "Starts a Telegram data centre on this machine, for tests.",
       "",
       "Any MTProto client can sign in to it: point the client at the address and the public key"
-          + " that the first line on standard output names. What happens is written to standard"
-          + " output as JSON lines, and commands are read from standard input as JSON lines; both"
-          + " are described in docs/sandbox.md. It listens on 127.0.0.1 alone, forgets everything"
-          + " when it ends (but see --state), and ends on SIGTERM or Ctrl-C.",
+          + " that the first line on standard output names. Events are written to standard output"
+          + " and commands read from standard input, both as JSON lines; docs/sandbox.md describes"
+          + " them. It listens on 127.0.0.1 only, keeps nothing unless --state is given, and ends"
+          + " on SIGTERM or Ctrl-C.",
       "",
     })
 final class SandboxCommand implements Callable<Integer> {
@@ -35,8 +35,8 @@ final class SandboxCommand implements Callable<Integer> {
       paramLabel = "N|0",
       defaultValue = "4430",
       description =
-          "Port of data centre 1; the next data centres have the ports that follow. 0 takes free"
-              + " ports (default: ${DEFAULT-VALUE}).")
+          "Port of data centre 1; the others take the following ports. 0 takes free ports"
+              + " (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -74,8 +74,8 @@ final class SandboxCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "New posts by themselves, over all channels, 0 to 60000; now and then an older one is"
-              + " edited too (default: ${DEFAULT-VALUE}).")
+          "Automatic new posts per minute, over all channels, 0 to 60000; now and then an older"
+              + " one is edited (default: ${DEFAULT-VALUE}).")
   private int postsPerMinute;
 
   @Option(
