@@ -358,6 +358,7 @@ async function showLeads() {
   me = await api('GET', '/api/user/me');
   show(
     holdLine(me.deliveries),
+    stalledLine(me.stalled),
     h('div', { className: 'row' },
       ...['', 'new'].map((each) => h('button', { 'aria-pressed': each === status, onclick: () => { leadsView.status = each; open('leads'); } }, t(each ? 'only_new' : 'all'))),
       h('button', { onclick: action(async () => { await api('POST', '/api/leads/mark-read', {}); await open('leads'); }) }, t('mark_all'))),
@@ -479,7 +480,8 @@ function sourceLine(source) {
     ' ', source.title ?? '', ' ',
     source.members ? h('span', { className: 'soft' }, t('members', source.members)) : '', ' ',
     good && source.joined !== undefined ? h('span', { className: 'soft' }, t(source.joined ? 'joined' : 'not_joined')) : '',
-    good ? '' : h('span', { className: source.status === 'not_checked' ? 'soft' : 'bad' }, source.detail ?? source.error ?? t(`source_${source.status}`)));
+    good ? '' : h('span', { className: source.status === 'not_checked' ? 'soft' : 'bad' }, source.detail ?? source.error ?? t(`source_${source.status}`)),
+    source.skipped ? h('span', { className: 'soft' }, ' ', source.skipped.detail) : '');
 }
 
 function undeliveredLine(problem) {
@@ -565,6 +567,7 @@ async function showSettings() {
       h('p', {}, t('plan', t(`plan_${me.plan}`)), me.plan_until ? ` ${t('until', time(me.plan_until))}` : ''),
       telegramLine(me.telegram),
       holdLine(me.deliveries),
+      stalledLine(me.stalled),
       stats ? h('p', { className: 'soft' }, t('stats', stats.leads_total ?? 0, stats.leads_new ?? 0)) : null,
       check(t('alerts_to_me'), 'alerts_personal', settings.alerts_personal),
       field(t('language'), language(settings.language))),
@@ -603,6 +606,11 @@ function telegramLine(telegram) {
 /** Why leads do not arrive now. */
 function holdLine(deliveries) {
   return deliveries?.detail && deliveries.waiting > 0 ? h('p', { className: 'bad', id: 'hold' }, deliveries.detail) : null;
+}
+
+/** Which channels should deliver and do not. */
+function stalledLine(stalled) {
+  return stalled ? h('p', { className: 'bad', id: 'stalled' }, stalled.detail) : null;
 }
 
 enter();

@@ -39,6 +39,29 @@ public interface AccountEvents {
    */
   void onWatchEnded(UserId user, long channelId, String error);
 
+  /**
+   * Posts of a watched channel were passed over, since they can never be delivered.
+   *
+   * @param position to be stored in the same transaction as what is noted of it
+   */
+  void onPassedOver(UserId user, long channelId, SkippedPosts posts, String position);
+
+  /**
+   * A watched channel does not deliver although it should. Told once, and again when the cause
+   * changes, until {@link #onResumed}; over lost connections too. May come beside other calls, as
+   * {@link #onResumed} may.
+   *
+   * @param channelId which channel; 0 for what happens outside channels
+   */
+  void onStalled(UserId user, long channelId, WatchStall stall);
+
+  /**
+   * What {@link #onStalled} told of is over. A channel that is no longer watched ends without it.
+   *
+   * @param channelId which channel; 0 for what happens outside channels
+   */
+  void onResumed(UserId user, long channelId);
+
   /** Updates stopped because of a failure here; {@link Accounts#watch} begins them again. */
   void onStopped(UserId user);
 }

@@ -5,17 +5,21 @@ import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.telegram.AccountUpdateBatch;
 import dev.jobradar.telegram.ChannelPeer;
 import dev.jobradar.telegram.Post;
+import dev.jobradar.telegram.Stall;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.UpdatesListener;
 import dev.jobradar.telegram.Watch;
 import dev.jobradar.telegram.updates.ChannelPosition;
 import dev.jobradar.telegram.updates.Effect.EndReason;
+import dev.jobradar.telegram.updates.PassedOver;
+import dev.jobradar.telegram.updates.StallCause;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +68,8 @@ final class UserSubscriptions implements UpdatesListener {
   /** In the order in which they get their turn. */
   private final LinkedHashMap<Long, Subscription> subscriptions = new LinkedHashMap<>();
 
+  private final StallTracker stalls = new StallTracker();
+
   private @Nullable AccountPosition place;
   private @Nullable TelegramClient client;
 
@@ -94,6 +100,7 @@ final class UserSubscriptions implements UpdatesListener {
       }
       subscriptions.put(each.channel().id(), known);
     }
+    stalls.retain(subscriptions.keySet());
     if (running) {
       before.values().removeIf(dropped -> !dropped.active);
       unwatch(before.keySet());
@@ -174,6 +181,7 @@ final class UserSubscriptions implements UpdatesListener {
   }
 
   private void start(TelegramClient current) {
+    stalls.restarted(StallTracker.ACCOUNT);
     subscriptions.values().forEach(each -> each.active = false);
     List<Watch> watches = new ArrayList<>();
     for (Subscription next = nextToWatch(); next != null; next = nextToWatch()) {
@@ -184,9 +192,10 @@ final class UserSubscriptions implements UpdatesListener {
     current.updates().start(place == null ? null : place.position(), watches, this);
   }
 
-  private static void activate(Subscription channel) {
+  private void activate(Subscription channel) {
     channel.active = true;
     channel.ticks = 0;
+    stalls.restarted(channel.peer.id());
   }
 
   private @Nullable Subscription nextToWatch() {
@@ -201,11 +210,22 @@ final class UserSubscriptions implements UpdatesListener {
   }
 
   /** Lets the next channel have its turn, if one waits; called every second. */
-  synchronized void tick() {
+  void tick() {
+    takeTurns().forEach(channelId -> events.onResumed(user, channelId));
+  }
+
+  /** Returns the channels that no longer stall. */
+  private synchronized List<Long> takeTurns() {
     TelegramClient current = client;
     if (current == null || !current.updates().running()) {
-      return;
+      return List.of();
     }
+    Set<Long> watched =
+        subscriptions.values().stream()
+            .filter(each -> each.active)
+            .map(each -> each.peer.id())
+            .collect(Collectors.toSet());
+    List<Long> resumed = stalls.tick(watched);
     boolean waiting = false;
     Subscription longest = null;
     for (Subscription each : subscriptions.values()) {
@@ -227,6 +247,7 @@ final class UserSubscriptions implements UpdatesListener {
       subscriptions.put(longest.peer.id(), longest);
     }
     sync();
+    return resumed;
   }
 
   // --- what comes ----------------------------------------------------------------------------
@@ -256,10 +277,70 @@ final class UserSubscriptions implements UpdatesListener {
     moved(channelId, position);
   }
 
-  private synchronized void moved(long channelId, ChannelPosition position) {
-    Subscription channel = subscriptions.get(channelId);
-    if (channel != null) {
-      channel.position = position;
+  private void moved(long channelId, ChannelPosition position) {
+    boolean resumed;
+    synchronized (this) {
+      Subscription channel = subscriptions.get(channelId);
+      if (channel != null) {
+        channel.position = position;
+      }
+      resumed = stalls.delivered(channelId);
+    }
+    if (resumed) {
+      events.onResumed(user, channelId);
+    }
+  }
+
+  @Override
+  public void onPassedOver(long channelId, PassedOver what, ChannelPosition position) {
+    events.onPassedOver(user, channelId, skipped(what), position.text());
+    moved(channelId, position);
+  }
+
+  static SkippedPosts skipped(PassedOver what) {
+    return new SkippedPosts(
+        what.fromId(), what.toId(), what.cause() == StallCause.UNREADABLE, what.detail());
+  }
+
+  @Override
+  public void onStalled(long channelId, Stall stall) {
+    WatchStall told;
+    synchronized (this) {
+      if (channelId != StallTracker.ACCOUNT && !subscriptions.containsKey(channelId)) {
+        return;
+      }
+      told =
+          stalls.stalled(
+              channelId,
+              new WatchStall(
+                  cause(stall.cause()),
+                  stall.error(),
+                  stall.since(),
+                  stall.behind(),
+                  stall.historyRead()));
+    }
+    if (told != null) {
+      events.onStalled(user, channelId, told);
+    }
+  }
+
+  private static WatchStall.Cause cause(StallCause cause) {
+    return switch (cause) {
+      case REFUSED -> WatchStall.Cause.REFUSED;
+      case FAILING -> WatchStall.Cause.FAILING;
+      case FLOOD_WAIT -> WatchStall.Cause.FLOOD_WAIT;
+      case UNREADABLE -> WatchStall.Cause.UNREADABLE;
+    };
+  }
+
+  @Override
+  public void onResumed(long channelId) {
+    boolean told;
+    synchronized (this) {
+      told = stalls.resumed(channelId);
+    }
+    if (told) {
+      events.onResumed(user, channelId);
     }
   }
 
@@ -267,8 +348,13 @@ final class UserSubscriptions implements UpdatesListener {
   public void onCommon(AccountUpdateBatch news) {
     AccountPosition now = AccountPosition.of(news);
     events.onAccountMoved(user, now.text());
+    boolean resumed;
     synchronized (this) {
       place = now;
+      resumed = stalls.delivered(StallTracker.ACCOUNT);
+    }
+    if (resumed) {
+      events.onResumed(user, StallTracker.ACCOUNT);
     }
   }
 
@@ -305,6 +391,9 @@ final class UserSubscriptions implements UpdatesListener {
       channel.joined = false;
       tell = reason == EndReason.NO_ACCESS;
       subscriptions.remove(channelId);
+      if (tell) {
+        stalls.forget(channelId);
+      }
       if (!tell) {
         subscriptions.put(channelId, channel);
       }

@@ -4,6 +4,7 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.ChannelRef;
+import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.account.SourceChannel;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchMode;
@@ -115,7 +116,11 @@ public class ChannelDirectory {
               on conflict (user_id, name) do update set channel_id = excluded.channel_id,
                 access_hash = excluded.access_hash, title = excluded.title,
                 kind = excluded.kind, members = excluded.members, joined = excluded.joined,
-                position = excluded.position, resolved_at = excluded.resolved_at
+                position = excluded.position, resolved_at = excluded.resolved_at,
+                passed_over = case when user_channels.channel_id = excluded.channel_id
+                  then user_channels.passed_over else 0 end,
+                passed_over_last = case when user_channels.channel_id = excluded.channel_id
+                  then user_channels.passed_over_last end
               """)
           .param("user", user.value())
           .param("name", name.value())
@@ -152,6 +157,28 @@ public class ChannelDirectory {
         .params(position, user.value(), channelId)
         .update();
     return true;
+  }
+
+  /**
+   * Stores how far a channel was read and that posts before that place can never be read.
+   *
+   * @return whether it was stored: it is not when the channel was read further already
+   */
+  public boolean passedOver(UserId user, long channelId, SkippedPosts posts, String position) {
+    return transactions.execute(status -> {
+      boolean stored = moved(user, channelId, position);
+      if (stored) {
+        db.sql(
+                """
+                update user_channels
+                set passed_over = passed_over + ?, passed_over_last = ?
+                where user_id = ? and channel_id = ?
+                """)
+            .params(posts.count(), posts.toId(), user.value(), channelId)
+            .update();
+      }
+      return stored;
+    });
   }
 
   /** How a channel's posts come from now on, which also tells whether the user has joined it. */
@@ -242,6 +269,8 @@ public class ChannelDirectory {
         row.getBoolean("joined"),
         feed == null ? null : WatchMode.valueOf(feed.toUpperCase(Locale.ROOT)),
         row.getString("position"),
+        row.getInt("passed_over"),
+        row.getInt("passed_over_last"),
         Instant.ofEpochMilli(row.getLong("resolved_at")));
   }
 }

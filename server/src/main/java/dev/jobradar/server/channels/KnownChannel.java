@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param joined whether the account was a member, as far as known
  * @param feed how its posts come; null while it is not watched
  * @param position how far it was read; null to begin with its newest post
+ * @param passedOver how many of its posts could never be read, at most
+ * @param passedOverLast the id of the last of these; 0 when there is none
  * @param resolvedAt when Telegram was asked
  */
 public record KnownChannel(
@@ -27,4 +29,6 @@ public record KnownChannel(
     boolean joined,
     @Nullable WatchMode feed,
     @Nullable String position,
+    int passedOver,
+    int passedOverLast,
     Instant resolvedAt) {}

@@ -5,8 +5,10 @@ import dev.jobradar.server.account.AccountConnected;
 import dev.jobradar.server.account.AccountEvents;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.SessionEnded;
+import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchMode;
+import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.pacing.DoublingPause;
@@ -17,6 +19,7 @@ import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.tasks.TasksChanged;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -51,6 +54,8 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   private final SubscriptionPlanner planner;
   private final PostProcessor intake;
   private final ChannelDirectory channels;
+  private final StalledWatches stalls;
+  private final Counter passedOver;
   private final InstantSource clock;
   private final PerUserScheduler scheduler;
 
@@ -70,16 +75,22 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
       PostProcessor intake,
       ChannelDirectory channels,
       Tasks tasks,
+      StalledWatches stalls,
       MonitoringSettings settings,
       MeterRegistry meters,
       InstantSource clock) {
     this.planner = planner;
     this.intake = intake;
     this.channels = channels;
+    this.stalls = stalls;
     this.clock = clock;
     this.scheduler = new PerUserScheduler("monitoring", settings.width(), this::step, clock);
     this.lifecycle =
         new SchedulerLifecycle("monitoring", scheduler, SWEEP, tasks::usersWithRunningTasks, DRAIN);
+    this.passedOver =
+        Counter.builder("jobradar.posts.passed.over")
+            .description("Posts of watched channels that can never be read, at most")
+            .register(meters);
     Gauge.builder("jobradar.users.watched", planner, SubscriptionPlanner::watchedUsers)
         .description("Users of whom something is watched")
         .register(meters);
@@ -174,7 +185,54 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   }
 
   @Override
+  public void onPassedOver(UserId user, long channelId, SkippedPosts posts, String position) {
+    planner.handle(
+        user,
+        channelId,
+        () -> {
+          if (channels.passedOver(user, channelId, posts, position)) {
+            planner.read(user, channelId, posts.toId());
+            log.warn(
+                "{}: channel {}: messages {} to {} can never be read and were passed over: {}",
+                user,
+                channelId,
+                posts.fromId(),
+                posts.toId(),
+                posts.detail());
+            passedOver.increment(posts.count());
+            planner.published(user, channelId);
+          }
+        });
+    stopped.remove(user);
+  }
+
+  @Override
+  public void onStalled(UserId user, long channelId, WatchStall stall) {
+    if (stalls.began(user, channelId, stall)) {
+      log.warn(
+          "{}: channel {} stalls since {}: {} {}, behind by {}{}",
+          user,
+          channelId,
+          stall.since(),
+          stall.cause(),
+          stall.error(),
+          stall.behind() < 0 ? "an unknown number" : stall.behind(),
+          stall.late() ? "; its posts come late" : "");
+      planner.published(user, channelId);
+    }
+  }
+
+  @Override
+  public void onResumed(UserId user, long channelId) {
+    if (stalls.ended(user, channelId)) {
+      log.info("{}: channel {} goes on", user, channelId);
+      planner.published(user, channelId);
+    }
+  }
+
+  @Override
   public void onWatchEnded(UserId user, long channelId, String error) {
+    stalls.ended(user, channelId);
     log.info("{}: channel {} is no longer watched: {}", user, channelId, error);
     planner.ended(user, channelId, error);
     scheduler.wake(user);

@@ -4,6 +4,7 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.WatchList;
+import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
@@ -46,6 +47,7 @@ class SubscriptionPlanner {
   private final Tasks tasks;
   private final ChannelDirectory channels;
   private final Accounts accounts;
+  private final StalledWatches stalls;
   private final InstantSource clock;
 
   /** A retried source must not fail for this long. */
@@ -70,11 +72,17 @@ class SubscriptionPlanner {
   }
 
   SubscriptionPlanner(
-      Users users, Tasks tasks, ChannelDirectory channels, Accounts accounts, InstantSource clock) {
+      Users users,
+      Tasks tasks,
+      ChannelDirectory channels,
+      Accounts accounts,
+      StalledWatches stalls,
+      InstantSource clock) {
     this.users = users;
     this.tasks = tasks;
     this.channels = channels;
     this.accounts = accounts;
+    this.stalls = stalls;
     this.clock = clock;
   }
 
@@ -297,6 +305,7 @@ class SubscriptionPlanner {
   private void watch(UserId user, WatchList list) {
     Set<Long> ids = new HashSet<>();
     list.channels().forEach(each -> ids.add(each.channel().id()));
+    stalls.retain(user, ids);
     Set<Long> before = watched.getOrDefault(user, Set.of());
     if (!unsaid.remove(user) && ids.equals(before)) {
       return;
@@ -402,6 +411,20 @@ class SubscriptionPlanner {
       for (Source source : sources(user, channel.name())) {
         if (source.lastMessageId() == null || source.status() == SourceStatus.ERROR) {
           tasks.seen(source.task(), source.name(), lastMessageId);
+        }
+      }
+    }
+  }
+
+  /** What the sources of a channel show has changed: pages that are open are told. */
+  void published(UserId user, long channelId) {
+    WatchStall stall = stalls.of(user).get(channelId);
+    for (KnownChannel channel : channels.named(user, channelId)) {
+      for (Source source : sources(user, channel.name())) {
+        if (stall != null && source.status() == SourceStatus.OK) {
+          tasks.changed(source, user, SourceStatus.ERROR, StalledWatches.code(stall));
+        } else {
+          tasks.changed(source, user, source.status(), source.lastError());
         }
       }
     }

@@ -373,6 +373,13 @@ public class Tasks implements ChannelNameListener {
     }
   }
 
+  /**
+   * Publishes that a source shows something else than before, without a change of what is stored.
+   */
+  public void changed(Source source, UserId user, SourceStatus status, @Nullable String error) {
+    events.publishEvent(new SourceChanged(user, source.task(), source.name(), status, error));
+  }
+
   private void changed(TaskId task, ChannelName name, SourceStatus status, @Nullable String error) {
     db.sql("select user_id from tasks where id = ?")
         .param(task.value())

@@ -19,6 +19,8 @@ final class EventLog implements AccountEvents {
   private final Map<Long, String> positions = new HashMap<>();
   private final Map<Long, WatchMode> feeds = new HashMap<>();
   private final List<String> ended = new ArrayList<>();
+  private final List<Integer> passedOver = new ArrayList<>();
+  private final List<String> stalls = new ArrayList<>();
   private @Nullable String account;
   private int failures;
   private int stops;
@@ -38,6 +40,15 @@ final class EventLog implements AccountEvents {
 
   synchronized Optional<WatchMode> feed(long channel) {
     return Optional.ofNullable(feeds.get(channel));
+  }
+
+  synchronized List<Integer> passedOver() {
+    return List.copyOf(passedOver);
+  }
+
+  /** Stalls and their ends, in that order. */
+  synchronized List<String> stalls() {
+    return List.copyOf(stalls);
   }
 
   synchronized @Nullable String account() {
@@ -97,6 +108,26 @@ final class EventLog implements AccountEvents {
   @Override
   public synchronized void onWatchEnded(UserId user, long channelId, String error) {
     ended.add(error);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void onPassedOver(
+      UserId user, long channelId, SkippedPosts posts, String position) {
+    passedOver.add(posts.fromId());
+    positions.put(channelId, position);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void onStalled(UserId user, long channelId, WatchStall stall) {
+    stalls.add("stalled: " + stall.error());
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void onResumed(UserId user, long channelId) {
+    stalls.add("resumed");
     notifyAll();
   }
 

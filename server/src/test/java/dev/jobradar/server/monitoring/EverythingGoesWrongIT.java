@@ -102,12 +102,14 @@ class EverythingGoesWrongIT {
 
     private Monitoring restarted() {
       handed.clear();
+      StalledWatches stalls = new StalledWatches(new SimpleMeterRegistry());
       return new Monitoring(
           new SubscriptionPlanner(
-              world.users, world.tasks, world.channels, world.accounts, world.clock),
+              world.users, world.tasks, world.channels, world.accounts, stalls, world.clock),
           world.intake,
           world.channels,
           world.tasks,
+          stalls,
           new MonitoringSettings(4),
           new SimpleMeterRegistry(),
           world.clock);

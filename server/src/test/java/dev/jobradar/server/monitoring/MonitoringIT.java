@@ -14,9 +14,11 @@ import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.ChannelRef;
 import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.account.SessionEnded;
+import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchList.Watch;
 import dev.jobradar.server.account.WatchMode;
+import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.DeliveryWorld;
 import dev.jobradar.server.leads.Lead;
@@ -26,10 +28,12 @@ import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Source;
+import dev.jobradar.server.tasks.SourceChanged;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,11 +55,13 @@ class MonitoringIT {
 
   private final DeliveryWorld world;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private StalledWatches stalls;
   private Monitoring monitoring;
   private UserId ann = new UserId(0);
 
   MonitoringIT(Vendor vendor) {
     world = new DeliveryWorld(vendor);
+    stalls = new StalledWatches(new SimpleMeterRegistry());
     monitoring = restarted();
   }
 
@@ -71,12 +77,14 @@ class MonitoringIT {
 
   /** As after a restart: nothing is remembered but what is stored. */
   private Monitoring restarted() {
+    stalls = new StalledWatches(meters);
     return new Monitoring(
         new SubscriptionPlanner(
-            world.users, world.tasks, world.channels, world.accounts, world.clock),
+            world.users, world.tasks, world.channels, world.accounts, stalls, world.clock),
         world.intake,
         world.channels,
         world.tasks,
+        stalls,
         new MonitoringSettings(4),
         meters,
         world.clock);
@@ -141,6 +149,69 @@ class MonitoringIT {
     return world.leads.list(ann, Query.ALL, 0, 100).leads().reversed().stream()
         .map(Lead::messageId)
         .toList();
+  }
+
+  // --- stalls --------------------------------------------------------------------------------
+
+  private WatchStall stall(String error) {
+    return new WatchStall(WatchStall.Cause.REFUSED, error, world.clock.instant(), 3, false);
+  }
+
+  private double stalled() {
+    return meters.get("jobradar.watches.stalled").gauges().stream().mapToDouble(Gauge::value).sum();
+  }
+
+  @Test
+  void a_stall_is_published_for_its_sources_and_ends_when_posts_come_again() throws Exception {
+    Task task = task(JAVA, GO);
+    step();
+    monitoring.onStalled(ann, JAVA_ID, stall("FROZEN_PARTICIPANT_MISSING"));
+    monitoring.onStalled(ann, JAVA_ID, stall("FROZEN_PARTICIPANT_MISSING"));
+    assertThat(stalls.of(ann)).containsOnlyKeys(JAVA_ID);
+    assertThat(stalled()).isEqualTo(1);
+    monitoring.onResumed(ann, JAVA_ID);
+    monitoring.onResumed(ann, JAVA_ID);
+    assertThat(stalls.of(ann)).isEmpty();
+    assertThat(stalled()).isZero();
+    assertThat(world.events)
+        .filteredOn(SourceChanged.class::isInstance)
+        .containsExactly(
+            new SourceChanged(ann, task.id(), JAVA, SourceStatus.ERROR, "STALLED_REFUSED"),
+            new SourceChanged(ann, task.id(), JAVA, SourceStatus.OK, null));
+  }
+
+  @Test
+  void what_is_no_longer_watched_stalls_no_longer() throws Exception {
+    Task task = task(JAVA);
+    task(GO);
+    step();
+    monitoring.onStalled(ann, JAVA_ID, stall("CHANNEL_X"));
+    monitoring.onStalled(ann, GO_ID, stall("CHANNEL_X"));
+    monitoring.onStalled(ann, StalledWatches.ACCOUNT, stall("CHANNEL_X"));
+    update(task, TaskStatus.PAUSED);
+    step();
+    assertThat(stalls.of(ann)).containsOnlyKeys(GO_ID, StalledWatches.ACCOUNT);
+    monitoring.onWatchEnded(ann, GO_ID, "CHANNEL_PRIVATE");
+    step();
+    assertThat(stalls.of(ann)).isEmpty();
+  }
+
+  @Test
+  void posts_that_can_never_be_read_are_counted_once_and_the_place_is_after_them()
+      throws Exception {
+    Task task = task(JAVA);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c10.10");
+    posts(JAVA_ID, 11, 12);
+    SkippedPosts two = new SkippedPosts(13, 14, true, "an unknown constructor");
+    monitoring.onPassedOver(ann, JAVA_ID, two, "c14.14");
+    monitoring.onPassedOver(ann, JAVA_ID, two, "c13.13");
+    posts(JAVA_ID, 15, 15);
+    assertThat(leads()).containsExactly(11, 12, 15);
+    assertThat(world.channels.known(ann, JAVA).orElseThrow())
+        .matches(known -> known.passedOver() == 2 && known.passedOverLast() == 14);
+    assertThat(source(task).lastMessageId()).isEqualTo(15);
+    assertThat(meters.get("jobradar.posts.passed.over").counter().count()).isEqualTo(2);
   }
 
   // --- what is watched -----------------------------------------------------------------------

@@ -11,6 +11,8 @@ import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.JobRadarApplication;
+import dev.jobradar.server.account.WatchStall;
+import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.delivery.DeliveryState;
@@ -240,6 +242,43 @@ class ServiceIT {
     awaitDelivered(ann, 3);
     assertThat(saved(ann))
         .containsExactly(message(joined, 1), message(joined, 2), message(joined, 3));
+  }
+
+  @Test
+  void a_channel_that_stalls_is_told_with_telegrams_reason() throws Exception {
+    Person ann = person();
+    ChannelName other = channel(ann, false);
+    watching(ann, other);
+    StalledWatches stalls = context.getBean(StalledWatches.class);
+    Aim difference = Aim.account(ann.account()).calling("updates.getChannelDifference");
+    sandbox.faults().set(new Fault.Fail(400, "FROZEN_PARTICIPANT_MISSING"), difference, 1);
+    Eventually.await("the stall", () -> !stalls.of(ann.user()).isEmpty());
+    assertThat(stalls.of(ann.user()).values())
+        .extracting(WatchStall::error)
+        .containsExactly("FROZEN_PARTICIPANT_MISSING");
+  }
+
+  @Test
+  void a_post_that_cannot_be_read_is_counted_at_its_source_and_those_after_it_come()
+      throws Exception {
+    Person ann = person();
+    ChannelName joined = channel(ann, true);
+    watching(ann, joined);
+    sandbox.post(joined.value(), vacancy(1));
+    awaitDelivered(ann, 1);
+    int unknown = leads(ann).getFirst().messageId() + 1;
+    sandbox
+        .faults()
+        .set(
+            new Fault.UnknownMessage(unknown),
+            Aim.channel(sandbox.channel(joined.value())).of(ann.account()));
+    sandbox.post(joined.value(), "of an unknown kind");
+    sandbox.post(joined.value(), vacancy(2));
+    awaitDelivered(ann, 2);
+    ChannelDirectory channels = context.getBean(ChannelDirectory.class);
+    Eventually.await(
+        "the post that was passed over",
+        () -> channels.known(ann.user(), joined).orElseThrow().passedOverLast() == unknown);
   }
 
   @Test

@@ -11,7 +11,9 @@ import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.server.account.AccountEvents;
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.account.WatchMode;
+import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.delivery.DeliveryStatus;
 import dev.jobradar.server.signin.Browser.Reply;
 import dev.jobradar.server.storage.StorageSettings;
@@ -128,6 +130,16 @@ class SignInJourneyIT {
   }
 
   private static final class NobodyWatches implements AccountEvents {
+    @Override
+    public void onPassedOver(
+        dev.jobradar.clients.UserId user, long channelId, SkippedPosts posts, String position) {}
+
+    @Override
+    public void onStalled(dev.jobradar.clients.UserId user, long channelId, WatchStall stall) {}
+
+    @Override
+    public void onResumed(dev.jobradar.clients.UserId user, long channelId) {}
+
     @Override
     public void onPosts(
         dev.jobradar.clients.UserId user,

@@ -98,6 +98,8 @@ class SourceController {
         messages.getMessage("problem." + code, new Object[] {problem.text()}, locale),
         null,
         null,
+        null,
+        null,
         null);
   }
 }

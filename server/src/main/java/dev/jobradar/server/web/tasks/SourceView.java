@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     for
  * @param error a stable name for what is wrong
  * @param detail the same in the person's language
+ * @param since when a channel that stalls delivered last
+ * @param skipped posts that could never be read
  * @param errorCount how often it went wrong in a row
  * @param nextRetryAt when it is tried again
  * @param lastMessageId every message up to it was seen
@@ -36,4 +38,15 @@ record SourceView(
     @Nullable String detail,
     @Nullable Integer errorCount,
     @Nullable Instant nextRetryAt,
-    @Nullable Integer lastMessageId) {}
+    @Nullable Integer lastMessageId,
+    @Nullable Instant since,
+    @Nullable Skipped skipped) {
+  /**
+   * Posts that could never be read.
+   *
+   * @param count how many at most
+   * @param lastMessageId the last of them
+   * @param detail the same in the person's language
+   */
+  record Skipped(int count, int lastMessageId, String detail) {}
+}

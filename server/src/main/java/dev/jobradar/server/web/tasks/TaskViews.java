@@ -2,6 +2,7 @@ package dev.jobradar.server.web.tasks;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.FailureCode;
+import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.channels.ChannelCheck;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelFault;
@@ -11,6 +12,7 @@ import dev.jobradar.server.delivery.DeliveryProblem;
 import dev.jobradar.server.delivery.DeliveryStatus;
 import dev.jobradar.server.filter.KeywordException;
 import dev.jobradar.server.filter.Keywords;
+import dev.jobradar.server.monitoring.StalledWatches;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
@@ -37,18 +39,24 @@ class TaskViews {
   private final DeliveryStatus delivery;
   private final DeliveryTexts texts;
   private final MessageSource messages;
+  private final StalledWatches stalls;
+  private final StallTexts stallTexts;
 
   TaskViews(
       ChannelDirectory channels,
       SourceErrorTexts errors,
       DeliveryStatus delivery,
       DeliveryTexts texts,
-      MessageSource messages) {
+      MessageSource messages,
+      StalledWatches stalls,
+      StallTexts stallTexts) {
     this.channels = channels;
     this.errors = errors;
     this.delivery = delivery;
     this.texts = texts;
     this.messages = messages;
+    this.stalls = stalls;
+    this.stallTexts = stallTexts;
   }
 
   /** The tasks of a user. */
@@ -90,7 +98,7 @@ class TaskViews {
         task.mergeReposts(),
         task.sources().stream()
             .map(source ->
-                view(source, known.get(source.name()), findings.get(source.name()), locale))
+                view(task, source, known.get(source.name()), findings.get(source.name()), locale))
             .toList(),
         channel == null ? null : view(channel, findingOf(channel, known, findings), null, locale),
         problems.stream()
@@ -137,7 +145,11 @@ class TaskViews {
   }
 
   private SourceView view(
-      Source source, @Nullable KnownChannel known, @Nullable ChannelCheck finding, Locale locale) {
+      Task task,
+      Source source,
+      @Nullable KnownChannel known,
+      @Nullable ChannelCheck finding,
+      Locale locale) {
     if (source.status() != SourceStatus.OK) {
       String error = source.lastError();
       return failed(
@@ -151,6 +163,10 @@ class TaskViews {
     }
     ChannelCheck said;
     if (known != null) {
+      WatchStall stall = stalls.of(task.user()).get(known.channel().id());
+      if (stall != null && task.isRunning()) {
+        return found(source.name(), known, stall, source, locale);
+      }
       said = new ChannelCheck.Found(known);
     } else if (finding != null) {
       said = finding;
@@ -168,21 +184,7 @@ class TaskViews {
   private SourceView view(
       ChannelName name, ChannelCheck finding, @Nullable Source source, Locale locale) {
     return switch (finding) {
-      case ChannelCheck.Found(KnownChannel channel) ->
-          new SourceView(
-              null,
-              name.value(),
-              url(name),
-              SourceStatus.OK.text(),
-              channel.title(),
-              channel.broadcast() ? "channel" : "group",
-              channel.members(),
-              channel.joined(),
-              null,
-              null,
-              errorCount(source),
-              null,
-              lastMessageId(source));
+      case ChannelCheck.Found(KnownChannel channel) -> found(name, channel, null, source, locale);
       case ChannelCheck.Faulty(ChannelFault fault) -> {
         SourceStatus status = fault.isPermanent() ? SourceStatus.INVALID : SourceStatus.ERROR;
         yield failed(name, status.text(), fault.error(), null, source, fault.retryAt(), locale);
@@ -190,6 +192,38 @@ class TaskViews {
       case ChannelCheck.NotChecked(String error, Duration wait) ->
           failed(name, NOT_CHECKED, error, wait, source, null, locale);
     };
+  }
+
+  private SourceView found(
+      ChannelName name,
+      KnownChannel channel,
+      @Nullable WatchStall stall,
+      @Nullable Source source,
+      Locale locale) {
+    return new SourceView(
+        null,
+        name.value(),
+        url(name),
+        (stall == null ? SourceStatus.OK : SourceStatus.ERROR).text(),
+        channel.title(),
+        channel.broadcast() ? "channel" : "group",
+        channel.members(),
+        channel.joined(),
+        stall == null ? null : StalledWatches.code(stall),
+        stall == null ? null : stallTexts.channel(stall, locale),
+        errorCount(source),
+        null,
+        lastMessageId(source),
+        stall == null ? null : stall.since(),
+        skipped(channel, locale));
+  }
+
+  private SourceView.@Nullable Skipped skipped(KnownChannel channel, Locale locale) {
+    int count = channel.passedOver();
+    int last = channel.passedOverLast();
+    return count == 0
+        ? null
+        : new SourceView.Skipped(count, last, stallTexts.skipped(count, last, locale));
   }
 
   private SourceView failed(
@@ -213,7 +247,9 @@ class TaskViews {
         errors.text(error, wait, locale),
         errorCount(source),
         nextRetryAt,
-        lastMessageId(source));
+        lastMessageId(source),
+        null,
+        null);
   }
 
   private static @Nullable Integer errorCount(@Nullable Source source) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.Profile;
+import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.delivery.DeliveryState;
 import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.monitoring.StalledWatches;
 import dev.jobradar.server.signin.TelegramDisconnected;
 import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.User;
@@ -13,11 +15,14 @@ import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.ProblemException;
 import dev.jobradar.server.web.delivery.DeliveryTexts;
+import dev.jobradar.server.web.tasks.StallTexts;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
@@ -36,6 +41,8 @@ class ProfileController {
   private final Accounts accounts;
   private final DeliveryStatus delivery;
   private final DeliveryTexts texts;
+  private final StalledWatches stalls;
+  private final StallTexts stallTexts;
   private final InstantSource clock;
   private final ApplicationEventPublisher events;
 
@@ -44,12 +51,16 @@ class ProfileController {
       Accounts accounts,
       DeliveryStatus delivery,
       DeliveryTexts texts,
+      StalledWatches stalls,
+      StallTexts stallTexts,
       InstantSource clock,
       ApplicationEventPublisher events) {
     this.users = users;
     this.accounts = accounts;
     this.delivery = delivery;
     this.texts = texts;
+    this.stalls = stalls;
+    this.stallTexts = stallTexts;
     this.clock = clock;
     this.events = events;
   }
@@ -63,6 +74,7 @@ class ProfileController {
    *     {@code asleep} (not needed now), {@code session_ended} or {@code not_signed_in}
    * @param telegramReason Telegram's reason for {@code session_ended}
    * @param deliveries whether leads arrive, and if not, why
+   * @param stalled channels that should deliver and do not; absent when all do
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Me(
@@ -78,7 +90,17 @@ class ProfileController {
       boolean alertsPersonal,
       String telegram,
       @Nullable String telegramReason,
-      Deliveries deliveries) {}
+      Deliveries deliveries,
+      @Nullable Stalled stalled) {}
+
+  /**
+   * What should deliver and does not.
+   *
+   * @param channels how many channels; 0 when only updates outside channels do not come
+   * @param since when the first of them delivered last
+   * @param detail the same in words
+   */
+  record Stalled(int channels, Instant since, String detail) {}
 
   /**
    * How a person's deliveries stand.
@@ -129,7 +151,22 @@ class ProfileController {
         user.alertsPersonal(),
         telegram,
         state instanceof AccountState.SessionEnded(String reason) ? reason : null,
-        deliveries(user, locale));
+        deliveries(user, locale),
+        stalled(user, locale));
+  }
+
+  private @Nullable Stalled stalled(User user, Locale locale) {
+    Map<Long, WatchStall> channels = new HashMap<>(stalls.of(user.id()));
+    WatchStall account = channels.remove(StalledWatches.ACCOUNT);
+    if (!channels.isEmpty()) {
+      return new Stalled(
+          channels.size(),
+          StallTexts.earliest(channels.values()),
+          stallTexts.channels(channels.values(), locale));
+    }
+    return account == null
+        ? null
+        : new Stalled(0, account.since(), stallTexts.account(account, locale));
   }
 
   private Deliveries deliveries(User user, Locale locale) {

@@ -12,6 +12,7 @@ import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.leads.TestLeads;
+import dev.jobradar.server.monitoring.StalledWatches;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.preview.Preview;
 import dev.jobradar.server.storage.TestDatabase;
@@ -27,6 +28,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,9 @@ class PreviewIT {
             TestTaskApi.errors(),
             new TestDeliveryApi.Status(),
             TestDeliveryApi.texts(clock),
-            TestWeb.messages());
+            TestWeb.messages(),
+            new StalledWatches(new SimpleMeterRegistry()),
+            new StallTexts(TestWeb.messages(), clock));
     Users users = TestUsers.create(database, clock);
     ann = users.signedIn(1, "79990000001", "Ann", null);
     bob = users.signedIn(2, "79990000002", "Bob", null);

@@ -8,10 +8,13 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.FakeAccounts;
 import dev.jobradar.server.account.FloodWaits;
+import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.DeliveryProblem;
+import dev.jobradar.server.monitoring.StalledWatches;
+import dev.jobradar.server.monitoring.TestStalls;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
@@ -26,6 +29,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,6 +59,7 @@ class TaskApiIT {
   private final Tasks tasks;
   private final Users users;
   private final Object[] controllers;
+  private final StalledWatches stalls = new StalledWatches(new SimpleMeterRegistry());
   private final TestDeliveryApi.Status delivery = new TestDeliveryApi.Status();
   private final User ann;
   private final User bob;
@@ -77,7 +82,9 @@ class TaskApiIT {
             new SourceErrorTexts(TestWeb.messages()),
             delivery,
             TestDeliveryApi.texts(clock),
-            TestWeb.messages());
+            TestWeb.messages(),
+            stalls,
+            new StallTexts(TestWeb.messages(), clock));
     controllers =
         new Object[] {
           new TaskController(tasks, new TaskEditor(tasks, checks, channels, clock), views, clock),
@@ -657,5 +664,29 @@ class TaskApiIT {
     clock.advance(Duration.ofMinutes(1));
     ok(post("/api/sources/check", "{\"sources\": \"channel39\"}"));
     assertThat(telegram.log()).hasSize(31);
+  }
+
+  @Test
+  void a_source_that_stalls_says_what_is_wrong_since_when_and_what_will_happen() {
+    post("/api/tasks", "{\"name\":\"Java\",\"sources\":[\"javajobs\",\"golangjobs\"]}");
+    TestStalls.begin(
+        stalls,
+        ann.id(),
+        11,
+        new WatchStall(
+            WatchStall.Cause.REFUSED,
+            "FROZEN_PARTICIPANT_MISSING",
+            clock.instant().minusSeconds(720),
+            3,
+            false));
+    assertThat(web(ann.id()).get().uri("/api/tasks").exchange())
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"tasks":[{"source_states":[
+              {"source":"javajobs","status":"error","error":"STALLED_REFUSED","detail":
+                "Новые посты не приходят уже 12 мин: Telegram отказывает (FROZEN_PARTICIPANT_MISSING). Мы продолжаем спрашивать; как только он ответит, придёт и пропущенное."},
+              {"source":"golangjobs","status":"ok"}]}]}
+            """);
   }
 }

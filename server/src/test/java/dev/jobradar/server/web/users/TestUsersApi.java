@@ -2,8 +2,12 @@ package dev.jobradar.server.web.users;
 
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.monitoring.StalledWatches;
 import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
+import dev.jobradar.server.web.tasks.StallTexts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -18,6 +22,13 @@ public final class TestUsersApi {
       InstantSource clock,
       ApplicationEventPublisher events) {
     return new ProfileController(
-        users, accounts, delivery, TestDeliveryApi.texts(clock), clock, events);
+        users,
+        accounts,
+        delivery,
+        TestDeliveryApi.texts(clock),
+        new StalledWatches(new SimpleMeterRegistry()),
+        new StallTexts(TestWeb.messages(), clock),
+        clock,
+        events);
   }
 }
