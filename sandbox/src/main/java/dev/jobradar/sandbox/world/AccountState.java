@@ -67,6 +67,13 @@ final class AccountState {
     return present;
   }
 
+  /** Refuses the random_id of a message that was sent before. */
+  void requireNew(long randomId) {
+    if (box != null && box.sentAs(randomId) != null) {
+      throw RpcErrorException.badRequest("RANDOM_ID_DUPLICATE");
+    }
+  }
+
   @Nullable Membership in(ChannelState channel) {
     for (Membership membership : memberships) {
       if (membership.channel == channel) {
