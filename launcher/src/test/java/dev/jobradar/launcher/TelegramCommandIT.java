@@ -9,6 +9,7 @@ import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
+import dev.jobradar.testsupport.Eventually;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
@@ -182,7 +183,8 @@ class TelegramCommandIT {
       assertThat(held.tryLock()).isNotNull();
       assertFailed(run("me"), "in use");
     }
-    assertThat(sandbox.stats().connections()).isZero();
+    Eventually.await(
+        "Telegram sees every connection closed", () -> sandbox.stats().connections() == 0);
   }
 
   @Test

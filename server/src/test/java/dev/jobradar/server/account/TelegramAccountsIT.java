@@ -12,6 +12,7 @@ import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.server.account.WatchList.Watch;
 import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.telegram.session.SessionString;
+import dev.jobradar.testsupport.Eventually;
 import dev.jobradar.testsupport.SandboxClients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -208,7 +209,8 @@ class TelegramAccountsIT {
     accounts.watch(USER, watchList(resolved(true, 1)));
     accounts.close(USER);
     assertThat(accounts.state(USER)).isEqualTo(new AccountState.Asleep());
-    assertThat(sandbox.stats().connections()).isZero();
+    Eventually.await(
+        "Telegram sees every connection closed", () -> sandbox.stats().connections() == 0);
     accounts.profile(USER);
     assertThat(accounts.state(USER)).isInstanceOf(AccountState.Connected.class);
   }
@@ -218,7 +220,8 @@ class TelegramAccountsIT {
     accounts.profile(USER);
     assertThat(accounts.logOut(USER)).isTrue();
     assertThat(accounts.state(USER)).isEqualTo(new AccountState.NotSignedIn());
-    assertThat(sandbox.stats().connections()).isZero();
+    Eventually.await(
+        "Telegram sees every connection closed", () -> sandbox.stats().connections() == 0);
   }
 
   @Test

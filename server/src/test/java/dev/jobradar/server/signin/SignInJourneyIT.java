@@ -24,6 +24,7 @@ import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.delivery.DeliveryTexts;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
 import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.testsupport.Eventually;
 import dev.jobradar.testsupport.SandboxClients;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -507,7 +508,8 @@ class SignInJourneyIT {
         .isEqualTo("too_many_codes");
 
     context.close();
-    assertThat(sandbox.stats().connections()).isZero();
+    Eventually.await(
+        "Telegram sees every connection closed", () -> sandbox.stats().connections() == 0);
     context = start();
     ann.moveTo(base);
     pest.moveTo(base);
