@@ -15,6 +15,7 @@ import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.account.WatchMode;
 import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.delivery.DeliveryStatus;
+import dev.jobradar.server.monitoring.StalledWatches;
 import dev.jobradar.server.signin.Browser.Reply;
 import dev.jobradar.server.storage.StorageSettings;
 import dev.jobradar.server.storage.TestDatabase;
@@ -107,6 +108,7 @@ class SignInJourneyIT {
       beans.registerBean(InstantSource.class, () -> now::get);
       beans.registerBean(TelegramOptions.class, () -> telegram);
       beans.registerBean(AccountEvents.class, NobodyWatches::new);
+      beans.registerBean(StalledWatches.class);
       beans.registerBean(DeliveryStatus.class, TestDeliveryApi.Status::new);
       beans.registerBean(DeliveryTexts.class, () -> TestDeliveryApi.texts(now::get));
       beans.addApplicationListener(

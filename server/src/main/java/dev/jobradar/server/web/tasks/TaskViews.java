@@ -16,6 +16,7 @@ import dev.jobradar.server.monitoring.StalledWatches;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.web.StallTexts;
 import dev.jobradar.server.web.delivery.DeliveryTexts;
 import java.time.Duration;
 import java.time.Instant;

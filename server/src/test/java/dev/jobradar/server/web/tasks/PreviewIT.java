@@ -26,6 +26,7 @@ import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.TestUsers;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.StallTexts;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

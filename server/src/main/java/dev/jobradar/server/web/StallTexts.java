@@ -1,4 +1,4 @@
-package dev.jobradar.server.web.tasks;
+package dev.jobradar.server.web;
 
 import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.monitoring.StalledWatches;
@@ -38,7 +38,7 @@ public class StallTexts {
   }
 
   /** Posts that could never be read. */
-  String skipped(int count, int last, Locale locale) {
+  public String skipped(int count, int last, Locale locale) {
     return message("stall.skipped", locale, count, String.valueOf(last));
   }
 
