@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Vendor.class)
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class CrashIT {
-  private static final int KILLS = Integer.getInteger("jobradar.crash.kills", 6);
+  private static final int KILLS = Integer.getInteger("jobradar.crash.kills", 10);
   private static final long SEED = Long.getLong("jobradar.crash.seed", System.nanoTime());
 
   private static final int USERS = 4;
