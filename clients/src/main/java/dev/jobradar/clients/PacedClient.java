@@ -1,14 +1,13 @@
 package dev.jobradar.clients;
 
-import dev.jobradar.mtproto.ConnectionClosedException;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.MtprotoException;
-import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.mtproto.client.CallOptions;
 import dev.jobradar.mtproto.client.ConnectionState;
 import dev.jobradar.mtproto.client.Dialer;
 import dev.jobradar.telegram.ClientListener;
+import dev.jobradar.telegram.EndedSignIn;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.session.SavedSession;
@@ -136,11 +135,13 @@ final class PacedClient implements ManagedClient, ClientListener {
           telegram.dc(),
           over.futureAuthToken() == null ? "done" : "done, with a token");
       return true;
-    } catch (RpcException.SessionEnded e) {
-      return true;
-    } catch (ConnectionClosedException e) {
-      return e.getCause() instanceof RpcException.SessionEnded;
     } catch (MtprotoException e) {
+      String reason = EndedSignIn.reason(e);
+      if (reason != null) {
+        // Over before, or logged out by this very call, whose answer went astray.
+        log.debug("logged out at {}: {}", telegram.dc(), reason);
+        return true;
+      }
       log.warn("a sign-in could not be ended at Telegram: {}", e.getMessage());
       return false;
     } catch (InterruptedException e) {

@@ -1,8 +1,7 @@
 package dev.jobradar.clients;
 
 import dev.jobradar.mtproto.MtprotoException;
-import dev.jobradar.mtproto.RpcException;
-import dev.jobradar.mtproto.TransportException;
+import dev.jobradar.telegram.EndedSignIn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when that was noticed
  */
 public record SessionEnd(String reason, Instant at) {
-  /**
-   * A stored key that is answered with this code is not signed in, whatever the name beside it:
-   * {@code SESSION_PASSWORD_NEEDED}, for one, when its sign-in never came to the password.
-   */
-  private static final int UNAUTHORIZED = 401;
-
   /** The data centre answered −404 to the key, twice. */
-  public static final String KEY_NOT_FOUND = "AUTH_KEY_NOT_FOUND";
+  public static final String KEY_NOT_FOUND = EndedSignIn.KEY_NOT_FOUND;
 
   /**
    * The end of a sign-in that a client's failure means, null when it means none. Other failures
@@ -29,14 +22,7 @@ public record SessionEnd(String reason, Instant at) {
    * sign-in.
    */
   static @Nullable SessionEnd of(MtprotoException cause, Instant at) {
-    if (cause instanceof RpcException refused
-        && (refused instanceof RpcException.SessionEnded || refused.code() == UNAUTHORIZED)) {
-      return new SessionEnd(refused.error(), at);
-    }
-    if (cause instanceof TransportException transport
-        && transport.is(TransportException.AUTH_KEY_NOT_FOUND)) {
-      return new SessionEnd(KEY_NOT_FOUND, at);
-    }
-    return null;
+    String reason = EndedSignIn.reason(cause);
+    return reason == null ? null : new SessionEnd(reason, at);
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.TransportException;
+import dev.jobradar.sandbox.fault.Aim;
+import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.TelegramClient;
@@ -18,11 +21,15 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class UserClientsIT {
@@ -165,15 +172,19 @@ class UserClientsIT {
     assertThat(heard).isEmpty();
   }
 
-  @Test
-  void a_sign_in_that_ends_while_connected_is_closed_noted_and_told() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"SESSION_REVOKED", "SESSION_PASSWORD_NEEDED", "A_REASON_THAT_IS_NEW"})
+  void a_sign_in_that_ends_while_connected_is_closed_noted_and_told(String why) throws Exception {
     world.users(1);
     UserClients clients = clients();
     TelegramClient client = clients.get(SOMEBODY).orThrow();
     long key = SandboxWorld.keyId(world.stored(SOMEBODY));
-    world.sandbox.world().revoke(new KeyId(key), 401, "SESSION_REVOKED");
+    world.sandbox.world().revoke(new KeyId(key), 401, why);
     assertThatThrownBy(client::refreshMe).isNotNull();
-    assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.SessionEnded.class);
+    assertThat(clients.get(SOMEBODY))
+        .isInstanceOfSatisfying(
+            ClientResult.SessionEnded.class,
+            ended -> assertThat(ended.end().reason()).isEqualTo(why));
     assertThat(hear()).isEqualTo("opened 1");
     assertThat(hear()).isEqualTo("closed 1 SESSION_ENDED");
     assertThat(world.sandbox.stats().connections()).isZero();
@@ -246,6 +257,47 @@ class UserClientsIT {
     assertThat(world.store.find(SOMEBODY)).isInstanceOf(StoredSession.None.class);
     assertThat(world.sandbox.world().authorization(new KeyId(key))).isEmpty();
     assertThat(clients.get(SOMEBODY)).isInstanceOf(ClientResult.NoSession.class);
+  }
+
+  /** What befalls the answer to a log-out that Telegram has executed. */
+  enum Astray {
+    /** The connection ends in its place; the key is known, and not signed in. */
+    HUNG_UP,
+    /** Telegram drops the key with the sign-in. */
+    KEY_DROPPED,
+    /** Another call is told first that the key is not signed in. */
+    OVERTAKEN
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_log_out_that_was_executed_counts_although_its_answer_goes_astray(Astray how)
+      throws Exception {
+    world.users(1);
+    KeyId key = new KeyId(SandboxWorld.keyId(world.stored(SOMEBODY)));
+    UserClients clients = clients();
+    TelegramClient client = clients.get(SOMEBODY).orThrow();
+    StandingFault lost =
+        world
+            .sandbox
+            .faults()
+            .set(new Fault.LoseAnswers(how == Astray.HUNG_UP), Aim.method("auth.logOut"), 1);
+    FutureTask<ClientResult> loggingOut =
+        new FutureTask<>(() -> clients.logOut(SOMEBODY, Duration.ofSeconds(30)));
+    Thread caller = Thread.startVirtualThread(loggingOut);
+    Eventually.await("it is executed", () -> lost.struck() == 1);
+    switch (how) {
+      case HUNG_UP -> {}
+      case KEY_DROPPED -> {
+        world.sandbox.faults().set(new Fault.TransportError(404), Aim.key(key));
+        world.sandbox.drop(Aim.ALL);
+      }
+      case OVERTAKEN -> assertThatThrownBy(client::refreshMe).isNotNull();
+    }
+    assertThat(caller.join(Duration.ofSeconds(60))).isTrue();
+    assertThat(loggingOut.get()).isInstanceOf(ClientResult.NoSession.class);
+    assertThat(world.store.find(SOMEBODY)).isInstanceOf(StoredSession.None.class);
+    assertThat(world.sandbox.world().authorization(key)).isEmpty();
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class CallFailedException extends MtprotoException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String method;
   private final Reason reason;
   private final Progress progress;
 
@@ -54,10 +55,16 @@ public final class CallFailedException extends MtprotoException {
             + words(reason)
             + "; "
             + words(progress)
-            + (cause == null ? "" : because(cause)),
+            + (cause == null ? "" : words(cause)),
         cause);
+    this.method = method;
     this.reason = reason;
     this.progress = progress;
+  }
+
+  /** The same failure with what is known of its cause. */
+  public CallFailedException because(MtprotoException known) {
+    return new CallFailedException(method, reason, progress, known);
   }
 
   /** Why the call was given up. */
@@ -70,7 +77,7 @@ public final class CallFailedException extends MtprotoException {
     return progress;
   }
 
-  private static String because(Throwable cause) {
+  private static String words(Throwable cause) {
     return " (" + cause.getMessage() + ")";
   }
 

@@ -122,7 +122,7 @@ final class DcMigration {
     try {
       close(left);
       client.arrived(this, travel());
-    } catch (RpcException.SessionEnded over) {
+    } catch (RpcException over) {
       client.endedOn(this, over);
     } catch (InterruptedException closing) {
       client.gaveUp(this);
@@ -140,9 +140,10 @@ final class DcMigration {
       }
       try {
         return attempt(failures > 0);
-      } catch (RpcException.SessionEnded over) {
-        throw over;
       } catch (MtprotoException e) {
+        if (signedIn && e instanceof RpcException refused && EndedSignIn.meansEnd(refused)) {
+          throw refused;
+        }
         failure = e;
         trouble = e;
       }
@@ -212,7 +213,10 @@ final class DcMigration {
           new Auth.ImportAuthorization(exported.id(), exported.bytes()),
           CallOptions.ONCE.within(client.options().callTimeout()));
       return Objects.requireNonNull(arrival.knownKey(), "an answer without a key").key();
-    } catch (RpcException.SessionEnded e) {
+    } catch (RpcException e) {
+      if (!EndedSignIn.meansEnd(e)) {
+        throw e;
+      }
       // Of a key that was never signed in: the sign-in itself is as it was.
       throw new TransportException(target + " does not take the sign-in: " + e.error(), e);
     } finally {

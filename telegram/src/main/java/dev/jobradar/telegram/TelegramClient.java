@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * connection at a time; the listener sees a lost connection, and {@link #session} then returns
  * another session, which must be stored again.
  *
- * <p>When Telegram ends the sign-in ({@link RpcException.SessionEnded}), the client closes itself
- * and every later call fails with the same error: retrying never helps.
+ * <p>When Telegram ends the sign-in ({@link EndedSignIn}), the client closes itself and every later
+ * call fails with the same error: retrying never helps.
  *
  * <p>Thread-safe. Calls block; an interrupt ends the caller's wait and nothing else. Listeners are
  * called one at a time on a thread of the client.
@@ -205,11 +205,11 @@ public final class TelegramClient implements AutoCloseable {
           throw elsewhere;
         }
         move(current, elsewhere);
-      } catch (RpcException.SessionEnded over) {
-        if (isSignedIn()) {
-          end(over);
+      } catch (RpcException refused) {
+        if (EndedSignIn.meansEnd(refused) && isSignedIn()) {
+          end(refused);
         }
-        throw over;
+        throw refused;
       } catch (ConnectionClosedException | CallFailedException e) {
         if (e.getCause() instanceof RpcException.Migrate elsewhere && concernsAll(elsewhere)) {
           move(current, elsewhere);
@@ -284,13 +284,25 @@ public final class TelegramClient implements AutoCloseable {
     }
   }
 
-  /** What a caller gets for a connection that can never work again. */
+  /**
+   * What a caller gets for a connection that can never work again: why. Where another call was told
+   * so, the connection was closed by us, and this call's failure does not say it.
+   */
   private MtprotoException asEnded(MtprotoException e) {
+    MtprotoException why;
     synchronized (lock) {
-      return ended != null && e instanceof ConnectionClosedException
-          ? new ConnectionClosedException("the sign-in is over", ended)
-          : e;
+      why = ended;
     }
+    if (why == null) {
+      return e;
+    }
+    return switch (e) {
+      case ConnectionClosedException _ -> new ConnectionClosedException("the sign-in is over", why);
+      case CallFailedException failed
+          when failed.reason() == CallFailedException.Reason.CLOSED && failed.getCause() == null ->
+          failed.because(why);
+      default -> e;
+    };
   }
 
   // --- what an account does ------------------------------------------------------------------
@@ -345,13 +357,11 @@ public final class TelegramClient implements AutoCloseable {
     try {
       Bytes token = invoke(new Auth.LogOut(), CallOptions.REPEATABLE).futureAuthToken();
       return Optional.ofNullable(token);
-    } catch (RpcException.SessionEnded over) {
-      return Optional.empty();
-    } catch (CallFailedException | ConnectionClosedException e) {
-      if (e.getCause() instanceof RpcException.SessionEnded) {
-        return Optional.empty();
+    } catch (MtprotoException e) {
+      if (EndedSignIn.reason(e) == null) {
+        throw e;
       }
-      throw e;
+      return Optional.empty();
     } finally {
       synchronized (lock) {
         signedIn = false;
@@ -409,7 +419,7 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /** The sign-in that was to be taken along is over. */
-  void endedOn(DcMigration by, RpcException.SessionEnded why) {
+  void endedOn(DcMigration by, RpcException why) {
     synchronized (lock) {
       if (!isOn(by)) {
         return;
@@ -584,7 +594,7 @@ public final class TelegramClient implements AutoCloseable {
 
   // --- the end -------------------------------------------------------------------------------
 
-  private void end(RpcException.SessionEnded why) {
+  private void end(RpcException why) {
     over(why);
     closeConnection(Duration.ZERO);
   }

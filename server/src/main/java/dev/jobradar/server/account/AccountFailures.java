@@ -8,6 +8,7 @@ import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.TransportException;
+import dev.jobradar.telegram.EndedSignIn;
 import dev.jobradar.telegram.NoSuchNameException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,22 +52,17 @@ final class AccountFailures {
   }
 
   static AccountException of(MtprotoException e) {
+    String ended = EndedSignIn.reason(e);
+    if (ended != null) {
+      return new AccountException.SessionEnded(ended);
+    }
     return switch (e) {
       case RpcException refused -> of(refused);
-      case ConnectionClosedException closed -> {
-        AccountException ended = ended(closed.getCause());
-        yield ended == null ? new AccountException.Unreachable(null, e) : ended;
-      }
+      case ConnectionClosedException closed -> new AccountException.Unreachable(null, e);
       case CallFailedException failed -> new AccountException.Unreachable(null, e);
       case TransportException transport -> new AccountException.Unreachable(null, e);
       case ProtocolException protocol -> AccountException.Unreachable.atThisCall(e);
     };
-  }
-
-  private static @Nullable AccountException ended(@Nullable Throwable cause) {
-    return cause instanceof RpcException.SessionEnded ended
-        ? new AccountException.SessionEnded(ended.reason().name())
-        : null;
   }
 
   private static AccountException of(RpcException e) {

@@ -2,13 +2,16 @@ package dev.jobradar.server.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.mtproto.CallFailedException;
 import dev.jobradar.mtproto.ConnectionClosedException;
 import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.TransportException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountFailuresTest {
   private static AccountException of(int code, String error) {
@@ -35,6 +38,27 @@ class AccountFailuresTest {
     assertThat(AccountFailures.of(new ConnectionClosedException("closed", null)))
         .isInstanceOfSatisfying(
             AccountException.Unreachable.class, e -> assertThat(e.thisCallOnly()).isFalse());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SESSION_REVOKED", "SESSION_PASSWORD_NEEDED", "A_REASON_THAT_IS_NEW"})
+  void a_session_that_ended_is_named_also_where_the_connection_only_closed(String error) {
+    RpcException refused = RpcException.of(401, error, "users.getUsers");
+    assertThat(
+            Stream.of(
+                refused,
+                new ConnectionClosedException("the sign-in is over", refused),
+                new CallFailedException(
+                    "users.getUsers",
+                    CallFailedException.Reason.CLOSED,
+                    CallFailedException.Progress.SENT,
+                    refused)))
+        .map(AccountFailures::of)
+        .allSatisfy(failure ->
+            assertThat(failure)
+                .isInstanceOfSatisfying(
+                    AccountException.SessionEnded.class,
+                    ended -> assertThat(ended.reason()).isEqualTo(error)));
   }
 
   @Test

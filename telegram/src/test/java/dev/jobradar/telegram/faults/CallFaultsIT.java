@@ -12,12 +12,16 @@ import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.telegram.Channel;
+import dev.jobradar.telegram.EndedSignIn;
 import dev.jobradar.telegram.Me;
+import dev.jobradar.tl.Bytes;
 import dev.jobradar.tl.api.method.Help;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +89,8 @@ class CallFaultsIT {
     "401, SESSION_EXPIRED",
     "401, USER_DEACTIVATED",
     "401, USER_DEACTIVATED_BAN",
+    "401, SESSION_PASSWORD_NEEDED",
+    "401, A_REASON_THAT_IS_NEW",
     "406, AUTH_KEY_DUPLICATED"
   })
   void a_sign_in_that_was_ended_is_over_and_said_so_once(int code, String error) throws Exception {
@@ -92,12 +98,33 @@ class CallFaultsIT {
       rig.open();
       assertThat(rig.sandbox.revoke(rig.account(), code, error)).isEqualTo(1);
       assertThatThrownBy(rig.client::refreshMe)
-          .isInstanceOfSatisfying(
-              RpcException.SessionEnded.class, e -> assertThat(e.reason().name()).isEqualTo(error));
-      assertThat(rig.awaitEnd()).isInstanceOf(RpcException.SessionEnded.class);
-      assertThatThrownBy(rig.client::refreshMe).isInstanceOf(ConnectionClosedException.class);
+          .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.error()).isEqualTo(error));
+      assertThat(EndedSignIn.reason(rig.awaitEnd())).isEqualTo(error);
+      assertThatThrownBy(rig.client::refreshMe)
+          .isInstanceOf(ConnectionClosedException.class)
+          .hasRootCauseInstanceOf(RpcException.class);
       assertThat(rig.client.isSignedIn()).isFalse();
       assertThat(rig.ended).isEmpty();
+    }
+  }
+
+  @Test
+  void a_log_out_is_done_although_another_call_hears_first_that_the_sign_in_is_over()
+      throws Exception {
+    try (FaultRig rig = new FaultRig(false)) {
+      rig.open();
+      StandingFault late =
+          rig.sandbox
+              .faults()
+              .set(new Fault.DelayAnswers(Duration.ofSeconds(20)), Aim.method("auth.logOut"), 1);
+      FutureTask<Optional<Bytes>> loggingOut = new FutureTask<>(rig.client::logOut);
+      Thread caller = Thread.startVirtualThread(loggingOut);
+      while (late.struck() == 0) {
+        Thread.onSpinWait();
+      }
+      assertThatThrownBy(rig.client::refreshMe).isInstanceOf(RpcException.SessionEnded.class);
+      assertThat(caller.join(FaultRig.PATIENCE)).isTrue();
+      assertThat(loggingOut.get()).isEmpty();
     }
   }
 

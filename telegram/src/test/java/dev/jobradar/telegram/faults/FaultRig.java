@@ -102,7 +102,7 @@ final class FaultRig implements AutoCloseable {
               dials.incrementAndGet();
               return Dialer.direct().dial(address, timeout);
             })
-            .callTimeout(Duration.ofSeconds(5))
+            .callTimeout(PATIENCE)
             .build();
     return new TelegramClient(options, session, new ClientEvents());
   }

@@ -13,6 +13,7 @@ import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.session.SavedSession;
+import dev.jobradar.tl.api.method.Updates.GetState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,7 +190,8 @@ class MoveFaultsIT {
       SavedSession before = session(rig);
       rig.sandbox.stopListening(2);
       rig.sandbox.move(rig.id, 2);
-      assertThatThrownBy(() -> rig.client.channels().sendToSelf("text", 7))
+      assertThatThrownBy(
+              () -> rig.client.invoke(new GetState(), FaultRig.within(Duration.ofSeconds(2))))
           .isInstanceOf(MtprotoException.class)
           .isNotInstanceOf(RpcException.SessionEnded.class);
       assertThat(session(rig)).isEqualTo(before);
