@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param joined whether this account is a member
  * @param memberCount how many members it has, -1 when Telegram does not tell
+ * @param isProtected whether it forbids copies of all its posts, without saying so at each
+ *     (core.telegram.org/api/content-protection)
  */
 public record Channel(
     ChannelPeer peer,
@@ -23,7 +25,8 @@ public record Channel(
     String title,
     Kind kind,
     boolean joined,
-    int memberCount) {
+    int memberCount,
+    boolean isProtected) {
   /** Copies the list. */
   public Channel {
     usernames = List.copyOf(usernames);
@@ -56,7 +59,8 @@ public record Channel(
         channel.title(),
         channel.broadcast() ? Kind.BROADCAST : Kind.GROUP,
         !channel.left(),
-        members >= 0 || count == null ? members : count);
+        members >= 0 || count == null ? members : count,
+        channel.noforwards());
   }
 
   /** With several names {@code usernames} holds them all, and {@code username} is absent. */

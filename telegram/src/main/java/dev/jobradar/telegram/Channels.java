@@ -8,9 +8,11 @@ import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.tl.api.ChannelForbidden;
 import dev.jobradar.tl.api.ChannelFull;
 import dev.jobradar.tl.api.InputPeerSelf;
+import dev.jobradar.tl.api.Message;
 import dev.jobradar.tl.api.PeerChannel;
 import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.TypeInputPeer;
+import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.TypeMessageEntity;
 import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.TypeUpdates;
@@ -198,6 +200,21 @@ public final class Channels {
    */
   public HistoryPage history(ChannelPeer peer, HistoryQuery query) throws InterruptedException {
     return new HistoryReader(client::read, peer).page(query);
+  }
+
+  /**
+   * Reads all of a rich message of which only the beginning came ({@link MessageContent#partial}).
+   *
+   * @return null when there is no such message any more
+   */
+  public @Nullable Post wholePost(ChannelPeer peer, int id) throws InterruptedException {
+    for (TypeMessage message :
+        HistoryReader.messagesOf(client.read(new Messages.GetRichMessage(peer.asPeer(), id)))) {
+      if (message instanceof Message whole && whole.id() == id) {
+        return Post.of(whole);
+      }
+    }
+    return null;
   }
 
   /**

@@ -5,6 +5,8 @@ import dev.jobradar.telegram.updates.CommonPosition;
 import dev.jobradar.telegram.updates.Effect;
 import dev.jobradar.telegram.updates.UpdateBootstrap;
 import dev.jobradar.tl.api.TypeUpdate;
+import dev.jobradar.tl.api.TypeWebPage;
+import dev.jobradar.tl.api.UpdateWebPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ final class EffectDispatcher {
   private final UpdatesListener listener;
   private final UpdateBootstrap flow;
   private final Channels channels;
+  private final PendingPreviews previews = new PendingPreviews();
 
   /**
    * @param flow guarded by itself
@@ -54,6 +57,7 @@ final class EffectDispatcher {
     while (at < effects.size()
         && effects.get(at) instanceof Effect.Post post
         && post.channelId() == channelId) {
+      previews.seen(post.message());
       Post read = Post.of(post.message());
       if (read != null) {
         posts.add(read);
@@ -82,8 +86,23 @@ final class EffectDispatcher {
       case Effect.Post post -> throw new IllegalStateException("posts are told together");
       case Effect.ChannelMoved(long channelId, ChannelPosition position) ->
           listener.onChannelMoved(channelId, position);
-      case Effect.Common(List<TypeUpdate> updates, CommonPosition position) ->
-          listener.onCommon(news(updates, position));
+      case Effect.PostEdited(long channelId, var message) -> {
+        previews.seen(message);
+        Post edited = Post.of(message);
+        if (edited != null) {
+          listener.onEdited(channelId, edited);
+        }
+      }
+      case Effect.PostsDeleted(long channelId, var ids) -> listener.onDeleted(channelId, ids);
+      case Effect.PreviewReady(long channelId, var page) -> ready(page);
+      case Effect.Common(List<TypeUpdate> updates, CommonPosition position) -> {
+        for (TypeUpdate update : updates) {
+          if (update instanceof UpdateWebPage preview) {
+            ready(preview.webpage());
+          }
+        }
+        listener.onCommon(news(updates, position));
+      }
       case Effect.CommonMoved(CommonPosition position) ->
           listener.onCommon(news(List.of(), position));
       case Effect.CommonSkipped(CommonPosition position) ->
@@ -102,6 +121,10 @@ final class EffectDispatcher {
         listener.onChannelChanged(changed);
       }
     }
+  }
+
+  private void ready(TypeWebPage page) {
+    previews.ready(page).forEach(post -> listener.onEdited(post.channelId(), post));
   }
 
   private static Stall stall(Effect.WatchStalled stalled) {

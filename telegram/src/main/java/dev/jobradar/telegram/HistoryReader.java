@@ -93,6 +93,15 @@ final class HistoryReader {
     };
   }
 
+  static List<TypeMessage> messagesOf(TypeMessages answer) {
+    return switch (answer) {
+      case ChannelMessages page -> page.messages();
+      case MessagesSlice page -> page.messages();
+      case dev.jobradar.tl.api.messages.Messages all -> all.messages();
+      case MessagesNotModified none -> List.of();
+    };
+  }
+
   /** Only an empty page or the first id is the end: a page may be shorter than was asked for. */
   private static HistoryPage page(HistoryQuery query, Read read, int skipped) {
     List<Post> posts = new ArrayList<>(read.messages().size());

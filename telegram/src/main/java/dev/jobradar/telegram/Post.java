@@ -5,6 +5,7 @@ import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.tl.api.Message;
 import dev.jobradar.tl.api.MessageFwdHeader;
 import dev.jobradar.tl.api.PeerChannel;
+import dev.jobradar.tl.api.TypeMessageMedia;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public record Post(
 
   /** The post in a TL message; null when that is no message in a channel. */
   public static @Nullable Post of(Message message) {
+    return of(message, message.media());
+  }
+
+  /** The same with other media, such as a link's preview that is ready by now. */
+  static @Nullable Post of(Message message, @Nullable TypeMessageMedia media) {
     if (!(message.peerId() instanceof PeerChannel peer)) {
       return null;
     }
@@ -57,7 +63,7 @@ public record Post(
         peer.channelId(),
         message.id(),
         Instant.ofEpochSecond(message.date()),
-        ContentReader.read(message),
+        ContentReader.read(message, media),
         edited == null ? null : Instant.ofEpochSecond(edited),
         message.out(),
         message.groupedId(),

@@ -28,6 +28,17 @@ public interface UpdatesListener {
   void onPosts(long channelId, List<Post> posts, ChannelPosition position);
 
   /**
+   * A post of a watched channel as it is after an edit, or once the preview of a link in it is
+   * ready. It comes also when nothing that a person reads has changed, such as for a reaction:
+   * compare it with what you have. No position belongs to it, and after a restart it may come
+   * again. Edits within a gap that was too long for Telegram to tell are not reported.
+   */
+  default void onEdited(long channelId, Post post) {}
+
+  /** Messages of a watched channel were deleted. After a restart this may come again. */
+  default void onDeleted(long channelId, List<Integer> ids) {}
+
+  /**
    * A watched channel moved on without a post. Storing the position now saves work after a restart.
    * It may also be dropped, but must not be stored later.
    */
@@ -91,8 +102,9 @@ public interface UpdatesListener {
   default void onResumed(long channelId) {}
 
   /**
-   * A watched channel has changed: possibly its title, its public names, or whether the account is
-   * a member. A name that it no longer has may belong to another channel now; the id stays.
+   * Telegram described a watched channel, for the first time or otherwise than before: its title,
+   * its public names, whether the account is a member, or whether it forbids copies has changed. A
+   * name that it no longer has may belong to another channel now; the id stays.
    */
   default void onChannelChanged(Channel channel) {}
 

@@ -44,7 +44,8 @@ class NameCacheTest {
   void a_name_that_its_channel_gave_up_is_forgotten() {
     names.found("javajobs", PEER, NOW);
     names.found("java_jobs", PEER, NOW);
-    names.changed(new Channel(PEER, List.of("Java_Jobs"), "Java", Channel.Kind.BROADCAST, true, 1));
+    names.changed(
+        new Channel(PEER, List.of("Java_Jobs"), "Java", Channel.Kind.BROADCAST, true, 1, false));
     assertThat(names.get("javajobs", NOW)).isNull();
     assertThat(names.get("java_jobs", NOW)).matches(NameCacheTest::isPeer);
   }

@@ -46,6 +46,9 @@ final class ChannelBox {
 
   private static final int LONG_AGO = 1;
 
+  /** The first check of a stall comes after this part of the silence of others, then doubling. */
+  private static final int STALL_CHECKS = 15;
+
   /** Telegram's names for why a channel cannot be read by this account, now or ever. */
   static final Set<String> NO_ACCESS =
       Set.of(
@@ -65,6 +68,9 @@ final class ChannelBox {
   private boolean polled;
   private ChannelState state;
 
+  /** A fingerprint of the last description, 0 for none. */
+  private int description;
+
   /** The difference is to be asked for once more after what is under way. */
   private boolean again;
 
@@ -72,6 +78,10 @@ final class ChannelBox {
   private int call;
 
   private int failures;
+
+  /** How often the stall was checked; {@link #STALL_CHECKS} while there is none. */
+  private int stallChecks = STALL_CHECKS;
+
   private int carefulSteps;
   private long notBefore = Long.MIN_VALUE;
 
@@ -179,6 +189,18 @@ final class ChannelBox {
     } else {
       again = true;
     }
+  }
+
+  /**
+   * Takes how Telegram describes the channel: its title, names and the like.
+   *
+   * @param fingerprint of the description
+   * @return whether it differs from the one before; true for the first
+   */
+  boolean described(int fingerprint) {
+    boolean changed = description != fingerprint;
+    description = fingerprint;
+    return changed;
   }
 
   /** What a channel's own constructor says of it; null for nothing new. */
@@ -289,11 +311,16 @@ final class ChannelBox {
     return state instanceof Stalled ? Math.min(notBefore, checkAt(silence)) : notBefore;
   }
 
-  /** Spread, so that the channels of an account are not asked all at once. */
+  /**
+   * Spread, so that the channels of an account are not asked all at once. One that stalls is asked
+   * sooner at first: most stalls pass, and their end is to be noticed.
+   */
   private long checkAt(long silence) {
-    return polled && !(state instanceof Stalled)
-        ? NEVER
-        : heardAt + silence + Math.floorMod(id * 31, silence / 4);
+    if (polled && !(state instanceof Stalled)) {
+      return NEVER;
+    }
+    long pause = Math.min(silence, (silence / STALL_CHECKS) << Math.min(stallChecks, STALL_CHECKS));
+    return heardAt + pause + Math.floorMod(id * 31, pause / 4);
   }
 
   boolean calling() {
@@ -325,6 +352,7 @@ final class ChannelBox {
     }
     if (checkAt(silence) <= now) {
       heardAt = now;
+      stallChecks = state instanceof Stalled ? stallChecks + 1 : STALL_CHECKS;
       state = ChannelTransitions.next(id, state, new ChannelEvent.CheckDue()).state();
     }
     if (wakeAt <= now) {
@@ -429,6 +457,8 @@ final class ChannelBox {
   private void tellStall(long now, EffectBuffer out) {
     switch (state) {
       case Stalled stalled -> {
+        stallChecks = toldStall == null ? 0 : stallChecks;
+        heardAt = toldStall == null ? now : heardAt;
         if (toldStall == null
             || toldStall.cause() != stalled.cause()
             || toldStall.history() != stalled.history()) {
@@ -444,6 +474,7 @@ final class ChannelBox {
         }
       }
       case InStep inStep -> {
+        stallChecks = STALL_CHECKS;
         if (toldStall != null) {
           toldStall = null;
           out.add(new Effect.WatchResumed(id));

@@ -15,6 +15,9 @@ import dev.jobradar.tl.api.Message;
 import dev.jobradar.tl.api.MessageEmpty;
 import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.TypeUpdate;
+import dev.jobradar.tl.api.UpdateChannelWebPage;
+import dev.jobradar.tl.api.UpdateDeleteChannelMessages;
+import dev.jobradar.tl.api.UpdateEditChannelMessage;
 import dev.jobradar.tl.api.UpdateNewChannelMessage;
 import dev.jobradar.tl.api.messages.ChannelMessages;
 import dev.jobradar.tl.api.messages.ChatFull;
@@ -151,6 +154,8 @@ final class ChannelTransitions {
     for (TypeUpdate update : step.updates()) {
       if (update instanceof UpdateNewChannelMessage added) {
         last = arrived(added.message(), last, new InStep(step.to(), state.last()));
+      } else {
+        changed(update, last);
       }
     }
     ChannelState next =
@@ -319,6 +324,9 @@ final class ChannelTransitions {
     for (TypeUpdate update : part.otherUpdates()) {
       if (update instanceof UpdateNewChannelMessage added) {
         all.add(added.message());
+      } else {
+        // Before the posts: the position that comes with these is after the whole part.
+        changed(update, behind.last());
       }
     }
     boolean fallen = part.pts() < behind.pts();
@@ -619,6 +627,25 @@ final class ChannelTransitions {
           new Effect.Post(id, post, new ChannelPosition(then.pts(), number, then.fillTo())));
     }
     return number;
+  }
+
+  /**
+   * Tells of what became of messages up to {@code last}. A later one comes as a new message, as it
+   * is by then.
+   */
+  private void changed(TypeUpdate update, int last) {
+    switch (update) {
+      case UpdateEditChannelMessage edit when edit.message() instanceof Message post -> {
+        if (post.id() <= last) {
+          effects.add(new Effect.PostEdited(id, post));
+        }
+      }
+      case UpdateDeleteChannelMessages deleted ->
+          effects.add(new Effect.PostsDeleted(id, deleted.messages()));
+      case UpdateChannelWebPage preview ->
+          effects.add(new Effect.PreviewReady(id, preview.webpage()));
+      default -> {}
+    }
   }
 
   private Transition moved(ChannelState state, Verdict verdict) {

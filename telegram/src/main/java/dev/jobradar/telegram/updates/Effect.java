@@ -4,6 +4,7 @@ import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.Channel;
 import dev.jobradar.tl.api.Message;
 import dev.jobradar.tl.api.TypeUpdate;
+import dev.jobradar.tl.api.TypeWebPage;
 import java.util.List;
 
 /** What is to be done about an input of {@link UpdateEngine}; in the order in which they came. */
@@ -23,6 +24,22 @@ public sealed interface Effect {
    * @param position to be stored in the transaction that handles the post
    */
   record Post(long channelId, Message message, ChannelPosition position) implements Effect {}
+
+  /**
+   * A post of a watched channel as it is after an edit. It comes also when nothing that a person
+   * reads has changed, such as for a reaction, and may come again after a restart.
+   */
+  record PostEdited(long channelId, Message message) implements Effect {}
+
+  /** Messages of a watched channel were deleted; may come again after a restart. */
+  record PostsDeleted(long channelId, List<Integer> ids) implements Effect {
+    public PostsDeleted {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /** The preview of a link is ready that was pending when its post came. */
+  record PreviewReady(long channelId, TypeWebPage page) implements Effect {}
 
   /**
    * A watched channel moved on without a post. Storing it saves work after a restart and is never
@@ -91,8 +108,8 @@ public sealed interface Effect {
   record WatchResumed(long channelId) implements Effect {}
 
   /**
-   * Telegram says that a watched channel has changed: its title, its public names, or what the
-   * account may do in it.
+   * Telegram describes a watched channel, for the first time or otherwise than before: its title,
+   * its public names, whether the account is a member, whether it forbids copies.
    */
   record ChannelChanged(Channel channel) implements Effect {}
 

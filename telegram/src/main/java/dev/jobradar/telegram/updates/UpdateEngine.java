@@ -9,7 +9,6 @@ import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.TypeUpdates;
-import dev.jobradar.tl.api.UpdateChannel;
 import dev.jobradar.tl.api.UpdateShort;
 import dev.jobradar.tl.api.UpdateShortChatMessage;
 import dev.jobradar.tl.api.UpdateShortMessage;
@@ -41,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * ascending order of message ids, whatever is lost, doubled, reordered or too long, over any number
  * of restarts, if whoever handles a post stores the position that comes with it in the same
  * transaction. A post that was deleted before it could be delivered is not. Edits are not new
- * posts.
+ * posts: they and deletions are told of as they come, or with a difference; those within a gap that
+ * only the history can fill are not.
  *
  * <p>Not thread-safe. All times are milliseconds of one clock that never runs backwards.
  */
@@ -235,7 +235,6 @@ public final class UpdateEngine {
         common.heard(now);
         channels.seen(chatsOf(answer));
         common.answered(answer, withoutChannels(answer, now), now);
-        changed(otherUpdatesOf(answer), chatsOf(answer));
       }
     } else if (calling(call) != null) {
       channels.seen(chatsOf(answer));
@@ -322,20 +321,10 @@ public final class UpdateEngine {
       case Updates some -> {
         channels.seen(some.chats());
         takeAll(some.updates(), some.seq(), some.seq(), some.date(), now);
-        changed(some.updates(), some.chats());
       }
       case UpdatesCombined some -> {
         channels.seen(some.chats());
         takeAll(some.updates(), some.seqStart(), some.seq(), some.date(), now);
-        changed(some.updates(), some.chats());
-      }
-    }
-  }
-
-  private void changed(List<TypeUpdate> updates, List<TypeChat> chats) {
-    for (TypeUpdate update : updates) {
-      if (update instanceof UpdateChannel(long channelId)) {
-        channels.changed(channelId, chats);
       }
     }
   }

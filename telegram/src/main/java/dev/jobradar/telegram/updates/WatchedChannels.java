@@ -9,6 +9,7 @@ import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.TypeUpdate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,18 +144,6 @@ final class WatchedChannels {
     }
   }
 
-  /** {@code updateChannel}: what comes with it says how the channel is now. */
-  void changed(long id, List<TypeChat> chats) {
-    if (get(id) == null) {
-      return;
-    }
-    for (TypeChat chat : chats) {
-      if (chat instanceof Channel channel && channel.id() == id && !channel.min()) {
-        out.add(new Effect.ChannelChanged(channel));
-      }
-    }
-  }
-
   /** Channels as Telegram described them to this account. */
   void seen(List<TypeChat> chats) {
     if (boxes.length == 0) {
@@ -188,6 +177,22 @@ final class WatchedChannels {
     if (changed != null) {
       out.add(new Effect.UpdateModeChanged(box.id(), changed));
     }
+    if (box.described(fingerprint(channel))) {
+      out.add(new Effect.ChannelChanged(channel));
+    }
+  }
+
+  /**
+   * Of what {@link Effect.ChannelChanged} tells. {@code updateChannel} comes for members only; of a
+   * channel that is polled a new name is seen in the next difference.
+   */
+  private static int fingerprint(Channel channel) {
+    return Objects.hash(
+        channel.title(),
+        channel.username(),
+        channel.usernames(),
+        channel.left(),
+        channel.noforwards());
   }
 
   // --- time --------------------------------------------------------------------------------

@@ -346,6 +346,9 @@ final class SimClient {
       }
       case Effect.UpdateModeChanged changed -> {}
       case Effect.ChannelChanged changed -> {}
+      case Effect.PostEdited edited -> {}
+      case Effect.PostsDeleted deleted -> {}
+      case Effect.PreviewReady ready -> {}
       case Effect.WatchStalled told -> {
         stalls++;
         stalled.add(told.channelId());
