@@ -12,6 +12,11 @@ const banner = document.getElementById('banner');
 
 // --- small helpers ---------------------------------------------------------------------------
 
+/** A channel as people write it; one without a public name as in the links to its posts. */
+function at(channel) {
+  return channel.startsWith('c/') ? `t.me/${channel}` : `@${channel}`;
+}
+
 function t(key, ...values) {
   const text = texts[key] ?? key;
   return values.reduce((all, value, i) => all.replaceAll(`{${i}}`, value), text);
@@ -412,14 +417,14 @@ function leadCard(lead) {
   const afterwards = () => updateLeads(document.getElementById('leads'));
   return h('article', { className: 'card lead', 'data-id': String(lead.id) },
     h('div', { className: 'row' },
-      h('a', { href: lead.source_url, target: '_blank', rel: 'noopener noreferrer' }, `@${lead.source_channel}`),
+      h('a', { href: lead.source_url, target: '_blank', rel: 'noopener noreferrer' }, at(lead.source_channel)),
       h('span', { className: 'soft' }, time(lead.found_at)),
       isNew ? h('span', { className: 'pill new' }, t('new')) : null,
       lead.matched_keyword ? h('span', { className: 'pill' }, lead.matched_keyword) : null,
       h('span', { className: `soft ${lead.delivered_at ? 'good' : ''}` }, lead.delivered_at ? t('delivered') : '')),
     h('div', { className: 'text long' }, ...marked(lead.text, lead.matched_at ?? [])),
     lead.also_seen?.length
-      ? h('p', { className: 'soft' }, t('also_seen'), ' ', ...lead.also_seen.flatMap((each) => [h('a', { href: each.source_url, target: '_blank', rel: 'noopener noreferrer' }, `@${each.source_channel}`), ' ']))
+      ? h('p', { className: 'soft' }, t('also_seen'), ' ', ...lead.also_seen.flatMap((each) => [h('a', { href: each.source_url, target: '_blank', rel: 'noopener noreferrer' }, at(each.source_channel)), ' ']))
       : null,
     h('div', { className: 'row end' },
       isNew ? h('button', { onclick: action(async () => { await api('PUT', `/api/leads/${lead.id}/viewed`); await afterwards(); }) }, t('seen')) : null,
@@ -476,21 +481,22 @@ function taskCard(task, backfills) {
 function sourceLine(source) {
   const good = source.status === 'ok';
   return h('li', {},
-    source.url ? h('a', { href: source.url, target: '_blank', rel: 'noopener noreferrer' }, `@${source.source}`) : h('strong', {}, source.written ?? source.source),
+    source.url ? h('a', { href: source.url, target: '_blank', rel: 'noopener noreferrer' }, at(source.source)) : h('strong', {}, source.written ?? source.source),
     ' ', source.title ?? '', ' ',
     source.members ? h('span', { className: 'soft' }, t('members', source.members)) : '', ' ',
     good && source.joined !== undefined ? h('span', { className: 'soft' }, t(source.joined ? 'joined' : 'not_joined')) : '',
     good ? '' : h('span', { className: source.status === 'not_checked' ? 'soft' : 'bad' }, source.detail ?? source.error ?? t(`source_${source.status}`)),
-    source.skipped ? h('span', { className: 'soft' }, ' ', source.skipped.detail) : '');
+    source.skipped ? h('span', { className: 'soft' }, ' ', source.skipped.detail) : '',
+    source.notice ? h('span', { className: 'soft' }, ' ', source.notice) : '');
 }
 
 function undeliveredLine(problem) {
-  return h('p', { className: 'bad undelivered' }, problem.destination === 'self' ? t('undelivered_self') : `@${problem.destination}`, ': ', problem.detail);
+  return h('p', { className: 'bad undelivered' }, problem.destination === 'self' ? t('undelivered_self') : at(problem.destination), ': ', problem.detail);
 }
 
 function backfillLine(backfill) {
   return h('div', { className: 'backfill' },
-    h('p', { className: 'soft' }, `@${backfill.source}: `, t('backfill_progress', backfill.found, backfill.wanted, backfill.read)),
+    h('p', { className: 'soft' }, `${at(backfill.source)}: `, t('backfill_progress', backfill.found, backfill.wanted, backfill.read)),
     backfill.detail ? h('p', { className: 'bad' }, backfill.detail) : null,
     h('progress', { max: backfill.wanted, value: backfill.found }),
     h('button', { onclick: action(async () => { await api('POST', `/api/backfills/${backfill.id}/cancel`, {}); await open('tasks'); }) }, t('cancel')));
@@ -524,7 +530,7 @@ function showTaskForm(task) {
     }),
   },
   field(t('task_name'), h('input', { name: 'name', required: true, maxLength: 100, value: task?.name ?? '' })),
-  field(t('sources'), h('textarea', { name: 'sources', placeholder: '@javajobs\nhttps://t.me/golangjobs', value: (task?.sources ?? []).map((each) => `@${each}`).join('\n') })),
+  field(t('sources'), h('textarea', { name: 'sources', placeholder: '@javajobs\nhttps://t.me/golangjobs', value: (task?.sources ?? []).map((each) => (each.startsWith('c/') ? each : `@${each}`)).join('\n') })),
   field(t('include'), h('textarea', { name: 'include_keywords', value: (task?.include_keywords ?? []).join('\n') })),
   h('p', { className: 'soft' }, t('keywords_hint')),
   field(t('exclude'), h('textarea', { name: 'exclude_keywords', value: (task?.exclude_keywords ?? []).join('\n') })),
@@ -550,7 +556,7 @@ function previewOf(caught) {
   return [
     h('p', {}, t('preview_result', caught.matched, caught.read)),
     ...posts.map((post) => h('article', { className: 'card' },
-      h('p', { className: 'soft' }, `@${post.source_channel} `, post.matched_keyword ?? ''),
+      h('p', { className: 'soft' }, `${at(post.source_channel)} `, post.matched_keyword ?? ''),
       h('div', { className: 'text long' }, ...marked(post.text, post.matched_at ?? [])))),
   ];
 }

@@ -27,10 +27,8 @@ final class PendingPreviews {
 
   /** Keeps a message for as long as its preview is pending; an earlier state of it is dropped. */
   void seen(Message message) {
-    pending.removeIf(
-        each ->
-            each.message().id() == message.id()
-                && each.message().peerId().equals(message.peerId()));
+    pending.removeIf(each ->
+        each.message().id() == message.id() && each.message().peerId().equals(message.peerId()));
     if (message.media() instanceof MessageMediaWebPage media
         && media.webpage() instanceof WebPagePending page) {
       if (pending.size() == CAPACITY) {

@@ -29,6 +29,12 @@ public interface AccountEvents {
    */
   void onAccountMoved(UserId user, String position);
 
+  /**
+   * Telegram described a watched channel, for the first time or otherwise than before: its title,
+   * its public names, or whether it forbids copies. The id stays when the names change.
+   */
+  void onDescribed(UserId user, SourceChannel channel);
+
   /** How a watched channel's posts come, from now on. */
   void onFeed(UserId user, long channelId, WatchMode feed);
 

@@ -18,7 +18,7 @@ public abstract sealed class AccountException extends RuntimeException {
       case NoSuchName name -> name.taken() ? FailureCode.NOT_A_CHANNEL : FailureCode.NO_SUCH_NAME;
       case Refused refused -> refused.error();
       case FloodWait _, SlowMode _ -> FailureCode.FLOOD_WAIT;
-      case Unreachable _ -> FailureCode.UNREACHABLE;
+      case Unreachable later -> later.code;
       case NotSignedIn _ -> FailureCode.NOT_SIGNED_IN;
       case SessionEnded _ -> FailureCode.SESSION_ENDED;
     };
@@ -58,24 +58,36 @@ public abstract sealed class AccountException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final @Nullable Instant nextTry;
     private final boolean thisCallOnly;
+    private final String code;
 
     /**
      * @param nextTry when connecting is tried next, null when it is tried on demand
      */
     public Unreachable(@Nullable Instant nextTry, @Nullable Throwable cause) {
-      this(nextTry, false, cause);
+      this(nextTry, false, FailureCode.UNREACHABLE, cause);
     }
 
     private Unreachable(
-        @Nullable Instant nextTry, boolean thisCallOnly, @Nullable Throwable cause) {
+        @Nullable Instant nextTry, boolean thisCallOnly, String code, @Nullable Throwable cause) {
       super("Telegram cannot be reached now", cause);
       this.nextTry = nextTry;
       this.thisCallOnly = thisCallOnly;
+      this.code = code;
     }
 
     /** Telegram was reached, and failed at what it was asked. */
     public static Unreachable atThisCall(@Nullable Throwable cause) {
-      return new Unreachable(null, true, cause);
+      return new Unreachable(null, true, FailureCode.UNREACHABLE, cause);
+    }
+
+    /** Telegram answered with something that this version cannot read. */
+    public static Unreachable unreadable(@Nullable Throwable cause) {
+      return new Unreachable(null, true, FailureCode.UNREADABLE, cause);
+    }
+
+    /** Telegram answered with an error of its own. */
+    public static Unreachable failing(@Nullable Throwable cause) {
+      return new Unreachable(null, true, FailureCode.FAILING, cause);
     }
 
     /** Whether Telegram was reached and failed at this very call: others may go well. */

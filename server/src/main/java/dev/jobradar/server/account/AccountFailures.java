@@ -10,6 +10,7 @@ import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.telegram.EndedSignIn;
 import dev.jobradar.telegram.NoSuchNameException;
+import dev.jobradar.telegram.updates.StallCause;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what the libraries below say into the few words of {@link AccountException}. */
@@ -61,7 +62,10 @@ final class AccountFailures {
       case ConnectionClosedException closed -> new AccountException.Unreachable(null, e);
       case CallFailedException failed -> new AccountException.Unreachable(null, e);
       case TransportException transport -> new AccountException.Unreachable(null, e);
-      case ProtocolException protocol -> AccountException.Unreachable.atThisCall(e);
+      case ProtocolException protocol ->
+          StallCause.of(e) == StallCause.UNREADABLE
+              ? AccountException.Unreachable.unreadable(e)
+              : AccountException.Unreachable.atThisCall(e);
     };
   }
 
@@ -80,7 +84,7 @@ final class AccountFailures {
       // Unknown codes count as 500 (core.telegram.org/api/errors).
       case RpcException.Other other ->
           e.code() >= 500 || e.code() < 300
-              ? AccountException.Unreachable.atThisCall(e)
+              ? AccountException.Unreachable.failing(e)
               : new AccountException.Refused(e.error(), e);
     };
   }

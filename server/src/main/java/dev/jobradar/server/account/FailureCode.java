@@ -17,6 +17,12 @@ public final class FailureCode {
   /** Telegram cannot be reached, or did not answer in time. */
   public static final String UNREACHABLE = "UNREACHABLE";
 
+  /** Telegram answers with something that this version cannot read. */
+  public static final String UNREADABLE = "UNREADABLE";
+
+  /** Telegram was reached, and answers a call with an error of its own. */
+  public static final String FAILING = "FAILING";
+
   /** The user has no Telegram session. */
   public static final String NOT_SIGNED_IN = "NOT_SIGNED_IN";
 

@@ -105,14 +105,15 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
     return described(call(user, client -> client.channels().full(peer(channel))));
   }
 
-  private static SourceChannel described(Channel channel) {
+  static SourceChannel described(Channel channel) {
     return new SourceChannel(
         new ChannelRef(channel.peer().id(), channel.peer().accessHash()),
-        channel.username(),
+        channel.usernames(),
         channel.title(),
         channel.kind() == Channel.Kind.BROADCAST,
         channel.joined(),
-        channel.memberCount() < 0 ? null : channel.memberCount());
+        channel.memberCount() < 0 ? null : channel.memberCount(),
+        channel.isProtected());
   }
 
   @Override
@@ -121,7 +122,10 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
     HistoryQuery asked = new HistoryQuery(query.beforeId(), null, query.afterId(), query.limit());
     HistoryPage page = call(user, client -> client.channels().history(peer(channel), asked));
     return new PostPage(
-        page.posts().stream().map(UserSubscriptions::received).toList(), page.next(), page.total());
+        page.posts().stream().map(UserSubscriptions::received).toList(),
+        page.next(),
+        page.total(),
+        page.passedOver().stream().map(UserSubscriptions::skipped).toList());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.jobradar.server.account;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.telegram.AccountUpdateBatch;
+import dev.jobradar.telegram.Channel;
 import dev.jobradar.telegram.ChannelPeer;
 import dev.jobradar.telegram.Post;
 import dev.jobradar.telegram.Stall;
@@ -289,6 +290,11 @@ final class UserSubscriptions implements UpdatesListener {
     if (resumed) {
       events.onResumed(user, channelId);
     }
+  }
+
+  @Override
+  public void onChannelChanged(Channel channel) {
+    events.onDescribed(user, TelegramAccounts.described(channel));
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param added how many new leads that made
  * @param read how many posts were read
  * @param total how many the channel has, as far as Telegram tells; null before the first page
+ * @param passedOver how many posts could not be read, at most
+ * @param passedOverLast the newest of them; 0 when there is none
  * @param beforeId where the next page begins; 0 with the newest post
  * @param deliver whether the new leads are sent to the person
  * @param error why it waits or has failed, as a stable name; null when it does neither
@@ -29,6 +31,8 @@ public record Backfill(
     int added,
     int read,
     @Nullable Integer total,
+    int passedOver,
+    int passedOverLast,
     int beforeId,
     boolean deliver,
     BackfillStatus status,

@@ -42,6 +42,9 @@ class BackfillSteps {
   /** The retry delay when no end of the failure is known. */
   private static final Duration UNREACHABLE = Duration.ofSeconds(15);
 
+  /** Telegram answers, and not with what can be read: that seldom passes soon. */
+  private static final Duration FAILING = Duration.ofMinutes(2);
+
   private static final Duration SIGNED_OUT = Duration.ofMinutes(1);
   private static final Duration STANDS_STILL = Duration.ofMinutes(10);
 
@@ -128,7 +131,7 @@ class BackfillSteps {
 
   /**
    * Stores nothing when it was called off, or when the page is to be read again: the task looks for
-   * something else by now, or monitoring has to begin first.
+   * something else by now, the channel has another name, or monitoring has to begin first.
    */
   private List<LeadId> store(
       Backfill backfill,
@@ -137,7 +140,12 @@ class BackfillSteps {
       PostPage page,
       List<OldMatch> matches) {
     Optional<Task> task = tasks.find(backfill.user(), backfill.task());
-    if (task.isEmpty() || !looksForTheSame(task.get(), matchedFor)) {
+    boolean renamed =
+        backfills
+            .find(backfill.user(), backfill.id())
+            .filter(now -> now.source().equals(backfill.source()))
+            .isEmpty();
+    if (renamed || task.isEmpty() || !looksForTheSame(task.get(), matchedFor)) {
       return List.of();
     }
     List<OldMatch> old = matches;
@@ -155,6 +163,7 @@ class BackfillSteps {
     if (!backfills.advance(backfill, wanted.size(), read, page.total(), page.next(), done)) {
       return List.of();
     }
+    backfills.passedOver(backfill.id(), page.passedOver());
     List<LeadId> added = intake.store(backfill.user(), wanted, backfill.deliver());
     backfills.added(backfill.id(), added.size());
     return added;
@@ -239,7 +248,7 @@ class BackfillSteps {
           backfills.postpone(backfill.id(), error, now.plus(slow.delay()));
       case AccountException.Unreachable unreachable -> {
         Instant next = unreachable.nextTry();
-        Instant soon = now.plus(UNREACHABLE);
+        Instant soon = now.plus(unreachable.thisCallOnly() ? FAILING : UNREACHABLE);
         backfills.postpone(backfill.id(), error, next != null && next.isAfter(now) ? next : soon);
       }
       case AccountException.NotSignedIn _, AccountException.SessionEnded _ ->

@@ -2,7 +2,9 @@ package dev.jobradar.server.backfill;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.FailureCode;
+import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.channels.ChannelNameListener;
 import dev.jobradar.server.tasks.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Repository;
  * is one at a time that goes on. Thread-safe.
  */
 @Repository
-public class Backfills {
+public class Backfills implements ChannelNameListener {
   private static final int MAX_LISTED = 100;
 
   private final JdbcClient db;
@@ -153,6 +155,25 @@ public class Backfills {
         == 1;
   }
 
+  /** Notes posts of a page that could not be read, as a part of the same transaction. */
+  void passedOver(BackfillId id, List<SkippedPosts> posts) {
+    for (SkippedPosts each : posts) {
+      db.sql(
+              """
+              update backfills
+              set passed_over = passed_over + :count,
+                passed_over_last = case
+                  when passed_over_last is null or passed_over_last < :last then :last
+                  else passed_over_last end
+              where id = :id
+              """)
+          .param("count", each.count())
+          .param("last", each.toId())
+          .param("id", id.value())
+          .update();
+    }
+  }
+
   /** Notes how many new leads a page made, as a part of the same transaction. */
   void added(BackfillId id, int leads) {
     db.sql("update backfills set added = added + ? where id = ?")
@@ -210,6 +231,26 @@ public class Backfills {
         .update();
   }
 
+  @Override
+  public void renamed(UserId user, ChannelName from, ChannelName to) {
+    db.sql(
+            """
+            update backfills
+            set status = 'cancelled', next_try_at = null
+            where user_id = :user and source = :from and status = 'running' and exists (
+              select 1 from backfills other
+              where other.task_id = backfills.task_id and other.source = :to
+                and other.status = 'running')
+            """)
+        .param("user", user.value())
+        .param("from", from.value())
+        .param("to", to.value())
+        .update();
+    db.sql("update backfills set source = ? where user_id = ? and source = ?")
+        .params(to.value(), user.value(), from.value())
+        .update();
+  }
+
   /** Calls one off; says whether it went on until now. */
   boolean cancel(UserId user, BackfillId id) {
     return db.sql(
@@ -239,6 +280,8 @@ public class Backfills {
         row.getInt("added"),
         row.getInt("read_posts"),
         total,
+        row.getInt("passed_over"),
+        row.getInt("passed_over_last"),
         row.getInt("before_id"),
         row.getBoolean("deliver"),
         BackfillStatus.of(row.getString("status")),

@@ -32,6 +32,9 @@ public sealed interface ChannelCheck {
           new Faulty(new ChannelFault(refused.code(), now.plus(ChannelFault.RETRY.after(0))));
       case AccountException.FloodWait flood -> new NotChecked(flood.code(), flood.delay());
       case AccountException.SlowMode slow -> new NotChecked(slow.code(), slow.delay());
+      // The others may go well.
+      case AccountException.Unreachable later when later.thisCallOnly() ->
+          new Faulty(new ChannelFault(later.code(), now.plus(ChannelFault.RETRY.after(0))));
       case AccountException.Unreachable _,
           AccountException.NotSignedIn _,
           AccountException.SessionEnded _ ->

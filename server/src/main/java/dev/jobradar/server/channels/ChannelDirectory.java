@@ -32,19 +32,19 @@ public class ChannelDirectory {
   private final JdbcClient db;
   private final TransactionTemplate transactions;
   private final Accounts accounts;
-  private final ChannelNameListener listener;
+  private final List<ChannelNameListener> listeners;
   private final InstantSource clock;
 
   public ChannelDirectory(
       JdbcClient db,
       TransactionTemplate transactions,
       Accounts accounts,
-      ChannelNameListener listener,
+      List<ChannelNameListener> listeners,
       InstantSource clock) {
     this.db = db;
     this.transactions = transactions;
     this.accounts = accounts;
-    this.listener = listener;
+    this.listeners = List.copyOf(listeners);
     this.clock = clock;
   }
 
@@ -87,19 +87,18 @@ public class ChannelDirectory {
    * @throws AccountException.NoSuchName when there is no channel of that name
    */
   public KnownChannel resolve(UserId user, ChannelName name) throws InterruptedException {
+    if (!name.isPublic()) {
+      throw new AccountException.NoSuchName(false, null);
+    }
     SourceChannel found = accounts.resolve(user, name.value());
     store(user, name, found);
     return known(user, name).orElseThrow();
   }
 
-  /** A name that has moved to another channel starts there from the beginning. */
+  /** A name may have passed to another channel: the one before goes on without a name. */
   private void store(UserId user, ChannelName name, SourceChannel found) {
     transactions.executeWithoutResult(status -> {
-      boolean moved =
-          known(user, name).filter(k -> k.channel().id() != found.channel().id()).isPresent();
-      if (moved) {
-        listener.movedToAnotherChannel(user, name);
-      }
+      release(user, name, found);
       // Another name of the same channel may have been read already.
       String position =
           named(user, found.channel().id()).stream()
@@ -110,17 +109,14 @@ public class ChannelDirectory {
       db.sql(
               """
               insert into user_channels (user_id, name, channel_id, access_hash, title,
-                kind, members, joined, position, resolved_at)
+                kind, members, joined, protected, position, resolved_at)
               values (:user, :name, :channel, :hash, :title, :kind, :members, :joined,
-                :position, :now)
+                :protected, :position, :now)
               on conflict (user_id, name) do update set channel_id = excluded.channel_id,
                 access_hash = excluded.access_hash, title = excluded.title,
                 kind = excluded.kind, members = excluded.members, joined = excluded.joined,
-                position = excluded.position, resolved_at = excluded.resolved_at,
-                passed_over = case when user_channels.channel_id = excluded.channel_id
-                  then user_channels.passed_over else 0 end,
-                passed_over_last = case when user_channels.channel_id = excluded.channel_id
-                  then user_channels.passed_over_last end
+                protected = excluded.protected, position = excluded.position,
+                resolved_at = excluded.resolved_at
               """)
           .param("user", user.value())
           .param("name", name.value())
@@ -130,10 +126,163 @@ public class ChannelDirectory {
           .param("kind", found.broadcast() ? "broadcast" : "group")
           .param("members", found.members())
           .param("joined", found.joined())
+          .param("protected", found.isProtected())
           .param("position", position)
           .param("now", clock.millis())
           .update();
+      // Under an older name it may be known as well.
+      follow(user, found, name);
     });
+  }
+
+  /**
+   * Takes how Telegram describes a channel now: title, names, whether it forbids copies. A channel
+   * is told by its id; when it has lost the name that it is known by, it is known by its new one.
+   *
+   * @return whether anything has changed that a person sees
+   */
+  public boolean described(UserId user, SourceChannel now) {
+    List<KnownChannel> known = named(user, now.channel().id());
+    if (known.stream().allMatch(each -> isLike(each, now))) {
+      return false;
+    }
+    transactions.executeWithoutResult(status -> {
+      db.sql(
+              """
+              update user_channels
+              set title = :title, kind = :kind, protected = :protected
+              where user_id = :user and channel_id = :channel
+              """)
+          .param("title", now.title())
+          .param("kind", now.broadcast() ? "broadcast" : "group")
+          .param("protected", now.isProtected())
+          .param("user", user.value())
+          .param("channel", now.channel().id())
+          .update();
+      follow(user, now, null);
+    });
+    return true;
+  }
+
+  private static boolean isLike(KnownChannel known, SourceChannel now) {
+    return known.title().equals(now.title())
+        && known.broadcast() == now.broadcast()
+        && known.isProtected() == now.isProtected()
+        && hasName(now, known.name());
+  }
+
+  private static boolean hasName(SourceChannel channel, ChannelName name) {
+    return name.isPublic()
+        ? channel.names().stream().anyMatch(name.value()::equalsIgnoreCase)
+        : channel.names().isEmpty();
+  }
+
+  /**
+   * Gives a channel the name of today wherever it is known by one that it has lost.
+   *
+   * @param proven a name that it has for certain; null for none
+   */
+  private void follow(UserId user, SourceChannel now, @Nullable ChannelName proven) {
+    long id = now.channel().id();
+    for (KnownChannel each : named(user, id)) {
+      if (!each.name().equals(proven) && !hasName(now, each.name())) {
+        ChannelName to = proven != null ? proven : nameOf(now);
+        if (!to.equals(each.name())) {
+          release(user, to, now);
+          rename(user, each, to, null);
+        }
+      }
+    }
+  }
+
+  private static ChannelName nameOf(SourceChannel channel) {
+    return channel.names().stream()
+        .flatMap(name -> ChannelName.ofTelegram(name).stream())
+        .findFirst()
+        .orElseGet(() -> ChannelName.unnamed(channel.channel().id()));
+  }
+
+  /** Another channel has this name now; the one that had it goes on being read by its id. */
+  private void release(UserId user, ChannelName name, SourceChannel owner) {
+    known(user, name)
+        .filter(before -> before.channel().id() != owner.channel().id())
+        .ifPresent(before ->
+            rename(user, before, ChannelName.unnamed(before.channel().id()), owner.title()));
+  }
+
+  private void rename(UserId user, KnownChannel before, ChannelName to, @Nullable String takenBy) {
+    ChannelName from = before.name();
+    if (known(user, to).isPresent()) {
+      // The same channel under two names.
+      db.sql("delete from user_channels where user_id = ? and name = ?")
+          .params(user.value(), from.value())
+          .update();
+    } else {
+      db.sql("update user_channels set name = ? where user_id = ? and name = ?")
+          .params(to.value(), user.value(), from.value())
+          .update();
+    }
+    KnownChannel.Former former = before.former();
+    if (former != null && former.name().equals(to)) {
+      former(user, to, null, null, false);
+    } else if (from.isPublic()) {
+      former(user, to, from, takenBy, takenBy != null);
+    }
+    listeners.forEach(listener -> listener.renamed(user, from, to));
+  }
+
+  private void former(
+      UserId user,
+      ChannelName name,
+      @Nullable ChannelName former,
+      @Nullable String takenBy,
+      boolean checked) {
+    db.sql(
+            """
+            update user_channels
+            set former_name = :former, former_taken_by = :taken, former_checked = :checked,
+              renamed_at = :now
+            where user_id = :user and name = :name
+            """)
+        .param("former", former == null ? null : former.value())
+        .param("taken", takenBy)
+        .param("checked", checked)
+        .param("now", clock.millis())
+        .param("user", user.value())
+        .param("name", name.value())
+        .update();
+  }
+
+  /**
+   * Asks Telegram, once for each renaming, who has the channel's former name now, so that the
+   * person can be told.
+   *
+   * @return whether another channel has it
+   */
+  public boolean checkFormerName(UserId user, KnownChannel channel) throws InterruptedException {
+    KnownChannel.Former former = channel.former();
+    if (former == null || former.checked()) {
+      return false;
+    }
+    String takenBy = null;
+    try {
+      SourceChannel owner = accounts.resolve(user, former.name().value());
+      takenBy = owner.channel().id() == channel.channel().id() ? null : owner.title();
+    } catch (AccountException.NoSuchName | AccountException.Refused nobody) {
+      // Nobody, or a person, or a channel that this account may not see.
+    }
+    db.sql(
+            """
+            update user_channels
+            set former_taken_by = :taken, former_checked = true
+            where user_id = :user and name = :name and former_name = :former
+            """)
+        .param("taken", takenBy)
+        .param("user", user.value())
+        .param("name", channel.name().value())
+        .param("former", former.name().value())
+        .update();
+    return takenBy != null;
   }
 
   // --- positions -----------------------------------------------------------------------------
@@ -256,6 +405,17 @@ public class ChannelDirectory {
     return feed.name().toLowerCase(Locale.ROOT);
   }
 
+  private static KnownChannel.@Nullable Former former(ResultSet row) throws SQLException {
+    String name = row.getString("former_name");
+    return name == null
+        ? null
+        : new KnownChannel.Former(
+            new ChannelName(name),
+            row.getString("former_taken_by"),
+            row.getBoolean("former_checked"),
+            Instant.ofEpochMilli(row.getLong("renamed_at")));
+  }
+
   private static KnownChannel row(ResultSet row, int number) throws SQLException {
     int count = row.getInt("members");
     Integer members = row.wasNull() ? null : count;
@@ -271,6 +431,8 @@ public class ChannelDirectory {
         row.getString("position"),
         row.getInt("passed_over"),
         row.getInt("passed_over_last"),
+        row.getBoolean("protected"),
+        former(row),
         Instant.ofEpochMilli(row.getLong("resolved_at")));
   }
 }

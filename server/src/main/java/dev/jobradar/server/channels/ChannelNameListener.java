@@ -2,11 +2,13 @@ package dev.jobradar.server.channels;
 
 import dev.jobradar.clients.UserId;
 
-/** Hears that a name means something else than before. */
+/** Hears that a channel has another name than before. */
 public interface ChannelNameListener {
   /**
-   * From now on a name belongs to another channel for this user: how far the channel before was
-   * read does not count any more. A part of the transaction that stores it.
+   * From now on a channel has this name for this user, and its old one means nothing, or another
+   * channel. A part of the transaction that stores it.
+   *
+   * @param to a name that no other channel of the user has
    */
-  void movedToAnotherChannel(UserId user, ChannelName name);
+  void renamed(UserId user, ChannelName from, ChannelName to);
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param position how far it was read; null to begin with its newest post
  * @param passedOver how many of its posts could never be read, at most
  * @param passedOverLast the id of the last of these; 0 when there is none
+ * @param isProtected whether it forbids copies of its posts
+ * @param former what it was called before; null when it was never renamed
  * @param resolvedAt when Telegram was asked
  */
 public record KnownChannel(
@@ -31,4 +33,17 @@ public record KnownChannel(
     @Nullable String position,
     int passedOver,
     int passedOverLast,
-    Instant resolvedAt) {}
+    boolean isProtected,
+    @Nullable Former former,
+    Instant resolvedAt) {
+  /**
+   * What a channel was called before.
+   *
+   * @param name its name then
+   * @param takenBy the title of the channel that has that name now; null for none, or not known
+   * @param checked whether it was looked up who has it
+   * @param since when it was renamed
+   */
+  public record Former(
+      ChannelName name, @Nullable String takenBy, boolean checked, Instant since) {}
+}

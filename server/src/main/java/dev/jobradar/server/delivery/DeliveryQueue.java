@@ -1,6 +1,8 @@
 package dev.jobradar.server.delivery;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.channels.ChannelNameListener;
 import dev.jobradar.server.delivery.MessageText.Digest;
 import dev.jobradar.server.delivery.MessageText.Item;
 import dev.jobradar.server.delivery.MessageText.LeadToTell;
@@ -32,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * delivery of its own, speaks for it.
  */
 @Repository
-class DeliveryQueue {
+class DeliveryQueue implements ChannelNameListener {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final JdbcClient db;
@@ -247,7 +249,7 @@ class DeliveryQueue {
     return new LeadToTell(
         new MessageContent(
             row.getString("lead_text"), EntityJson.read(row.getString("entities")), false),
-        row.getString("source"),
+        new ChannelName(row.getString("source")),
         row.getString("url"),
         row.getString("matched_keyword"),
         row.getBoolean("excerpt_only"),
@@ -425,6 +427,22 @@ class DeliveryQueue {
         .param("now", clock.millis())
         .param("user", user.value())
         .param("error", error)
+        .update();
+  }
+
+  @Override
+  public void renamed(UserId user, ChannelName from, ChannelName to) {
+    db.sql(
+            """
+            update deliveries
+            set destination = :to
+            where user_id = :user and destination = :from and (lead_id is null or not exists (
+              select 1 from deliveries other
+              where other.lead_id = deliveries.lead_id and other.destination = :to))
+            """)
+        .param("to", to.value())
+        .param("user", user.value())
+        .param("from", from.value())
         .update();
   }
 

@@ -1,5 +1,6 @@
 package dev.jobradar.server.delivery;
 
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.leads.OwnMessages.Wording;
 import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.telegram.content.TextEntity;
@@ -39,7 +40,7 @@ final class MessageText {
    */
   record LeadToTell(
       MessageContent content,
-      String source,
+      ChannelName source,
       @Nullable String url,
       @Nullable String keyword,
       boolean excerptOnly,
@@ -66,7 +67,7 @@ final class MessageText {
     message.append(words.leadHeader()).append("\n\n");
     Composer footer = new Composer();
     footer.append("\n\n").append(words.source()).append(": ");
-    footer.link("@" + lead.source(), lead.url());
+    footer.link(lead.source().toString(), lead.url());
     String keyword = lead.keyword();
     if (keyword != null) {
       footer.append("\n" + words.keyword() + ": " + shorten(oneLine(keyword), LONGEST_KEYWORD));

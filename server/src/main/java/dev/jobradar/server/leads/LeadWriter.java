@@ -236,6 +236,6 @@ class LeadWriter {
   }
 
   private static String url(Finding finding) {
-    return "https://t.me/" + finding.source().value() + "/" + finding.post().id();
+    return finding.source().url(finding.post().id());
   }
 }

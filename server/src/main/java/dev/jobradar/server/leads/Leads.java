@@ -2,6 +2,7 @@ package dev.jobradar.server.leads;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.channels.ChannelNameListener;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.telegram.content.MessageContent;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Thread-safe.
  */
 @Repository
-public class Leads {
+public class Leads implements ChannelNameListener {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JdbcClient db;
@@ -133,6 +134,40 @@ public class Leads {
           .param("ids", ids.stream().map(LeadId::value).toList())
           .update();
     }
+  }
+
+  /** Leads follow their channel, and their links too. */
+  @Override
+  public void renamed(UserId user, ChannelName from, ChannelName to) {
+    db.sql(
+            """
+            update leads
+            set source = :to, url = :url || cast(message_id as text)
+            where user_id = :user and source = :from and not exists (
+              select 1 from leads other
+              where other.task_id = leads.task_id and other.source = :to
+                and other.message_id = leads.message_id)
+            """)
+        .param("to", to.value())
+        .param("url", to.url() + "/")
+        .param("user", user.value())
+        .param("from", from.value())
+        .update();
+    db.sql(
+            """
+            update lead_sightings
+            set source = :to, url = :url || cast(message_id as text)
+            where source = :from and task_id in (select id from tasks where user_id = :user)
+              and not exists (
+                select 1 from lead_sightings other
+                where other.task_id = lead_sightings.task_id and other.source = :to
+                  and other.message_id = lead_sightings.message_id)
+            """)
+        .param("to", to.value())
+        .param("url", to.url() + "/")
+        .param("user", user.value())
+        .param("from", from.value())
+        .update();
   }
 
   /** Notes that all of the user's leads were shown; returns how many were not before. */

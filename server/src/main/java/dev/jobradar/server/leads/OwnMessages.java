@@ -68,13 +68,25 @@ public final class OwnMessages {
     List<String> lines = beginsWith(text, words.leadHeader()) ? lines(text) : List.of();
     return !lines.isEmpty()
         && lines.getFirst().equals(words.leadHeader())
-        && lines.stream().skip(1).anyMatch(line -> isSource(line, words.source() + ": @"));
+        && lines.stream().skip(1).anyMatch(line -> isSource(line, words.source() + ": "));
   }
 
   private static boolean isSource(String line, String prefix) {
-    return line.startsWith(prefix)
-        && line.length() > prefix.length()
-        && line.chars().skip(prefix.length()).allMatch(OwnMessages::isNameCharacter);
+    if (!line.startsWith(prefix)) {
+      return false;
+    }
+    String source = line.substring(prefix.length());
+    return source.startsWith("@") && isName(source.substring(1))
+        || source.startsWith("t.me/") && isUnnamed(source.substring("t.me/".length()));
+  }
+
+  private static boolean isName(String text) {
+    return !text.isEmpty() && text.chars().allMatch(OwnMessages::isNameCharacter);
+  }
+
+  /** As {@link dev.jobradar.server.channels.ChannelName#unnamed} writes it. */
+  private static boolean isUnnamed(String text) {
+    return text.startsWith("c/") && isNumber(text.substring(2));
   }
 
   private static boolean isDigest(String text, Wording words) {
@@ -90,7 +102,8 @@ public final class OwnMessages {
     int slash = line.lastIndexOf('/');
     return line.startsWith(prefix)
         && slash > prefix.length()
-        && line.substring(prefix.length(), slash).chars().allMatch(OwnMessages::isNameCharacter)
+        && (isName(line.substring(prefix.length(), slash))
+            || isUnnamed(line.substring(prefix.length(), slash)))
         && isNumber(line.substring(slash + 1));
   }
 

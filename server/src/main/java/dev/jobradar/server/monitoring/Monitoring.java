@@ -6,6 +6,7 @@ import dev.jobradar.server.account.AccountEvents;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.SessionEnded;
 import dev.jobradar.server.account.SkippedPosts;
+import dev.jobradar.server.account.SourceChannel;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchMode;
 import dev.jobradar.server.account.WatchStall;
@@ -54,6 +55,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   private final SubscriptionPlanner planner;
   private final PostProcessor intake;
   private final ChannelDirectory channels;
+  private final Tasks tasks;
   private final StalledWatches stalls;
   private final Counter passedOver;
   private final InstantSource clock;
@@ -82,6 +84,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
     this.planner = planner;
     this.intake = intake;
     this.channels = channels;
+    this.tasks = tasks;
     this.stalls = stalls;
     this.clock = clock;
     this.scheduler = new PerUserScheduler("monitoring", settings.width(), this::step, clock);
@@ -182,6 +185,18 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   @Override
   public void onFeed(UserId user, long channelId, WatchMode feed) {
     channels.feed(user, channelId, feed);
+  }
+
+  @Override
+  public void onDescribed(UserId user, SourceChannel channel) {
+    boolean[] changed = new boolean[1];
+    // Under the planner's lock: it must not take a renamed channel for one that nobody wants.
+    planner.handle(
+        user, channel.channel().id(), () -> changed[0] = channels.described(user, channel));
+    if (changed[0]) {
+      log.info("{}: channel {} is described anew", user, channel.channel().id());
+      tasks.shown(user);
+    }
   }
 
   @Override

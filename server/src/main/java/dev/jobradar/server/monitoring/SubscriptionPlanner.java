@@ -131,7 +131,7 @@ class SubscriptionPlanner {
     Map<ChannelName, WatchedSource> wanted = wanted(user, due);
     if (wanted.isEmpty() || !accounts.state(user).isSignedIn()) {
       watch(user, WatchList.NOTHING);
-      forget(user, wanted.keySet());
+      forget(user);
       return due.earliest;
     }
     Map<ChannelName, KnownChannel> known = known(user);
@@ -139,11 +139,30 @@ class SubscriptionPlanner {
     known.values().removeIf(channel -> stale.contains(channel.channel().id()));
     // What is known is watched before anybody is asked for the rest.
     watch(user, wanted, known, due);
-    forget(user, wanted.keySet());
+    forget(user);
     if (resolve(user, wanted, known, due)) {
       watch(user, wanted, known(user), due);
     }
+    if (checkFormerNames(user)) {
+      tasks.shown(user);
+    }
     return due.earliest;
+  }
+
+  /** Who has the former names of renamed channels is looked up once, for the person to know. */
+  private boolean checkFormerNames(UserId user) throws InterruptedException {
+    boolean any = false;
+    Set<Long> mine = watched.getOrDefault(user, Set.of());
+    for (KnownChannel each : channels.known(user)) {
+      if (mine.contains(each.channel().id())) {
+        try {
+          any |= channels.checkFormerName(user, each);
+        } catch (AccountException later) {
+          return any;
+        }
+      }
+    }
+    return any;
   }
 
   private Map<ChannelName, WatchedSource> wanted(UserId id, Due due) {
@@ -198,8 +217,10 @@ class SubscriptionPlanner {
         continue;
       }
       try {
-        KnownChannel found = channels.resolve(user, each.name());
-        renewals(user).done(found.channel().id());
+        Optional<KnownChannel> before = channels.known(user, each.name());
+        channels.resolve(user, each.name());
+        // Also when the name means another channel now: the one before has lost it.
+        before.ifPresent(channel -> renewals(user).done(channel.channel().id()));
         any = true;
       } catch (AccountException.NoSuchName nobody) {
         failed(each, new ChannelFault(nobody.code(), null));
@@ -345,10 +366,12 @@ class SubscriptionPlanner {
    * Once they are no longer watched, the positions of unused channels are forgotten, so that a
    * source that is added again, or a task that is resumed, begins at the newest post.
    */
-  private void forget(UserId user, Set<ChannelName> wanted) {
+  private void forget(UserId user) {
     Left mine = leftOf(user);
     mine.lock.lock();
     try {
+      // Read under the lock: names may have changed since this step began.
+      Set<ChannelName> wanted = wanted(user, new Due()).keySet();
       mine.channels.clear();
       mine.channels.addAll(channels.forgetPositions(user, wanted));
     } finally {
@@ -390,7 +413,10 @@ class SubscriptionPlanner {
           left.remove(channelId);
           return left.isEmpty() ? null : Set.copyOf(left);
         });
+    boolean hasName =
+        channels.named(user, channelId).stream().anyMatch(known -> known.name().isPublic());
     if (AccountException.STALE_CHANNEL.equals(error)
+        && hasName
         && renewals(user).ask(channelId, clock.instant())) {
       channels.feed(user, channelId, null);
       return;

@@ -5,7 +5,9 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.account.PageQuery;
+import dev.jobradar.server.account.PostPage;
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.channels.ChannelCheck;
 import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelName;
@@ -78,8 +80,19 @@ public class Preview {
    * @param finding what was found out about it; when it is a channel, it was read
    * @param read how many of its posts were read
    * @param matched how many of them would have been caught
+   * @param passedOver posts among them that cannot be read
    */
-  public record Reading(ChannelCheck finding, int read, int matched) {}
+  public record Reading(
+      ChannelCheck finding, int read, int matched, List<SkippedPosts> passedOver) {
+    /** Copies the list. */
+    public Reading {
+      passedOver = List.copyOf(passedOver);
+    }
+
+    private static Reading nothing(ChannelCheck finding) {
+      return new Reading(finding, 0, 0, List.of());
+    }
+  }
 
   /**
    * What came of it.
@@ -121,7 +134,7 @@ public class Preview {
       ChannelCheck notYet = new ChannelCheck.NotChecked(FailureCode.UNREACHABLE, null);
       findings.forEach((name, finding) ->
           readings.put(
-              name, new Reading(finding instanceof ChannelCheck.Found ? notYet : finding, 0, 0)));
+              name, Reading.nothing(finding instanceof ChannelCheck.Found ? notYet : finding)));
     }
 
     synchronized Result result() {
@@ -139,7 +152,7 @@ public class Preview {
         if (entry.getValue() instanceof ChannelCheck.Found found) {
           ChannelCheck failure = held == null ? read(name, found) : held;
           if (failure != null) {
-            put(name, new Reading(failure, 0, 0), List.of());
+            put(name, Reading.nothing(failure), List.of());
           }
           // What keeps this source from being read keeps the others too.
           if (failure instanceof ChannelCheck.NotChecked) {
@@ -157,23 +170,24 @@ public class Preview {
     /** Null when it went well. */
     private @Nullable ChannelCheck read(ChannelName name, ChannelCheck.Found found)
         throws InterruptedException {
-      List<ReceivedPost> posts;
+      PostPage page;
       try {
-        posts =
-            accounts
-                .history(user, found.channel().channel(), new PageQuery(0, 0, search.limit()))
-                .posts();
+        page =
+            accounts.history(user, found.channel().channel(), new PageQuery(0, 0, search.limit()));
       } catch (AccountException e) {
         return ChannelCheck.of(e, clock.instant());
       }
       List<Caught> matched = new ArrayList<>();
-      for (ReceivedPost post : filter.joined(posts)) {
+      for (ReceivedPost post : filter.joined(page.posts())) {
         filter
             .read(post)
             .flatMap(reading -> reading.match(search.include(), search.exclude()))
             .ifPresent(match -> matched.add(new Caught(name, post, match)));
       }
-      put(name, new Reading(found, posts.size(), matched.size()), matched);
+      put(
+          name,
+          new Reading(found, page.posts().size(), matched.size(), page.passedOver()),
+          matched);
       return null;
     }
   }

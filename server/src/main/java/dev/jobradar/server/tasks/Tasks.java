@@ -327,16 +327,38 @@ public class Tasks implements ChannelNameListener {
     return deleted;
   }
 
+  /** A task that has the channel under both names keeps the one that it was read under. */
   @Override
-  public void movedToAnotherChannel(UserId user, ChannelName name) {
+  public void renamed(UserId user, ChannelName from, ChannelName to) {
+    db.sql(
+            """
+            delete from sources
+            where name = :to and task_id in (
+              select s.task_id from sources s join tasks t on t.id = s.task_id
+              where t.user_id = :user and s.name = :from)
+            """)
+        .param("to", to.value())
+        .param("user", user.value())
+        .param("from", from.value())
+        .update();
     db.sql(
             """
             update sources
-            set last_message_id = null
-            where name = ? and task_id in (select id from tasks where user_id = ?)
+            set name = :to
+            where name = :from and task_id in (select id from tasks where user_id = :user)
             """)
-        .params(name.value(), user.value())
+        .param("to", to.value())
+        .param("from", from.value())
+        .param("user", user.value())
         .update();
+    db.sql("update tasks set alerts_channel = ? where user_id = ? and alerts_channel = ?")
+        .params(to.value(), user.value(), from.value())
+        .update();
+  }
+
+  /** Publishes that a user's tasks show something else than before, such as a channel's name. */
+  public void shown(UserId user) {
+    events.publishEvent(new TasksChanged(user));
   }
 
   // --- the state of sources ------------------------------------------------------------------

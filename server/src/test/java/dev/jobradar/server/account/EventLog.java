@@ -18,6 +18,7 @@ final class EventLog implements AccountEvents {
   private final Map<Long, List<Integer>> posts = new TreeMap<>();
   private final Map<Long, String> positions = new HashMap<>();
   private final Map<Long, WatchMode> feeds = new HashMap<>();
+  private final Map<Long, List<String>> names = new HashMap<>();
   private final List<String> ended = new ArrayList<>();
   private final List<Integer> passedOver = new ArrayList<>();
   private final List<String> stalls = new ArrayList<>();
@@ -40,6 +41,11 @@ final class EventLog implements AccountEvents {
 
   synchronized Optional<WatchMode> feed(long channel) {
     return Optional.ofNullable(feeds.get(channel));
+  }
+
+  /** The names of a channel, as they were told last. */
+  synchronized List<String> names(long channel) {
+    return names.getOrDefault(channel, List.of());
   }
 
   synchronized List<Integer> passedOver() {
@@ -96,6 +102,12 @@ final class EventLog implements AccountEvents {
   @Override
   public synchronized void onAccountMoved(UserId user, String position) {
     account = position;
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void onDescribed(UserId user, SourceChannel channel) {
+    names.put(channel.channel().id(), channel.names());
     notifyAll();
   }
 

@@ -32,6 +32,7 @@ public final class FakeAccounts implements Accounts {
   private final Map<UserId, Profile> profiles = new HashMap<>();
   private final Map<UserId, WatchList> watched = new HashMap<>();
   private final Map<Long, List<ReceivedPost>> histories = new HashMap<>();
+  private final Map<Long, List<SkippedPosts>> unreadable = new HashMap<>();
   private Reading onReading = user -> {};
   private Reading afterReading = user -> {};
   private Runnable onWatching = () -> {};
@@ -68,12 +69,19 @@ public final class FakeAccounts implements Accounts {
   /** There is such a channel, with this id. */
   public synchronized void channel(String name, long id) {
     names.put(
-        name, new SourceChannel(new ChannelRef(id, id * 7), name, "Title " + id, true, true, 100));
+        name,
+        new SourceChannel(
+            new ChannelRef(id, id * 7), List.of(name), "Title " + id, true, true, 100, false));
   }
 
   /** Posts are added to a channel; ids grow. */
   public synchronized void posted(long channelId, ReceivedPost... posts) {
     histories.computeIfAbsent(channelId, id -> new ArrayList<>()).addAll(List.of(posts));
+  }
+
+  /** These posts of a channel cannot be read. */
+  public synchronized void unreadable(long channelId, SkippedPosts posts) {
+    unreadable.computeIfAbsent(channelId, id -> new ArrayList<>()).add(posts);
   }
 
   /** This happens within each call that reads a history, before it is answered. */
@@ -209,7 +217,25 @@ public final class FakeAccounts implements Accounts {
     if (found == null) {
       throw new AccountException.NoSuchName(false, null);
     }
-    return found;
+    return withAllNames(found);
+  }
+
+  /** A channel may have several names. */
+  private SourceChannel withAllNames(SourceChannel channel) {
+    List<String> all =
+        names.entrySet().stream()
+            .filter(each -> each.getValue().channel().equals(channel.channel()))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    return new SourceChannel(
+        channel.channel(),
+        all,
+        channel.title(),
+        channel.broadcast(),
+        channel.joined(),
+        channel.members(),
+        channel.isProtected());
   }
 
   @Override
@@ -249,7 +275,13 @@ public final class FakeAccounts implements Accounts {
             .filter(post -> query.beforeId() == 0 || post.id() < query.beforeId())
             .toList();
     List<ReceivedPost> posts = older.subList(0, Math.min(query.limit(), older.size()));
-    return new PostPage(posts, posts.size() < older.size() ? posts.getLast().id() : 0, all.size());
+    int next = posts.size() < older.size() ? posts.getLast().id() : 0;
+    List<SkippedPosts> within =
+        unreadable.getOrDefault(channelId, List.of()).stream()
+            .filter(each -> query.beforeId() == 0 || each.fromId() < query.beforeId())
+            .filter(each -> each.fromId() > next)
+            .toList();
+    return new PostPage(posts, next, all.size(), within);
   }
 
   @Override

@@ -95,9 +95,7 @@ class TelegramAccountsIT {
   }
 
   private int post(SourceChannel source, String text) {
-    String name = source.name();
-    assertThat(name).isNotNull();
-    return sandbox.post(String.valueOf(name), text).id();
+    return sandbox.post(source.names().getFirst(), text).id();
   }
 
   private void awaitPosts(Map<Long, List<Integer>> expected) throws InterruptedException {

@@ -58,11 +58,16 @@ public final class BackfillWorld implements AutoCloseable {
     tasks = TestTasks.create(database, published::add, clock);
     leads = new Leads(database.client());
     Accounts accounts = telegram.paced(new FloodWaits(database.client(), clock), clock);
+    backfills = new Backfills(database.client(), clock);
     channels =
-        new ChannelDirectory(database.client(), database.transactions(), accounts, tasks, clock);
+        new ChannelDirectory(
+            database.client(),
+            database.transactions(),
+            accounts,
+            List.of(tasks, new Leads(database.client()), backfills),
+            clock);
     intake =
         TestLeads.intake(database, tasks, users, channels, new Orders(), published::add, clock);
-    backfills = new Backfills(database.client(), clock);
     steps =
         new BackfillSteps(
             backfills,

@@ -64,10 +64,15 @@ public final class DeliveryWorld implements AutoCloseable {
     tasks = TestTasks.create(database, events::add, clock);
     floodWaits = new FloodWaits(database.client(), clock);
     paced = accounts.paced(floodWaits, clock);
-    channels =
-        new ChannelDirectory(database.client(), database.transactions(), paced, tasks, clock);
     leads = new Leads(database.client());
     outbox = new DeliveryQueue(database.client(), database.transactions(), leads, clock);
+    channels =
+        new ChannelDirectory(
+            database.client(),
+            database.transactions(),
+            paced,
+            List.of(tasks, leads, outbox),
+            clock);
     sender = newSender();
     intake = newIntake(orders());
     accounts.channel(JAVA.value(), JAVA_ID);

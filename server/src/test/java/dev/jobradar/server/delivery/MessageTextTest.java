@@ -2,6 +2,7 @@ package dev.jobradar.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.MessageText.Digest;
 import dev.jobradar.server.delivery.MessageText.Item;
 import dev.jobradar.server.delivery.MessageText.LeadToTell;
@@ -31,7 +32,8 @@ class MessageTextTest {
 
   private static LeadToTell told(
       MessageContent content, @Nullable String keyword, boolean excerptOnly, Wording wording) {
-    return new LeadToTell(content, "javajobs", URL, keyword, excerptOnly, 0, wording);
+    return new LeadToTell(
+        content, new ChannelName("javajobs"), URL, keyword, excerptOnly, 0, wording);
   }
 
   private static MessageContent lead(MessageContent content, @Nullable String keyword) {
@@ -164,7 +166,14 @@ class MessageTextTest {
     String text = "слово ".repeat(200) + "Java-разработчик " + "слово ".repeat(200);
     MessageContent message =
         MessageText.lead(
-            new LeadToTell(MessageContent.of(text), "javajobs", URL, "java", true, 1_200, RUSSIAN));
+            new LeadToTell(
+                MessageContent.of(text),
+                new ChannelName("javajobs"),
+                URL,
+                "java",
+                true,
+                1_200,
+                RUSSIAN));
     assertThat(message.text())
         .contains("Java-разработчик")
         .contains(RUSSIAN.protectedPost())

@@ -15,6 +15,7 @@ import dev.jobradar.server.account.ChannelRef;
 import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.account.SessionEnded;
 import dev.jobradar.server.account.SkippedPosts;
+import dev.jobradar.server.account.SourceChannel;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchList.Watch;
 import dev.jobradar.server.account.WatchMode;
@@ -33,6 +34,7 @@ import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
 import dev.jobradar.server.tasks.TaskStatus;
+import dev.jobradar.server.tasks.TasksChanged;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -212,6 +214,85 @@ class MonitoringIT {
         .matches(known -> known.passedOver() == 2 && known.passedOverLast() == 14);
     assertThat(source(task).lastMessageId()).isEqualTo(15);
     assertThat(meters.get("jobradar.posts.passed.over").counter().count()).isEqualTo(2);
+  }
+
+  // --- new names -----------------------------------------------------------------------------
+
+  private SourceChannel described(long id, String... names) {
+    return new SourceChannel(
+        new ChannelRef(id, id * 7), List.of(names), "Title " + id, true, true, 100, false);
+  }
+
+  private List<String> names(Task task) {
+    return world.tasks.find(ann, task.id()).orElseThrow().sources().stream()
+        .map(source -> source.name().value())
+        .toList();
+  }
+
+  private List<String> urls() {
+    return world.leads.list(ann, Query.ALL, 0, 100).leads().reversed().stream()
+        .map(Lead::url)
+        .toList();
+  }
+
+  @Test
+  void a_renamed_channel_takes_its_sources_and_leads_along() throws Exception {
+    Task task = task(JAVA, GO);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c10.10");
+    posts(JAVA_ID, 11, 11);
+    world.events.clear();
+    monitoring.onDescribed(ann, described(JAVA_ID, "javajobs"));
+    assertThat(world.events).as("nothing new").doesNotContain(new TasksChanged(ann));
+    monitoring.onDescribed(ann, described(JAVA_ID, "Java_New", "second"));
+    assertThat(names(task)).containsExactly("java_new", "golangjobs");
+    assertThat(urls()).containsExactly("https://t.me/java_new/11");
+    assertThat(world.events).contains(new TasksChanged(ann));
+    step();
+    assertThat(watches()).as("it is watched all the time").isEqualTo(1);
+    posts(JAVA_ID, 12, 12);
+    assertThat(urls()).containsExactly("https://t.me/java_new/11", "https://t.me/java_new/12");
+    assertThat(world.channels.known(ann, new ChannelName("java_new")).orElseThrow().former())
+        .matches(former -> former != null && former.name().equals(JAVA) && former.checked())
+        .matches(former -> former != null && former.takenBy() == null);
+  }
+
+  @Test
+  void channels_that_swap_their_names_stay_themselves() throws Exception {
+    Task task = task(JAVA, GO);
+    step();
+    monitoring.onMoved(ann, JAVA_ID, "c10.10");
+    monitoring.onMoved(ann, GO_ID, "c10.10");
+    posts(JAVA_ID, 11, 11);
+    posts(GO_ID, 21, 21);
+    monitoring.onDescribed(ann, described(JAVA_ID, GO.value()));
+    assertThat(names(task)).containsExactly("golangjobs", "c/" + GO_ID);
+    assertThat(urls())
+        .containsExactly("https://t.me/golangjobs/11", "https://t.me/c/" + GO_ID + "/21");
+    monitoring.onDescribed(ann, described(GO_ID, JAVA.value()));
+    assertThat(names(task)).containsExactly("golangjobs", "javajobs");
+    assertThat(urls()).containsExactly("https://t.me/golangjobs/11", "https://t.me/javajobs/21");
+    assertThat(world.channels.known(ann, JAVA).orElseThrow().former())
+        .matches(former -> former != null && "Title 501".equals(former.takenBy()));
+    posts(GO_ID, 22, 22);
+    assertThat(urls()).contains("https://t.me/javajobs/22");
+  }
+
+  @Test
+  void a_name_that_means_another_channel_leaves_the_one_before_to_its_id() throws Exception {
+    Task task = task(JAVA);
+    step();
+    posts(JAVA_ID, 1, 2);
+    world.accounts.channel(JAVA.value(), 900);
+    monitoring.onWatchEnded(ann, JAVA_ID, "CHANNEL_INVALID");
+    step();
+    assertThat(names(task)).containsExactly("c/" + JAVA_ID);
+    assertThat(source(task).lastMessageId()).isEqualTo(2);
+    step();
+    assertThat(watched()).containsExactly(watch(JAVA_ID, "c2.2"));
+    assertThat(world.channels.known(ann, JAVA).orElseThrow().channel().id()).isEqualTo(900);
+    assertThat(world.channels.known(ann, ChannelName.unnamed(JAVA_ID)).orElseThrow().former())
+        .matches(former -> former != null && "Title 900".equals(former.takenBy()));
   }
 
   // --- what is watched -----------------------------------------------------------------------

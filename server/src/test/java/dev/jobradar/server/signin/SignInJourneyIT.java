@@ -12,6 +12,7 @@ import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.server.account.AccountEvents;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.SkippedPosts;
+import dev.jobradar.server.account.SourceChannel;
 import dev.jobradar.server.account.WatchMode;
 import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.delivery.DeliveryStatus;
@@ -133,6 +134,9 @@ class SignInJourneyIT {
   }
 
   private static final class NobodyWatches implements AccountEvents {
+    @Override
+    public void onDescribed(dev.jobradar.clients.UserId user, SourceChannel channel) {}
+
     @Override
     public void onPassedOver(
         dev.jobradar.clients.UserId user, long channelId, SkippedPosts posts, String position) {}

@@ -45,7 +45,8 @@ class ChangedPostsTest {
     rig.receive(new UpdateChannelWebPage(5, new WebPageEmpty(9, null), 32, 1));
     rig.receive(Tl.deleted(5, 34, 2, 3));
     rig.receive(Tl.newPost(5, 5, 35));
-    assertThat(told()).containsExactly("edited 3", "preview", "deleted [2, 3]", "post 5", "at c35.5");
+    assertThat(told())
+        .containsExactly("edited 3", "preview", "deleted [2, 3]", "post 5", "at c35.5");
     assertThat(rig.waiting()).isEmpty();
   }
 
@@ -117,7 +118,8 @@ class ChangedPostsTest {
             .id(5)
             .accessHash(35L)
             .title("channel 5")
-            .usernames(List.of(new Username(false, true, "jobs"), new Username(false, false, "java")))
+            .usernames(
+                List.of(new Username(false, true, "jobs"), new Username(false, false, "java")))
             .photo(new dev.jobradar.tl.api.ChatPhotoEmpty())
             .date(Tl.DATE)
             .build();

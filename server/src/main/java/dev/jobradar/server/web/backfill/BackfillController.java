@@ -15,6 +15,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
+import dev.jobradar.server.web.StallTexts;
 import dev.jobradar.server.web.tasks.SourceErrorTexts;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class BackfillController {
   private final Backfills backfills;
   private final BackfillService service;
   private final SourceErrorTexts errors;
+  private final StallTexts stallTexts;
   private final InstantSource clock;
 
   BackfillController(
@@ -44,11 +46,13 @@ class BackfillController {
       Backfills backfills,
       BackfillService service,
       SourceErrorTexts errors,
+      StallTexts stallTexts,
       InstantSource clock) {
     this.tasks = tasks;
     this.backfills = backfills;
     this.service = service;
     this.errors = errors;
+    this.stallTexts = stallTexts;
     this.clock = clock;
   }
 
@@ -140,11 +144,20 @@ class BackfillController {
         backfill.read(),
         backfill.total(),
         backfill.deliver(),
+        skipped(backfill, locale),
         error,
         error == null ? null : errors.text(error, left(backfill), locale),
         backfill.nextTryAt(),
         backfill.createdAt(),
         backfill.updatedAt());
+  }
+
+  private BackfillView.@Nullable Skipped skipped(Backfill backfill, Locale locale) {
+    int count = backfill.passedOver();
+    int last = backfill.passedOverLast();
+    return count == 0
+        ? null
+        : new BackfillView.Skipped(count, last, stallTexts.skipped(count, last, locale));
   }
 
   private @Nullable Duration left(Backfill backfill) {

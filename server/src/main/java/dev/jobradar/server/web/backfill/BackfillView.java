@@ -1,5 +1,6 @@
 package dev.jobradar.server.web.backfill;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A backfill, as the API shows it.
  *
  * @param status {@code running}, {@code waiting}, {@code done}, {@code cancelled} or {@code failed}
+ * @param skipped posts that could not be read; left out when there are none
  * @param error why it waits or has failed, as a stable name
  * @param detail the same in the person's language
  */
@@ -21,8 +23,18 @@ record BackfillView(
     int read,
     @Nullable Integer total,
     boolean deliver,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Skipped skipped,
     @Nullable String error,
     @Nullable String detail,
     @Nullable Instant nextTryAt,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+  /**
+   * Posts that could not be read.
+   *
+   * @param count how many at most
+   * @param lastMessageId the newest of them
+   * @param detail the same in the person's language
+   */
+  record Skipped(int count, int lastMessageId, String detail) {}
+}

@@ -1,5 +1,6 @@
 package dev.jobradar.server.web.tasks;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Span;
@@ -66,8 +67,16 @@ class PreviewController {
     }
   }
 
-  /** A source, and what was read of it. */
-  record SourceReading(@JsonUnwrapped SourceView source, int read, int matched) {}
+  /**
+   * A source, and what was read of it.
+   *
+   * @param unreadable posts among these that cannot be read
+   */
+  record SourceReading(
+      @JsonUnwrapped SourceView source,
+      int read,
+      int matched,
+      @JsonInclude(JsonInclude.Include.NON_NULL) SourceView.@Nullable Skipped unreadable) {}
 
   /**
    * A post that would have become a lead.
@@ -162,7 +171,8 @@ class PreviewController {
                 new SourceReading(
                     views.view(entry.getKey(), entry.getValue().finding(), locale),
                     entry.getValue().read(),
-                    entry.getValue().matched()))
+                    entry.getValue().matched(),
+                    views.skipped(entry.getValue().passedOver(), locale)))
             .toList());
   }
 
@@ -181,7 +191,7 @@ class PreviewController {
     return new Post(
         source.value(),
         caught.post().id(),
-        "https://t.me/" + source.value() + "/" + caught.post().id(),
+        source.url(caught.post().id()),
         caught.post().date(),
         text,
         caught.match().keyword(),

@@ -100,6 +100,8 @@ class SourceController {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 }

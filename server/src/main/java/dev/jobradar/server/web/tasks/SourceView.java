@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail the same in the person's language
  * @param since when a channel that stalls delivered last
  * @param skipped posts that could never be read
+ * @param formerName what the channel was called before, while that is news
+ * @param notice what the person should know of its name, in their language
  * @param errorCount how often it went wrong in a row
  * @param nextRetryAt when it is tried again
  * @param lastMessageId every message up to it was seen
@@ -40,7 +42,10 @@ record SourceView(
     @Nullable Instant nextRetryAt,
     @Nullable Integer lastMessageId,
     @Nullable Instant since,
-    @Nullable Skipped skipped) {
+    @Nullable Skipped skipped,
+    @Nullable String formerName,
+    @Nullable String notice) {
+
   /**
    * Posts that could never be read.
    *

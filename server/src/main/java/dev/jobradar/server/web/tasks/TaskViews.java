@@ -2,6 +2,7 @@ package dev.jobradar.server.web.tasks;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.FailureCode;
+import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.channels.ChannelCheck;
 import dev.jobradar.server.channels.ChannelDirectory;
@@ -42,6 +43,7 @@ class TaskViews {
   private final MessageSource messages;
   private final StalledWatches stalls;
   private final StallTexts stallTexts;
+  private final RenamingTexts renamings;
 
   TaskViews(
       ChannelDirectory channels,
@@ -50,7 +52,8 @@ class TaskViews {
       DeliveryTexts texts,
       MessageSource messages,
       StalledWatches stalls,
-      StallTexts stallTexts) {
+      StallTexts stallTexts,
+      RenamingTexts renamings) {
     this.channels = channels;
     this.errors = errors;
     this.delivery = delivery;
@@ -58,6 +61,7 @@ class TaskViews {
     this.messages = messages;
     this.stalls = stalls;
     this.stallTexts = stallTexts;
+    this.renamings = renamings;
   }
 
   /** The tasks of a user. */
@@ -160,6 +164,7 @@ class TaskViews {
           null,
           source,
           source.nextRetryAt(),
+          known,
           locale);
     }
     ChannelCheck said;
@@ -188,10 +193,11 @@ class TaskViews {
       case ChannelCheck.Found(KnownChannel channel) -> found(name, channel, null, source, locale);
       case ChannelCheck.Faulty(ChannelFault fault) -> {
         SourceStatus status = fault.isPermanent() ? SourceStatus.INVALID : SourceStatus.ERROR;
-        yield failed(name, status.text(), fault.error(), null, source, fault.retryAt(), locale);
+        yield failed(
+            name, status.text(), fault.error(), null, source, fault.retryAt(), null, locale);
       }
       case ChannelCheck.NotChecked(String error, Duration wait) ->
-          failed(name, NOT_CHECKED, error, wait, source, null, locale);
+          failed(name, NOT_CHECKED, error, wait, source, null, null, locale);
     };
   }
 
@@ -204,7 +210,7 @@ class TaskViews {
     return new SourceView(
         null,
         name.value(),
-        url(name),
+        name.url(),
         (stall == null ? SourceStatus.OK : SourceStatus.ERROR).text(),
         channel.title(),
         channel.broadcast() ? "channel" : "group",
@@ -216,7 +222,23 @@ class TaskViews {
         null,
         lastMessageId(source),
         stall == null ? null : stall.since(),
-        skipped(channel, locale));
+        skipped(channel, locale),
+        formerName(channel),
+        renamings.notice(channel, locale));
+  }
+
+  private @Nullable String formerName(KnownChannel channel) {
+    KnownChannel.Former former = channel.former();
+    return former != null && renamings.isNews(former) ? former.name().value() : null;
+  }
+
+  /** Posts of a page that cannot be read; null when there are none. */
+  SourceView.@Nullable Skipped skipped(List<SkippedPosts> posts, Locale locale) {
+    int count = posts.stream().mapToInt(SkippedPosts::count).sum();
+    int last = posts.stream().mapToInt(SkippedPosts::toId).max().orElse(0);
+    return count == 0
+        ? null
+        : new SourceView.Skipped(count, last, stallTexts.skipped(count, last, locale));
   }
 
   private SourceView.@Nullable Skipped skipped(KnownChannel channel, Locale locale) {
@@ -234,11 +256,12 @@ class TaskViews {
       @Nullable Duration wait,
       @Nullable Source source,
       @Nullable Instant nextRetryAt,
+      @Nullable KnownChannel known,
       Locale locale) {
     return new SourceView(
         null,
         name.value(),
-        url(name),
+        name.url(),
         status,
         null,
         null,
@@ -250,7 +273,9 @@ class TaskViews {
         nextRetryAt,
         lastMessageId(source),
         null,
-        null);
+        null,
+        known == null ? null : formerName(known),
+        known == null ? null : renamings.notice(known, locale));
   }
 
   private static @Nullable Integer errorCount(@Nullable Source source) {
@@ -259,9 +284,5 @@ class TaskViews {
 
   private static @Nullable Integer lastMessageId(@Nullable Source source) {
     return source == null ? null : source.lastMessageId();
-  }
-
-  private static String url(ChannelName name) {
-    return "https://t.me/" + name.value();
   }
 }

@@ -15,6 +15,7 @@ import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskStatus;
 import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.User;
+import dev.jobradar.server.web.StallTexts;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.tasks.TestTaskApi;
 import java.time.Duration;
@@ -43,7 +44,12 @@ class BackfillApiIT {
     // Never started: the test does the steps.
     controller =
         new BackfillController(
-            world.tasks, world.backfills, world.service(), TestTaskApi.errors(), world.clock);
+            world.tasks,
+            world.backfills,
+            world.service(),
+            TestTaskApi.errors(),
+            new StallTexts(TestWeb.messages(), world.clock),
+            world.clock);
   }
 
   @AfterEach

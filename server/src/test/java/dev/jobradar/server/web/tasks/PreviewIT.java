@@ -66,7 +66,8 @@ class PreviewIT {
     FloodWaits floodWaits = new FloodWaits(database.client(), clock);
     accounts = telegram.paced(floodWaits, clock);
     ChannelDirectory channels =
-        new ChannelDirectory(database.client(), database.transactions(), accounts, tasks, clock);
+        new ChannelDirectory(
+            database.client(), database.transactions(), accounts, List.of(tasks), clock);
     checks = new ChannelChecks(channels, clock, Duration.ofSeconds(15));
     views =
         new TaskViews(
@@ -76,7 +77,8 @@ class PreviewIT {
             TestDeliveryApi.texts(clock),
             TestWeb.messages(),
             new StalledWatches(new SimpleMeterRegistry()),
-            new StallTexts(TestWeb.messages(), clock));
+            new StallTexts(TestWeb.messages(), clock),
+            new RenamingTexts(TestWeb.messages(), clock));
     Users users = TestUsers.create(database, clock);
     ann = users.signedIn(1, "79990000001", "Ann", null);
     bob = users.signedIn(2, "79990000002", "Bob", null);

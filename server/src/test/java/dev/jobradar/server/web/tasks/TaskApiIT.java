@@ -74,7 +74,7 @@ class TaskApiIT {
             database.client(),
             database.transactions(),
             telegram.paced(new FloodWaits(database.client(), clock), clock),
-            tasks,
+            List.of(tasks),
             clock);
     ChannelChecks checks = new ChannelChecks(channels, clock, Duration.ofSeconds(15));
     TaskViews views =
@@ -85,7 +85,8 @@ class TaskApiIT {
             TestDeliveryApi.texts(clock),
             TestWeb.messages(),
             stalls,
-            new StallTexts(TestWeb.messages(), clock));
+            new StallTexts(TestWeb.messages(), clock),
+            new RenamingTexts(TestWeb.messages(), clock));
     controllers =
         new Object[] {
           new TaskController(tasks, new TaskEditor(tasks, checks, channels, clock), views, clock),
