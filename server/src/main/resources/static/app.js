@@ -276,7 +276,7 @@ async function open(name) {
 
 /** What each view has to do with; whatever else happens does not disturb who looks at it. */
 const concerns = {
-  leads: ['ready', 'leads', 'delivered', 'tasks'],
+  leads: ['ready', 'leads', 'lead', 'delivered', 'tasks'],
   tasks: ['ready', 'tasks', 'source', 'backfill'],
   settings: ['ready', 'session_ended'],
 };
@@ -286,7 +286,7 @@ const heard = new Set();
 function listen() {
   events?.close();
   events = new EventSource('/api/events');
-  for (const name of ['ready', 'leads', 'delivered', 'tasks', 'source', 'backfill', 'session_ended']) {
+  for (const name of ['ready', 'leads', 'lead', 'delivered', 'tasks', 'source', 'backfill', 'session_ended']) {
     events.addEventListener(name, (event) => {
       if (name === 'leads') leadsView.arrived += JSON.parse(event.data).lead_ids.length;
       heard.add(name);
@@ -423,6 +423,7 @@ function leadCard(lead) {
       lead.matched_keyword ? h('span', { className: 'pill' }, lead.matched_keyword) : null,
       h('span', { className: `soft ${lead.delivered_at ? 'good' : ''}` }, lead.delivered_at ? t('delivered') : '')),
     h('div', { className: 'text long' }, ...marked(lead.text, lead.matched_at ?? [])),
+    ...(lead.notes ?? []).map((note) => h('p', { className: 'soft note' }, note)),
     lead.also_seen?.length
       ? h('p', { className: 'soft' }, t('also_seen'), ' ', ...lead.also_seen.flatMap((each) => [h('a', { href: each.source_url, target: '_blank', rel: 'noopener noreferrer' }, at(each.source_channel)), ' ']))
       : null,

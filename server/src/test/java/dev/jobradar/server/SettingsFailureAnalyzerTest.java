@@ -29,6 +29,7 @@ class SettingsFailureAnalyzerTest {
           delivery.DeliverySettings | width | 0 | JOBRADAR_DELIVERY_WIDTH are 1 or more
           delivery.DeliverySettings | digest-above | x | JOBRADAR_DELIVERY_DIGEST_ABOVE is a whole number
           monitoring.MonitoringSettings | width | -3 | JOBRADAR_MONITORING_WIDTH is 1 or more
+          leads.LeadSettings | edited-within | 99d | JOBRADAR_LEADS_EDITED_WITHIN is 0s to 30d
           backfill.BackfillSettings | pause | -1s | JOBRADAR_BACKFILL_PAUSE is not negative
           housekeeping.RetentionSettings | deliveries | 1h | are a day (1d) or more
           health.HealthSettings | disk-space | 1B | JOBRADAR_HEALTH_DISK_SPACE is 1MB or more

@@ -19,6 +19,16 @@ public interface AccountEvents {
    */
   void onPosts(UserId user, long channelId, List<ReceivedPost> posts, String position);
 
+  /**
+   * A post of a watched channel as it is after an edit, or once the preview of its link is ready.
+   * It comes also when nothing that a person reads has changed, such as for a reaction, and may
+   * come again.
+   */
+  void onEdited(UserId user, long channelId, ReceivedPost post);
+
+  /** Posts of a watched channel were deleted. This may come again. */
+  void onDeleted(UserId user, long channelId, List<Integer> ids);
+
   /** A channel moved on without a post for us; storing it saves work later. */
   void onMoved(UserId user, long channelId, String position);
 

@@ -2,6 +2,7 @@ package dev.jobradar.server.account;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.telegram.content.MessageContent;
+import java.util.Optional;
 
 /**
  * What the service does with users' Telegram accounts, each through the user's one connection.
@@ -40,6 +41,14 @@ public interface Accounts {
 
   /** Reads a page of a channel's history, newest first. */
   PostPage history(UserId user, ChannelRef channel, PageQuery query) throws InterruptedException;
+
+  /**
+   * Reads all of a post of which only the beginning came ({@link MessageContent#partial}).
+   *
+   * @return empty when there is no such post any more
+   */
+  Optional<ReceivedPost> wholePost(UserId user, ChannelRef channel, int id)
+      throws InterruptedException;
 
   /** Asks Telegram for the user's name and @username. */
   Profile profile(UserId user) throws InterruptedException;

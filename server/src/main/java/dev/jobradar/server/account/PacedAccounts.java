@@ -87,6 +87,12 @@ final class PacedAccounts implements Accounts {
   }
 
   @Override
+  public Optional<ReceivedPost> wholePost(UserId user, ChannelRef channel, int id)
+      throws InterruptedException {
+    return paced(user, "messages.getRichMessage", () -> accounts.wholePost(user, channel, id));
+  }
+
+  @Override
   public Profile profile(UserId user) throws InterruptedException {
     return paced(user, "users.getUsers", () -> accounts.profile(user));
   }

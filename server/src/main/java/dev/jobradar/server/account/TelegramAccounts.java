@@ -129,6 +129,16 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
   }
 
   @Override
+  public Optional<ReceivedPost> wholePost(UserId user, ChannelRef channel, int id)
+      throws InterruptedException {
+    return call(
+        user,
+        client ->
+            Optional.ofNullable(client.channels().wholePost(peer(channel), id))
+                .map(UserSubscriptions::received));
+  }
+
+  @Override
   public Profile profile(UserId user) throws InterruptedException {
     Me me = call(user, TelegramClient::refreshMe);
     String last = me.lastName();

@@ -269,7 +269,18 @@ final class UserSubscriptions implements UpdatesListener {
         post.outgoing(),
         post.albumId(),
         origin == null ? null : new ReceivedPost.Origin(origin.channelId(), origin.id()),
-        post.isProtected());
+        post.isProtected(),
+        post.editDate());
+  }
+
+  @Override
+  public void onEdited(long channelId, Post post) {
+    events.onEdited(user, channelId, received(post));
+  }
+
+  @Override
+  public void onDeleted(long channelId, List<Integer> ids) {
+    events.onDeleted(user, channelId, ids);
   }
 
   @Override

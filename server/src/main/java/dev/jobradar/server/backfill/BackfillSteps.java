@@ -12,6 +12,7 @@ import dev.jobradar.server.channels.KnownChannel;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.leads.PostProcessor.OldMatch;
+import dev.jobradar.server.leads.WholePosts;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
@@ -59,6 +60,7 @@ class BackfillSteps {
   private final ChannelDirectory channels;
   private final Accounts accounts;
   private final PostProcessor intake;
+  private final WholePosts whole;
   private final TransactionTemplate transactions;
   private final ApplicationEventPublisher events;
   private final BackfillSettings settings;
@@ -71,6 +73,7 @@ class BackfillSteps {
       ChannelDirectory channels,
       Accounts accounts,
       PostProcessor intake,
+      WholePosts whole,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
       BackfillSettings settings,
@@ -81,6 +84,7 @@ class BackfillSteps {
     this.channels = channels;
     this.accounts = accounts;
     this.intake = intake;
+    this.whole = whole;
     this.transactions = transactions;
     this.events = events;
     this.settings = settings;
@@ -118,7 +122,8 @@ class BackfillSteps {
       KnownChannel channel = channels.find(user, backfill.source());
       PostPage page =
           accounts.history(user, channel.channel(), new PageQuery(backfill.beforeId(), 0, PAGE));
-      List<OldMatch> matches = intake.match(task, backfill.source(), page.posts());
+      List<OldMatch> matches =
+          intake.match(task, backfill.source(), whole.complete(user, channel, page.posts()));
       List<LeadId> added =
           transactions.execute(status -> store(backfill, channel, task, page, matches));
       if (!added.isEmpty()) {

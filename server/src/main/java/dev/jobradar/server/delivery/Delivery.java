@@ -46,6 +46,11 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
   }
 
   @Override
+  public void withdraw(UserId user, LeadId lead) {
+    outbox.withdraw(user, lead);
+  }
+
+  @Override
   public void ordered(UserId user) {
     scheduler.wake(user);
   }

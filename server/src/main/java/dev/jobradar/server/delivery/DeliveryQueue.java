@@ -112,13 +112,27 @@ class DeliveryQueue implements ChannelNameListener {
             insert into deliveries (user_id, destination, lead_id, random_id, status,
               not_before, created_at)
             values (:user, :destination, :lead, :random, 'waiting', :now, :now)
-            on conflict (lead_id, destination) do nothing
+            on conflict (lead_id, destination) do update set status = 'waiting',
+              not_before = excluded.not_before
+            where deliveries.status = 'cancelled' and deliveries.attempts = 0
             """)
         .param("user", user.value())
         .param("destination", destination.text())
         .param("lead", lead.value())
         .param("random", newRandomId())
         .param("now", clock.millis())
+        .update();
+  }
+
+  /** Calls back what was not tried yet of a lead. */
+  void withdraw(UserId user, LeadId lead) {
+    db.sql(
+            """
+            update deliveries
+            set status = 'cancelled'
+            where user_id = ? and lead_id = ? and status = 'waiting' and attempts = 0
+            """)
+        .params(user.value(), lead.value())
         .update();
   }
 
@@ -219,8 +233,8 @@ class DeliveryQueue implements ChannelNameListener {
   private Optional<Message> message(long id) {
     return db.sql(
             """
-            select d.*, l.text as lead_text, l.entities, l.excerpt_only, l.matched_at, l.source,
-              l.url, l.matched_keyword, u.language
+            select d.*, l.text as lead_text, l.entities as lead_entities, l.excerpt_only,
+              l.incomplete, l.matched_at, l.source, l.url, l.matched_keyword, u.language
             from deliveries d
             join users u on u.id = d.user_id
             left join leads l on l.id = d.lead_id
@@ -238,21 +252,33 @@ class DeliveryQueue implements ChannelNameListener {
         row.getLong("id"),
         new DeliveryTarget(row.getString("destination")),
         digest ? null : new LeadId(lead),
-        digest ? MessageContent.of(row.getString("text")) : MessageText.lead(leadToTell(row)),
+        content(row),
         row.getLong("random_id"),
         Instant.ofEpochMilli(row.getLong("not_before")),
         row.getInt("attempts"),
         Instant.ofEpochMilli(row.getLong("created_at")));
   }
 
+  /** A digest's text is stored, and that of a message that was tried before. */
+  private static MessageContent content(ResultSet row) throws SQLException {
+    String text = row.getString("text");
+    if (text == null) {
+      return MessageText.lead(leadToTell(row));
+    }
+    String entities = row.getString("entities");
+    return new MessageContent(
+        text, entities == null ? List.of() : EntityJson.read(entities), false);
+  }
+
   private static LeadToTell leadToTell(ResultSet row) throws SQLException {
     return new LeadToTell(
         new MessageContent(
-            row.getString("lead_text"), EntityJson.read(row.getString("entities")), false),
+            row.getString("lead_text"), EntityJson.read(row.getString("lead_entities")), false),
         new ChannelName(row.getString("source")),
         row.getString("url"),
         row.getString("matched_keyword"),
         row.getBoolean("excerpt_only"),
+        row.getBoolean("incomplete"),
         Leads.firstMatch(row.getString("matched_at")),
         OwnMessages.wording(row.getString("language")));
   }
@@ -315,11 +341,24 @@ class DeliveryQueue implements ChannelNameListener {
     });
   }
 
-  /** Notes, before it is tried for the first time, that a message may arrive from now on. */
-  void trying(Message message) {
-    db.sql("update deliveries set attempts = attempts + 1 where id = ?")
-        .param(message.id())
-        .update();
+  /**
+   * Notes, before it is tried, that a message may arrive from now on: whatever becomes of its lead
+   * meanwhile, it is only repeated as it is.
+   *
+   * @return false when it was called back
+   */
+  boolean trying(Message message) {
+    return db.sql(
+                """
+                update deliveries
+                set attempts = attempts + 1, text = :text, entities = :entities
+                where id = :id and status = 'waiting'
+                """)
+            .param("text", message.content().text())
+            .param("entities", EntityJson.write(message.content().entities()))
+            .param("id", message.id())
+            .update()
+        == 1;
   }
 
   // --- what became of them -------------------------------------------------------------------
@@ -335,7 +374,8 @@ class DeliveryQueue implements ChannelNameListener {
       db.sql(
               """
               update deliveries
-              set status = 'sent', sent_at = :now, last_error = null, message_id = :message
+              set status = 'sent', sent_at = :now, last_error = null, message_id = :message,
+                text = null, entities = null
               where id = :id or digest_id = :id
               """)
           .param("now", now.toEpochMilli())

@@ -1,7 +1,10 @@
 package dev.jobradar.server.delivery;
 
 import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.filter.Span;
+import dev.jobradar.server.leads.Excerpts;
 import dev.jobradar.server.leads.OwnMessages.Wording;
+import dev.jobradar.server.leads.Texts;
 import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.telegram.content.TextEntity;
 import dev.jobradar.telegram.content.TextEntity.Link;
@@ -26,9 +29,6 @@ final class MessageText {
   /** How much of a long post's end is kept: contacts stand there. */
   private static final int TAIL = 800;
 
-  /** A cut looks so far back for the end of a word. */
-  private static final int WORD = 60;
-
   private MessageText() {}
 
   /**
@@ -36,6 +36,7 @@ final class MessageText {
    *
    * @param url the post's address, null where posts have none
    * @param excerptOnly whether the channel forbids copies: then no more than an excerpt is sent
+   * @param incomplete whether Telegram gave no more than its beginning
    * @param matchedAt where it matched first
    */
   record LeadToTell(
@@ -44,6 +45,7 @@ final class MessageText {
       @Nullable String url,
       @Nullable String keyword,
       boolean excerptOnly,
+      boolean incomplete,
       int matchedAt,
       Wording wording) {}
 
@@ -75,26 +77,13 @@ final class MessageText {
     int room = LIMIT - message.length() - footer.length();
     if (lead.excerptOnly()) {
       String note = "\n\n" + words.protectedPost();
-      MessageContent whole = lead.content().strip();
-      message.append(excerpt(whole, lead.matchedAt())).append(note);
+      message.append(excerpt(lead)).append(note);
     } else {
-      message.append(shorten(lead.content().strip(), room, "\n\n" + words.cut() + "\n\n"));
+      String note = lead.incomplete() ? "\n\n" + words.incomplete() : "";
+      String cut = "\n\n" + words.cut() + "\n\n";
+      message.append(shorten(lead.content().strip(), room - note.length(), cut)).append(note);
     }
     return message.append(footer.build()).build();
-  }
-
-  /** A few words around the place that matched. */
-  private static MessageContent excerpt(MessageContent content, int at) {
-    String text = content.text();
-    int length = 200;
-    if (text.length() <= length) {
-      return content;
-    }
-    int from = wordStart(text, Math.clamp(at - length / 3L, 0, text.length() - length));
-    int to = wordEnd(text, Math.min(text.length(), from + length));
-    Composer part = new Composer();
-    part.append(from > 0 ? ELLIPSIS : "").append(content.slice(from, to).strip());
-    return part.append(to < text.length() ? ELLIPSIS : "").build();
   }
 
   /** Keeps the beginning and the end of a long text, and says that there was more. */
@@ -104,8 +93,8 @@ final class MessageText {
       return content;
     }
     int tail = Math.min(TAIL, limit / 3);
-    int tailFrom = wordStart(text, text.length() - tail);
-    int headTo = wordEnd(text, limit - mark.length() - (text.length() - tailFrom));
+    int tailFrom = Texts.wordStart(text, text.length() - tail);
+    int headTo = Texts.wordEnd(text, limit - mark.length() - (text.length() - tailFrom));
     return new Composer()
         .append(trimEnd(content.slice(0, headTo)))
         .append(mark)
@@ -113,34 +102,13 @@ final class MessageText {
         .build();
   }
 
+  private static MessageContent excerpt(LeadToTell lead) {
+    Span place = new Span(lead.matchedAt(), lead.matchedAt() + 1);
+    return Excerpts.of(lead.content(), List.of(place)).content().strip();
+  }
+
   private static MessageContent trimEnd(MessageContent content) {
     return content.slice(0, content.text().stripTrailing().length());
-  }
-
-  /** The end of a word at or shortly before a place; never within a character. */
-  private static int wordEnd(String text, int at) {
-    if (at >= text.length()) {
-      return text.length();
-    }
-    for (int i = at; i > Math.max(0, at - WORD); i--) {
-      if (Character.isWhitespace(text.charAt(i))) {
-        return i;
-      }
-    }
-    return at > 0 && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
-  }
-
-  /** The beginning of a word at or shortly after a place; never within a character. */
-  private static int wordStart(String text, int at) {
-    if (at <= 0) {
-      return 0;
-    }
-    for (int i = at; i < Math.min(text.length(), at + WORD); i++) {
-      if (Character.isWhitespace(text.charAt(i - 1))) {
-        return i;
-      }
-    }
-    return Character.isLowSurrogate(text.charAt(at)) ? at + 1 : at;
   }
 
   /** A message about many leads, as many as fit: at least one, if there is one. */
@@ -181,7 +149,8 @@ final class MessageText {
   private static String shorten(String text, int limit) {
     return text.length() <= limit
         ? text
-        : text.substring(0, wordEnd(text, limit - ELLIPSIS.length())).stripTrailing() + ELLIPSIS;
+        : text.substring(0, Texts.wordEnd(text, limit - ELLIPSIS.length())).stripTrailing()
+            + ELLIPSIS;
   }
 
   /** Puts texts and their entities one after another. */

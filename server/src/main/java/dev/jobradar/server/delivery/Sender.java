@@ -147,14 +147,18 @@ class Sender {
     try {
       Sent sent;
       if (message.destination().isSelf()) {
-        outbox.trying(message);
+        if (!outbox.trying(message)) {
+          return clock.instant();
+        }
         sent = accounts.sendToSelf(user, message.content(), message.randomId());
       } else {
         Optional<ChannelRef> channel = channel(user, message);
         if (channel.isEmpty()) {
           return clock.instant();
         }
-        outbox.trying(message);
+        if (!outbox.trying(message)) {
+          return clock.instant();
+        }
         sent = accounts.sendToChannel(user, channel.get(), message.content(), message.randomId());
       }
       List<LeadId> leads = outbox.sent(message, sent.messageId());

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An album comes as several messages and is one post: whichever part has the words, all of them
@@ -44,6 +45,11 @@ final class Albums {
         first.outgoing(),
         first.albumId(),
         first.forwardedFrom(),
-        ordered.stream().anyMatch(ReceivedPost::isProtected));
+        ordered.stream().anyMatch(ReceivedPost::isProtected),
+        ordered.stream()
+            .map(ReceivedPost::editedAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null));
   }
 }

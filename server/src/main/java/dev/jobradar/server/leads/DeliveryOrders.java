@@ -10,6 +10,12 @@ public interface DeliveryOrders {
    */
   void order(UserId user, LeadId lead);
 
+  /**
+   * Calls back what was not tried yet of a lead whose post does not match any more, as a part of
+   * the transaction under way. {@link #order} takes that back.
+   */
+  void withdraw(UserId user, LeadId lead);
+
   /** Says that a transaction with orders of this user is committed. */
   void ordered(UserId user);
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param matchedAt where in the text it matched, in ascending order
  * @param deliveredAt when the first message about it was sent; null while none was
  * @param read whether a list showed it to the person
+ * @param marks what became of its post
  * @param alsoSeen where it was posted again
  */
 public record Lead(
@@ -34,7 +35,27 @@ public record Lead(
     @Nullable Instant deliveredAt,
     LeadStatus status,
     boolean read,
+    Marks marks,
     List<Sighting> alsoSeen) {
+  /**
+   * What became of a lead's post, and what is missing of it.
+   *
+   * @param editedAt when its text was changed last; null when it was not
+   * @param deletedAt when it was deleted, as far as known; null when it was not
+   * @param withdrawnAt when it stopped to match; null while it matches
+   * @param excerptOnly whether copies of it are forbidden: then this is an excerpt
+   * @param incomplete whether Telegram gave no more than its beginning
+   */
+  public record Marks(
+      @Nullable Instant editedAt,
+      @Nullable Instant deletedAt,
+      @Nullable Instant withdrawnAt,
+      boolean excerptOnly,
+      boolean incomplete) {
+    /** A whole post as it was posted. */
+    public static final Marks NONE = new Marks(null, null, null, false, false);
+  }
+
   /** How much of a post is kept, in UTF-16 units: all that Telegram lets a post have. */
   public static final int MAX_TEXT = MessageContent.MAX_LENGTH;
 

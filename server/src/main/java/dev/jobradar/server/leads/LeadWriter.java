@@ -1,14 +1,19 @@
 package dev.jobradar.server.leads;
 
+import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.PostFilter.Likeness;
 import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.telegram.content.MessageContent;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -179,20 +184,133 @@ class LeadWriter {
         .update();
   }
 
-  private Optional<LeadId> insert(Finding finding) {
-    MessageContent content = stored(finding.post().content());
+  // --- what becomes of a lead ----------------------------------------------------------------
+
+  /**
+   * A lead that is there.
+   *
+   * @param delivered whether a message about it was sent
+   */
+  record Existing(LeadId id, MessageContent content, boolean withdrawn, boolean delivered) {
+    /** Whether it says the same as a post. */
+    boolean saysTheSame(Stored other) {
+      return content.text().equals(other.content().text())
+          && content.entities().equals(other.content().entities());
+    }
+  }
+
+  /** The lead that a post is, or that its album is. */
+  Optional<Existing> existing(TaskId task, ChannelName source, ReceivedPost post) {
+    return db.sql(
+            """
+            select id, text, entities, withdrawn_at, delivered_at from leads
+            where task_id = :task and source = :source
+              and (message_id = :message or album_id = :album)
+            order by id
+            limit 1
+            """)
+        .param("task", task.value())
+        .param("source", source.value())
+        .param("message", post.id())
+        .param("album", post.albumId(), Types.BIGINT)
+        .query((row, n) ->
+            new Existing(
+                new LeadId(row.getLong("id")),
+                Leads.content(row),
+                row.getObject("withdrawn_at") != null,
+                row.getObject("delivered_at") != null))
+        .optional();
+  }
+
+  /** Whether any task of a user has a lead of this post. */
+  boolean isLead(UserId user, Collection<ChannelName> sources, ReceivedPost post) {
+    return !db.sql(
+            """
+            select 1 from leads
+            where task_id in (select id from tasks where user_id = :user)
+              and source in (:sources) and (message_id = :message or album_id = :album)
+            limit 1
+            """)
+        .param("user", user.value())
+        .param("sources", sources.stream().map(ChannelName::value).toList())
+        .param("message", post.id())
+        .param("album", post.albumId(), Types.BIGINT)
+        .query(Integer.class)
+        .list()
+        .isEmpty();
+  }
+
+  /** The post of a lead says something else, and matches. */
+  void edit(LeadId lead, Finding finding, Instant at) {
+    Stored stored = Stored.of(finding.post(), finding.match().spans());
     String keyword = finding.match().keyword();
-    List<Span> spans =
-        finding.match().spans().stream()
-            .filter(span -> span.end() <= content.text().length())
-            .toList();
+    Likeness likeness = finding.likeness();
+    db.sql(
+            """
+            update leads
+            set text = :text, entities = :entities, matched_keyword = :keyword,
+              matched_at = :spans, fingerprint = :fingerprint, edited_at = :at,
+              withdrawn_at = null, incomplete = :incomplete
+            where id = :id
+            """)
+        .param("text", stored.content().text())
+        .param("entities", EntityJson.write(stored.content().entities()))
+        .param("keyword", keyword == null ? null : withoutNul(keyword))
+        .param("spans", Leads.json(stored.spans()))
+        .param("fingerprint", likeness == null ? null : likeness.text())
+        .param("at", at.toEpochMilli())
+        .param("incomplete", finding.post().content().partial())
+        .param("id", lead.value())
+        .update();
+    db.sql("delete from lead_bands where lead_id = ?").param(lead.value()).update();
+    addBands(lead, finding);
+  }
+
+  /** The post of a lead does not match any more; a lead never loses all of its words. */
+  void withdraw(LeadId lead, ReceivedPost post, Instant editedAt) {
+    Stored stored = Stored.of(post, List.of());
+    if (!stored.content().text().isBlank()) {
+      db.sql("update leads set text = ?, entities = ?, matched_at = '[]' where id = ?")
+          .params(
+              stored.content().text(), EntityJson.write(stored.content().entities()), lead.value())
+          .update();
+    }
+    db.sql("update leads set edited_at = ?, withdrawn_at = ? where id = ?")
+        .params(editedAt.toEpochMilli(), clock.millis(), lead.value())
+        .update();
+  }
+
+  /**
+   * What is stored of a post: all that Telegram lets a post have, or an excerpt where copies are
+   * forbidden. PostgreSQL has no NUL in a text; nobody sees the difference.
+   */
+  record Stored(MessageContent content, List<Span> spans) {
+    static Stored of(ReceivedPost post, List<Span> matched) {
+      MessageContent whole = post.content();
+      MessageContent content = whole.slice(0, Texts.cut(whole.text(), Lead.MAX_TEXT).length());
+      List<Span> spans =
+          matched.stream().filter(span -> span.end() <= content.text().length()).toList();
+      Excerpts.Excerpt shown =
+          post.isProtected() ? Excerpts.of(content, spans) : new Excerpts.Excerpt(content, spans);
+      return new Stored(
+          new MessageContent(
+              withoutNul(shown.content().text()),
+              EntityJson.read(withoutNul(EntityJson.write(shown.content().entities()))),
+              false),
+          shown.spans());
+    }
+  }
+
+  private Optional<LeadId> insert(Finding finding) {
+    Stored stored = Stored.of(finding.post(), finding.match().spans());
+    String keyword = finding.match().keyword();
     return db.sql(
             """
             insert into leads (user_id, task_id, source, message_id, text, entities,
-              excerpt_only, album_id, url, matched_keyword, matched_at, fingerprint,
+              excerpt_only, incomplete, album_id, url, matched_keyword, matched_at, fingerprint,
               posted_at, found_at)
             values (:user, :task, :source, :message, :text, :entities,
-              :excerpt, :album, :url, :keyword, :spans, :fingerprint, :posted, :now)
+              :excerpt, :incomplete, :album, :url, :keyword, :spans, :fingerprint, :posted, :now)
             on conflict (task_id, source, message_id) do nothing
             returning id
             """)
@@ -200,13 +318,14 @@ class LeadWriter {
         .param("task", finding.task().id().value())
         .param("source", finding.source().value())
         .param("message", finding.post().id())
-        .param("text", withoutNul(content.text()))
-        .param("entities", withoutNul(EntityJson.write(content.entities())))
+        .param("text", stored.content().text())
+        .param("entities", EntityJson.write(stored.content().entities()))
         .param("excerpt", finding.post().isProtected())
+        .param("incomplete", finding.post().content().partial())
         .param("album", finding.post().albumId())
         .param("url", url(finding))
         .param("keyword", keyword == null ? null : withoutNul(keyword))
-        .param("spans", Leads.json(spans))
+        .param("spans", Leads.json(stored.spans()))
         .param("fingerprint", finding.likeness() == null ? null : finding.likeness().text())
         .param("posted", finding.post().date().toEpochMilli())
         .param("now", clock.millis())
@@ -226,11 +345,6 @@ class LeadWriter {
     }
   }
 
-  private static MessageContent stored(MessageContent content) {
-    return content.slice(0, Texts.cut(content.text(), Lead.MAX_TEXT).length());
-  }
-
-  /** PostgreSQL has no such character in a text; nobody sees the difference. */
   private static String withoutNul(String text) {
     return text.replace('\0', ' ');
   }

@@ -9,8 +9,10 @@ import dev.jobradar.telegram.content.MessageContent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,11 @@ public class Leads implements ChannelNameListener {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JdbcClient db;
+  private final InstantSource clock;
 
-  public Leads(JdbcClient db) {
+  public Leads(JdbcClient db, InstantSource clock) {
     this.db = db;
+    this.clock = clock;
   }
 
   /**
@@ -168,6 +172,47 @@ public class Leads implements ChannelNameListener {
         .param("user", user.value())
         .param("from", from.value())
         .update();
+    db.sql(
+            """
+            update dropped_leads
+            set source = :to
+            where source = :from and task_id in (select id from tasks where user_id = :user)
+              and not exists (
+                select 1 from dropped_leads other
+                where other.task_id = dropped_leads.task_id and other.source = :to
+                  and other.message_id = dropped_leads.message_id)
+            """)
+        .param("to", to.value())
+        .param("user", user.value())
+        .param("from", from.value())
+        .update();
+  }
+
+  /**
+   * Notes that posts were deleted at their source.
+   *
+   * @param sources the names of their channel
+   * @return the leads that these were, those that were marked before left out
+   */
+  List<LeadId> deletedAtSource(UserId user, Collection<ChannelName> sources, List<Integer> posts) {
+    return db
+        .sql(
+            """
+            update leads
+            set deleted_at = :now
+            where user_id = :user and deleted_at is null and source in (:sources)
+              and message_id in (:posts)
+            returning id
+            """)
+        .param("now", clock.millis())
+        .param("user", user.value())
+        .param("sources", sources.stream().map(ChannelName::value).toList())
+        .param("posts", posts)
+        .query(Long.class)
+        .list()
+        .stream()
+        .map(LeadId::new)
+        .toList();
   }
 
   /** Notes that all of the user's leads were shown; returns how many were not before. */
@@ -194,8 +239,21 @@ public class Leads implements ChannelNameListener {
         .update();
   }
 
-  /** Deletes a lead and what was to be sent of it; says whether it was that user's. */
+  /**
+   * Deletes a lead and what was to be sent of it, for good: an edit of its post does not bring it
+   * back. Says whether it was that user's.
+   */
   public boolean delete(UserId user, LeadId id) {
+    db.sql(
+            """
+            insert into dropped_leads (task_id, source, message_id, dropped_at)
+            select task_id, source, message_id, :now from leads where id = :id and user_id = :user
+            on conflict do nothing
+            """)
+        .param("now", clock.millis())
+        .param("id", id.value())
+        .param("user", user.value())
+        .update();
     return db.sql("delete from leads where id = ? and user_id = ?")
             .params(id.value(), user.value())
             .update()
@@ -239,12 +297,11 @@ public class Leads implements ChannelNameListener {
         lead.deliveredAt(),
         lead.status(),
         lead.read(),
+        lead.marks(),
         sightings);
   }
 
   private static Lead row(ResultSet row, int number) throws SQLException {
-    long delivered = row.getLong("delivered_at");
-    Instant deliveredAt = row.wasNull() ? null : Instant.ofEpochMilli(delivered);
     return new Lead(
         new LeadId(row.getLong("id")),
         new TaskId(row.getLong("task_id")),
@@ -256,10 +313,21 @@ public class Leads implements ChannelNameListener {
         spans(row.getString("matched_at")),
         Instant.ofEpochMilli(row.getLong("posted_at")),
         Instant.ofEpochMilli(row.getLong("found_at")),
-        deliveredAt,
+        time(row, "delivered_at"),
         LeadStatus.of(row.getString("status")),
         row.getBoolean("is_read"),
+        new Lead.Marks(
+            time(row, "edited_at"),
+            time(row, "deleted_at"),
+            time(row, "withdrawn_at"),
+            row.getBoolean("excerpt_only"),
+            row.getBoolean("incomplete")),
         List.of());
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 
   static MessageContent content(ResultSet row) throws SQLException {

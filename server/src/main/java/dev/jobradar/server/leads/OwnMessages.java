@@ -18,6 +18,7 @@ public final class OwnMessages {
    * @param source before the name of the channel
    * @param keyword before the keyword that matched
    * @param cut where the middle of a long text is left out
+   * @param incomplete why there is no more than the beginning
    * @param protectedPost why there is no more than an excerpt
    */
   public record Wording(
@@ -26,6 +27,7 @@ public final class OwnMessages {
       String source,
       String keyword,
       String cut,
+      String incomplete,
       String protectedPost) {
     private static Wording in(Locale locale) {
       ResourceBundle texts =
@@ -40,6 +42,7 @@ public final class OwnMessages {
           texts.getString("message.source"),
           texts.getString("message.keyword"),
           texts.getString("message.cut"),
+          texts.getString("message.incomplete"),
           texts.getString("message.protected"));
     }
   }

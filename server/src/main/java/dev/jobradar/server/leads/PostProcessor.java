@@ -48,6 +48,8 @@ public class PostProcessor {
   private final Users users;
   private final ChannelDirectory channels;
   private final LeadWriter book;
+  private final SeenPosts seen;
+  private final ChangedPosts changed;
   private final PostFilter filter;
   private final DeliveryOrders orders;
   private final TransactionTemplate transactions;
@@ -65,6 +67,8 @@ public class PostProcessor {
       Users users,
       ChannelDirectory channels,
       LeadWriter book,
+      SeenPosts seen,
+      ChangedPosts changed,
       PostFilter filter,
       DeliveryOrders orders,
       TransactionTemplate transactions,
@@ -74,6 +78,8 @@ public class PostProcessor {
     this.users = users;
     this.channels = channels;
     this.book = book;
+    this.seen = seen;
+    this.changed = changed;
     this.filter = filter;
     this.orders = orders;
     this.transactions = transactions;
@@ -183,6 +189,9 @@ public class PostProcessor {
       List<LeadId> leads,
       List<ReceivedPost> posts,
       String position) {
+    if (!readers.isEmpty()) {
+      seen.remember(channelId, posts);
+    }
     if (!posts.isEmpty()) {
       int newest = posts.getLast().id();
       for (Reader reader : readers) {
@@ -338,7 +347,13 @@ public class PostProcessor {
    * @return the leads that are new; {@link #stored} is to be told of them after the transaction
    */
   public List<LeadId> store(UserId user, List<OldMatch> matches, boolean deliver) {
-    List<LeadId> leads = addedEach(user, matches.stream().map(match -> match.finding).toList());
+    // What is a lead already may have been edited while nobody was told.
+    List<Finding> fresh =
+        matches.stream()
+            .map(match -> match.finding)
+            .filter(finding -> !changed.refresh(user, finding))
+            .toList();
+    List<LeadId> leads = addedEach(user, fresh);
     if (deliver) {
       leads.forEach(lead -> orders.order(user, lead));
     }

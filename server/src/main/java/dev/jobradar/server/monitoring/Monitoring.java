@@ -11,6 +11,7 @@ import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.account.WatchMode;
 import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.leads.ChangedPosts;
 import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.pacing.DoublingPause;
 import dev.jobradar.server.pacing.PerUserScheduler;
@@ -54,6 +55,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
 
   private final SubscriptionPlanner planner;
   private final PostProcessor intake;
+  private final ChangedPosts changed;
   private final ChannelDirectory channels;
   private final Tasks tasks;
   private final StalledWatches stalls;
@@ -75,6 +77,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   Monitoring(
       SubscriptionPlanner planner,
       PostProcessor intake,
+      ChangedPosts changed,
       ChannelDirectory channels,
       Tasks tasks,
       StalledWatches stalls,
@@ -83,6 +86,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
       InstantSource clock) {
     this.planner = planner;
     this.intake = intake;
+    this.changed = changed;
     this.channels = channels;
     this.tasks = tasks;
     this.stalls = stalls;
@@ -159,8 +163,29 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
 
   @Override
   public void onPosts(UserId user, long channelId, List<ReceivedPost> posts, String position) {
-    planner.handle(user, channelId, () -> intake.take(user, channelId, posts, position));
+    // Before the planner's lock: Telegram may be asked for what is missing of them.
+    ChangedPosts.Batch batch = changed.prepare(user, channelId, posts);
+    planner.handle(
+        user,
+        channelId,
+        () -> {
+          batch.late().forEach(look -> changed.lookAgain(user, channelId, look));
+          intake.take(user, channelId, batch.posts(), position);
+        });
     stopped.remove(user);
+  }
+
+  @Override
+  public void onEdited(UserId user, long channelId, ReceivedPost post) {
+    changed
+        .prepareEdit(user, channelId, post)
+        .ifPresent(look ->
+            planner.handle(user, channelId, () -> changed.lookAgain(user, channelId, look)));
+  }
+
+  @Override
+  public void onDeleted(UserId user, long channelId, List<Integer> ids) {
+    planner.handle(user, channelId, () -> changed.deleted(user, channelId, ids));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.leads.PostFilter;
+import dev.jobradar.server.leads.WholePosts;
 import dev.jobradar.server.pacing.TimeLimit;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,12 +43,18 @@ public class Preview {
   private final Accounts accounts;
   private final InstantSource clock;
   private final PostFilter filter;
+  private final WholePosts whole;
   private final Duration patience;
   private final Set<UserId> busy = ConcurrentHashMap.newKeySet();
 
   @Autowired
-  Preview(ChannelChecks checks, Accounts accounts, InstantSource clock, PostFilter filter) {
-    this(checks, accounts, clock, filter, PATIENCE);
+  Preview(
+      ChannelChecks checks,
+      Accounts accounts,
+      InstantSource clock,
+      PostFilter filter,
+      WholePosts whole) {
+    this(checks, accounts, clock, filter, whole, PATIENCE);
   }
 
   public Preview(
@@ -55,11 +62,13 @@ public class Preview {
       Accounts accounts,
       InstantSource clock,
       PostFilter filter,
+      WholePosts whole,
       Duration patience) {
     this.clock = clock;
     this.checks = checks;
     this.accounts = accounts;
     this.filter = filter;
+    this.whole = whole;
     this.patience = patience;
   }
 
@@ -178,7 +187,8 @@ public class Preview {
         return ChannelCheck.of(e, clock.instant());
       }
       List<Caught> matched = new ArrayList<>();
-      for (ReceivedPost post : filter.joined(page.posts())) {
+      List<ReceivedPost> posts = whole.complete(user, found.channel(), page.posts());
+      for (ReceivedPost post : filter.joined(posts)) {
         filter
             .read(post)
             .flatMap(reading -> reading.match(search.include(), search.exclude()))

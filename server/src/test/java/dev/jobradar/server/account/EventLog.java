@@ -112,6 +112,12 @@ final class EventLog implements AccountEvents {
   }
 
   @Override
+  public void onEdited(UserId user, long channelId, ReceivedPost post) {}
+
+  @Override
+  public void onDeleted(UserId user, long channelId, List<Integer> ids) {}
+
+  @Override
   public synchronized void onFeed(UserId user, long channelId, WatchMode feed) {
     feeds.put(channelId, feed);
     notifyAll();

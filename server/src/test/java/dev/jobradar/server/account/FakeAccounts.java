@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class FakeAccounts implements Accounts {
   private final Map<UserId, WatchList> watched = new HashMap<>();
   private final Map<Long, List<ReceivedPost>> histories = new HashMap<>();
   private final Map<Long, List<SkippedPosts>> unreadable = new HashMap<>();
+  private final Map<String, ReceivedPost> wholePosts = new HashMap<>();
   private Reading onReading = user -> {};
   private Reading afterReading = user -> {};
   private Runnable onWatching = () -> {};
@@ -77,6 +79,26 @@ public final class FakeAccounts implements Accounts {
   /** Posts are added to a channel; ids grow. */
   public synchronized void posted(long channelId, ReceivedPost... posts) {
     histories.computeIfAbsent(channelId, id -> new ArrayList<>()).addAll(List.of(posts));
+  }
+
+  /** All of a post of which only the beginning comes otherwise. */
+  public synchronized void whole(long channelId, ReceivedPost post) {
+    wholePosts.put(channelId + "/" + post.id(), post);
+  }
+
+  /** A channel has forbidden copies of its posts, or allows them again. */
+  public synchronized void forbidsCopies(String name, boolean isProtected) {
+    names.computeIfPresent(
+        name,
+        (key, was) ->
+            new SourceChannel(
+                was.channel(),
+                was.names(),
+                was.title(),
+                was.broadcast(),
+                was.joined(),
+                was.members(),
+                isProtected));
   }
 
   /** These posts of a channel cannot be read. */
@@ -282,6 +304,17 @@ public final class FakeAccounts implements Accounts {
             .filter(each -> each.fromId() > next)
             .toList();
     return new PostPage(posts, next, all.size(), within);
+  }
+
+  @Override
+  public synchronized Optional<ReceivedPost> wholePost(UserId user, ChannelRef channel, int id) {
+    log.add("whole " + channel.id() + "/" + id);
+    signedIn(user);
+    Failure failure = failures.poll();
+    if (failure != null) {
+      throw failure.cause();
+    }
+    return Optional.ofNullable(wholePosts.get(channel.id() + "/" + id));
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class BackfillWorld implements AutoCloseable {
     database = TestDatabase.open(vendor);
     users = TestUsers.create(database, clock);
     tasks = TestTasks.create(database, published::add, clock);
-    leads = new Leads(database.client());
+    leads = new Leads(database.client(), clock);
     Accounts accounts = telegram.paced(new FloodWaits(database.client(), clock), clock);
     backfills = new Backfills(database.client(), clock);
     channels =
@@ -64,10 +64,11 @@ public final class BackfillWorld implements AutoCloseable {
             database.client(),
             database.transactions(),
             accounts,
-            List.of(tasks, new Leads(database.client()), backfills),
+            List.of(tasks, new Leads(database.client(), clock), backfills),
             clock);
     intake =
-        TestLeads.intake(database, tasks, users, channels, new Orders(), published::add, clock);
+        TestLeads.intake(
+            database, tasks, users, channels, accounts, new Orders(), published::add, clock);
     steps =
         new BackfillSteps(
             backfills,
@@ -76,6 +77,7 @@ public final class BackfillWorld implements AutoCloseable {
             channels,
             accounts,
             intake,
+            TestLeads.whole(accounts),
             database.transactions(),
             published::add,
             new BackfillSettings(8, PAUSE),
@@ -92,6 +94,9 @@ public final class BackfillWorld implements AutoCloseable {
   }
 
   private final class Orders implements DeliveryOrders {
+    @Override
+    public void withdraw(UserId user, LeadId lead) {}
+
     @Override
     public void order(UserId user, LeadId lead) {
       ordered.add(lead);

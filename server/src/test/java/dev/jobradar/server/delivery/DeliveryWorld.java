@@ -8,6 +8,7 @@ import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.leads.ChangedPosts;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.Leads;
@@ -57,6 +58,7 @@ public final class DeliveryWorld implements AutoCloseable {
   final DeliveryQueue outbox;
   Sender sender;
   public PostProcessor intake;
+  public final ChangedPosts changed;
 
   public DeliveryWorld(Vendor vendor) {
     database = TestDatabase.open(vendor);
@@ -64,7 +66,7 @@ public final class DeliveryWorld implements AutoCloseable {
     tasks = TestTasks.create(database, events::add, clock);
     floodWaits = new FloodWaits(database.client(), clock);
     paced = accounts.paced(floodWaits, clock);
-    leads = new Leads(database.client());
+    leads = new Leads(database.client(), clock);
     outbox = new DeliveryQueue(database.client(), database.transactions(), leads, clock);
     channels =
         new ChannelDirectory(
@@ -75,6 +77,18 @@ public final class DeliveryWorld implements AutoCloseable {
             clock);
     sender = newSender();
     intake = newIntake(orders());
+    changed =
+        TestLeads.changed(
+            database,
+            tasks,
+            users,
+            channels,
+            paced,
+            TestLeads.filter(),
+            orders(),
+            events::add,
+            clock,
+            meters);
     accounts.channel(JAVA.value(), JAVA_ID);
     accounts.channel(GO.value(), GO_ID);
     accounts.channel(ALERTS.value(), ALERTS_ID);
@@ -112,19 +126,24 @@ public final class DeliveryWorld implements AutoCloseable {
       }
 
       @Override
+      public void withdraw(UserId user, LeadId lead) {
+        outbox.withdraw(user, lead);
+      }
+
+      @Override
       public void ordered(UserId user) {}
     };
   }
 
   public PostProcessor newIntake(DeliveryOrders orders) {
-    return TestLeads.intake(database, tasks, users, channels, orders, events::add, clock);
+    return TestLeads.intake(database, tasks, users, channels, paced, orders, events::add, clock);
   }
 
   /** Another filter reads the posts from now on. */
   public void filter(PostFilter filter) {
     intake =
         TestLeads.intake(
-            database, tasks, users, channels, filter, orders(), events::add, clock, meters);
+            database, tasks, users, channels, paced, filter, orders(), events::add, clock, meters);
   }
 
   // --- people and tasks ----------------------------------------------------------------------
@@ -177,7 +196,16 @@ public final class DeliveryWorld implements AutoCloseable {
   /** Posts arrive in one batch. */
   public void posts(UserId user, long channel, ReceivedPost... posts) {
     int last = posts[posts.length - 1].id();
-    intake.take(user, channel, List.of(posts), "c" + (last + 1) + "." + last);
+    ChangedPosts.Batch batch = changed.prepare(user, channel, List.of(posts));
+    batch.late().forEach(look -> changed.lookAgain(user, channel, look));
+    intake.take(user, channel, batch.posts(), "c" + (last + 1) + "." + last);
+  }
+
+  /** A post is told to have been edited. */
+  public void edited(UserId user, long channel, ReceivedPost post) {
+    changed
+        .prepareEdit(user, channel, post)
+        .ifPresent(look -> changed.lookAgain(user, channel, look));
   }
 
   /** Sends whatever may be sent now; returns when there is more to do. */

@@ -33,7 +33,7 @@ class MessageTextTest {
   private static LeadToTell told(
       MessageContent content, @Nullable String keyword, boolean excerptOnly, Wording wording) {
     return new LeadToTell(
-        content, new ChannelName("javajobs"), URL, keyword, excerptOnly, 0, wording);
+        content, new ChannelName("javajobs"), URL, keyword, excerptOnly, false, 0, wording);
   }
 
   private static MessageContent lead(MessageContent content, @Nullable String keyword) {
@@ -172,6 +172,7 @@ class MessageTextTest {
                 URL,
                 "java",
                 true,
+                false,
                 1_200,
                 RUSSIAN));
     assertThat(message.text())

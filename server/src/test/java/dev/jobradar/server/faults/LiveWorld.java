@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.world.Message;
+import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.server.JobRadarApplication;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
@@ -147,6 +149,16 @@ final class LiveWorld implements AutoCloseable {
 
   /** A running task that looks for these words; returns once all its sources are watched. */
   long task(List<String> include, List<String> exclude, String... sources) {
+    return task(include, exclude, true, sources);
+  }
+
+  /** The same, for which posts of the same words are leads of their own. */
+  long taskThatKeepsReposts(List<String> include, List<String> exclude, String... sources) {
+    return task(include, exclude, false, sources);
+  }
+
+  private long task(
+      List<String> include, List<String> exclude, boolean mergeReposts, String... sources) {
     long id =
         post(
                 "/api/tasks",
@@ -158,7 +170,9 @@ final class LiveWorld implements AutoCloseable {
                     "include_keywords",
                     include,
                     "exclude_keywords",
-                    exclude))
+                    exclude,
+                    "merge_reposts",
+                    mergeReposts))
             .path("id")
             .asLong();
     Eventually.await(
@@ -189,6 +203,11 @@ final class LiveWorld implements AutoCloseable {
     return list(get("/api/leads/task/" + task + "?limit=100").path("leads")).reversed();
   }
 
+  /** When a lead's post was edited; empty when it was not. */
+  static String editedAt(JsonNode lead) {
+    return lead.path("edited_at").asString("");
+  }
+
   /** The texts of a task's leads, oldest first. */
   List<String> leadTexts(long task) {
     return leads(task).stream().map(lead -> lead.path("text").asString()).toList();
@@ -208,11 +227,14 @@ final class LiveWorld implements AutoCloseable {
     return get("/api/backfills/" + id);
   }
 
-  /** The texts of the messages that the person got, oldest first. */
+  /** The messages that the person got, oldest first. */
+  List<Message> messages() {
+    return sandbox.savedMessages(account.user()).stream().map(Update.NewMessage::message).toList();
+  }
+
+  /** Their texts. */
   List<String> received() {
-    return sandbox.savedMessages(account.user()).stream()
-        .map(message -> message.message().text())
-        .toList();
+    return messages().stream().map(Message::text).toList();
   }
 
   static List<JsonNode> list(JsonNode array) {

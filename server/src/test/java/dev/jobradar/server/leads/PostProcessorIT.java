@@ -128,6 +128,7 @@ class PostProcessorIT {
                 null,
                 LeadStatus.NEW,
                 false,
+                Lead.Marks.NONE,
                 List.of()));
     assertThat(world.events).contains(new LeadsFound(ann, List.of(leads().getFirst().id())));
     assertThat(last(task, JAVA)).isEqualTo(8);
@@ -452,6 +453,9 @@ class PostProcessorIT {
         world.newIntake(
             new DeliveryOrders() {
               @Override
+              public void withdraw(UserId user, LeadId lead) {}
+
+              @Override
               public void order(UserId user, LeadId lead) {
                 throw new IllegalStateException("on purpose");
               }
@@ -476,6 +480,9 @@ class PostProcessorIT {
     world.intake =
         world.newIntake(
             new DeliveryOrders() {
+              @Override
+              public void withdraw(UserId user, LeadId lead) {}
+
               @Override
               public void order(UserId user, LeadId lead) {
                 orders.order(user, lead);

@@ -84,6 +84,7 @@ class MonitoringIT {
         new SubscriptionPlanner(
             world.users, world.tasks, world.channels, world.accounts, stalls, world.clock),
         world.intake,
+        world.changed,
         world.channels,
         world.tasks,
         stalls,

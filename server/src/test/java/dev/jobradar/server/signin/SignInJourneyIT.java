@@ -135,6 +135,12 @@ class SignInJourneyIT {
 
   private static final class NobodyWatches implements AccountEvents {
     @Override
+    public void onEdited(dev.jobradar.clients.UserId user, long channelId, ReceivedPost post) {}
+
+    @Override
+    public void onDeleted(dev.jobradar.clients.UserId user, long channelId, List<Integer> ids) {}
+
+    @Override
     public void onDescribed(dev.jobradar.clients.UserId user, SourceChannel channel) {}
 
     @Override

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param sourceChannel the channel's public name, without {@code @}
  * @param matchedKeyword null when the task takes every post
  * @param matchedAt where it matched: pairs of start and end in {@code text}, in UTF-16 units
+ * @param editedAt when the post was changed last
+ * @param deletedAt when the post was deleted at its source, as far as known
+ * @param withdrawnAt when the post stopped to match
+ * @param excerptOnly whether the channel forbids copies: then {@code text} is an excerpt
+ * @param incomplete whether Telegram gave no more than the beginning of the post
+ * @param notes what the person should know of it, in their language
  * @param alsoSeen where the same vacancy was posted again
  */
 public record LeadView(
@@ -29,6 +35,12 @@ public record LeadView(
     @Nullable Instant deliveredAt,
     String status,
     @JsonProperty("is_read") boolean read,
+    @Nullable Instant editedAt,
+    @Nullable Instant deletedAt,
+    @Nullable Instant withdrawnAt,
+    boolean excerptOnly,
+    boolean incomplete,
+    List<String> notes,
     List<SeenAt> alsoSeen) {
 
   /** Where a vacancy was posted again. */
@@ -41,7 +53,7 @@ public record LeadView(
   }
 
   /** The view of a lead. */
-  public static LeadView of(Lead lead) {
+  static LeadView of(Lead lead, List<String> notes) {
     return new LeadView(
         lead.id().value(),
         lead.task().value(),
@@ -56,6 +68,12 @@ public record LeadView(
         lead.deliveredAt(),
         lead.status().text(),
         lead.read(),
+        lead.marks().editedAt(),
+        lead.marks().deletedAt(),
+        lead.marks().withdrawnAt(),
+        lead.marks().excerptOnly(),
+        lead.marks().incomplete(),
+        notes,
         lead.alsoSeen().stream().map(SeenAt::of).toList());
   }
 

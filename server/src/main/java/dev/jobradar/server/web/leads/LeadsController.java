@@ -11,6 +11,7 @@ import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,10 +34,12 @@ class LeadsController {
 
   private final Leads leads;
   private final Tasks tasks;
+  private final LeadTexts texts;
 
-  LeadsController(Leads leads, Tasks tasks) {
+  LeadsController(Leads leads, Tasks tasks, LeadTexts texts) {
     this.leads = leads;
     this.tasks = tasks;
+    this.texts = texts;
   }
 
   /** A page, newest lead first. */
@@ -57,8 +60,9 @@ class LeadsController {
       @CurrentUser User user,
       @RequestParam(defaultValue = "1") int page,
       @RequestParam(defaultValue = "20") int limit,
-      @RequestParam(required = false) @Nullable String status) {
-    return list(user, null, page, limit, status);
+      @RequestParam(required = false) @Nullable String status,
+      Locale locale) {
+    return list(user, null, page, limit, status, locale);
   }
 
   @GetMapping("/task/{id}")
@@ -67,24 +71,31 @@ class LeadsController {
       @PathVariable long id,
       @RequestParam(defaultValue = "1") int page,
       @RequestParam(defaultValue = "20") int limit,
-      @RequestParam(required = false) @Nullable String status) {
+      @RequestParam(required = false) @Nullable String status,
+      Locale locale) {
     TaskId task = new TaskId(id);
     if (tasks.find(user.id(), task).isEmpty()) {
       throw ProblemException.notFound();
     }
-    return list(user, task, page, limit, status);
+    return list(user, task, page, limit, status, locale);
   }
 
   @GetMapping("/new")
   LeadList fresh(
       @CurrentUser User user,
       @RequestParam(defaultValue = "1") int page,
-      @RequestParam(defaultValue = "20") int limit) {
-    return list(user, null, page, limit, LeadStatus.NEW.text());
+      @RequestParam(defaultValue = "20") int limit,
+      Locale locale) {
+    return list(user, null, page, limit, LeadStatus.NEW.text(), locale);
   }
 
   private LeadList list(
-      User user, @Nullable TaskId task, int page, int limit, @Nullable String status) {
+      User user,
+      @Nullable TaskId task,
+      int page,
+      int limit,
+      @Nullable String status,
+      Locale locale) {
     if (page < 1 || page > LAST_PAGE) {
       throw ProblemException.field("page", "out_of_range", 1, LAST_PAGE);
     }
@@ -93,7 +104,8 @@ class LeadsController {
     }
     Leads.Page found =
         leads.list(user.id(), new Query(task, status(status)), (page - 1L) * limit, limit);
-    return new LeadList(found.leads().stream().map(LeadView::of).toList(), found.hasMore());
+    return new LeadList(
+        found.leads().stream().map(lead -> texts.view(lead, locale)).toList(), found.hasMore());
   }
 
   /** Scripts of the old service send an empty one for all. */
@@ -133,17 +145,17 @@ class LeadsController {
   }
 
   @GetMapping("/{id}")
-  LeadView one(@CurrentUser User user, @PathVariable long id) {
+  LeadView one(@CurrentUser User user, @PathVariable long id, Locale locale) {
     return leads
         .find(user.id(), new LeadId(id))
-        .map(LeadView::of)
+        .map(lead -> texts.view(lead, locale))
         .orElseThrow(ProblemException::notFound);
   }
 
   @PutMapping("/{id}/viewed")
-  LeadView viewed(@CurrentUser User user, @PathVariable long id) {
+  LeadView viewed(@CurrentUser User user, @PathVariable long id, Locale locale) {
     leads.viewed(user.id(), new LeadId(id));
-    return one(user, id);
+    return one(user, id, locale);
   }
 
   @DeleteMapping("/{id}")

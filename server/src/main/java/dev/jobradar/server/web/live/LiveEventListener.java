@@ -4,6 +4,7 @@ import dev.jobradar.server.account.SessionEnded;
 import dev.jobradar.server.backfill.Backfill;
 import dev.jobradar.server.backfill.BackfillChanged;
 import dev.jobradar.server.delivery.LeadDelivered;
+import dev.jobradar.server.leads.LeadChanged;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.LeadsFound;
 import dev.jobradar.server.signin.UserLoggedOut;
@@ -30,6 +31,9 @@ class LiveEventListener {
 
   /** A lead that was sent to the person. */
   record Delivered(long leadId) {}
+
+  /** What became of a lead's post: {@code edited}, {@code deleted} or {@code withdrawn}. */
+  record LeadNews(long leadId, String change) {}
 
   /** How a source is now. */
   record SourceNews(long taskId, String source, String status, @Nullable String error) {}
@@ -61,6 +65,14 @@ class LiveEventListener {
   void on(LeadDelivered delivered) {
     streams.tell(
         delivered.user(), new LiveEvent("delivered", new Delivered(delivered.lead().value())));
+  }
+
+  /** Told within a transaction, which may still come to nothing. */
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(LeadChanged changed) {
+    streams.tell(
+        changed.user(),
+        new LiveEvent("lead", new LeadNews(changed.lead().value(), changed.change().text())));
   }
 
   @EventListener

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Span;
+import dev.jobradar.server.leads.Excerpts;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Texts;
 import dev.jobradar.server.preview.Preview;
@@ -187,7 +188,14 @@ class PreviewController {
 
   private static Post post(Preview.Caught caught) {
     ChannelName source = caught.source();
-    String text = Texts.cut(caught.post().text(), Lead.MAX_TEXT);
+    String whole = caught.post().text();
+    Excerpts.Excerpt shown =
+        caught.post().isProtected()
+            ? Excerpts.of(caught.post().content(), caught.match().spans())
+            : new Excerpts.Excerpt(
+                caught.post().content().slice(0, Texts.cut(whole, Lead.MAX_TEXT).length()),
+                caught.match().spans());
+    String text = shown.content().text();
     return new Post(
         source.value(),
         caught.post().id(),
@@ -195,7 +203,7 @@ class PreviewController {
         caught.post().date(),
         text,
         caught.match().keyword(),
-        caught.match().spans().stream()
+        shown.spans().stream()
             .filter(span -> span.end() <= text.length())
             .map(PreviewController::pair)
             .toList());

@@ -14,6 +14,7 @@ import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.TestWeb;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,10 @@ class LeadsApiIT {
 
   private MockMvcTester as(@Nullable UserId id) {
     User user = id == null ? null : world.users.find(id).orElseThrow();
-    return TestWeb.of(user, world.clock, new LeadsController(world.leads, world.tasks));
+    return TestWeb.of(
+        user,
+        world.clock,
+        new LeadsController(world.leads, world.tasks, new LeadTexts(TestWeb.messages())));
   }
 
   private void posts(int count) {
@@ -77,9 +81,28 @@ class LeadsApiIT {
              "source_message_id": 7, "source_url": "https://t.me/javajobs/7",
              "matched_keyword": "java", "matched_at": [[5, 9]],
              "posted_at": "2026-03-01T10:00:00Z", "found_at": "2026-03-01T10:00:00Z",
-             "delivered_at": null, "status": "new", "is_read": false, "also_seen": []}
+             "delivered_at": null, "status": "new", "is_read": false, "edited_at": null,
+             "deleted_at": null, "withdrawn_at": null, "excerpt_only": false,
+             "incomplete": false, "notes": [], "also_seen": []}
             """
                 .formatted(lead.id().value(), lead.task().value()));
+  }
+
+  @Test
+  void what_became_of_a_post_is_said_in_words() {
+    world.posts(ann, JAVA_ID, world.post(7, "Ищем Java"));
+    world.clock.advance(Duration.ofMinutes(1));
+    world.edited(ann, JAVA_ID, world.post(7, "Ищем Java и Go"));
+    world.changed.deleted(ann, JAVA_ID, List.of(7));
+    assertThat(as(ann).get().uri("/api/leads/{id}", newest().id().value()))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"text": "Ищем Java и Go", "edited_at": "2026-03-01T10:01:00Z",
+             "deleted_at": "2026-03-01T10:01:00Z", "withdrawn_at": null,
+             "notes": ["Пост удалён в канале.", "Пост изменён: здесь его новый текст."]}
+            """);
   }
 
   @Test

@@ -100,7 +100,13 @@ class PreviewIT {
   }
 
   private Preview preview() {
-    return new Preview(checks, accounts, clock, TestLeads.filter(), Duration.ofSeconds(25));
+    return new Preview(
+        checks,
+        accounts,
+        clock,
+        TestLeads.filter(),
+        TestLeads.whole(accounts),
+        Duration.ofSeconds(25));
   }
 
   private static MvcTestResult ask(MockMvcTester web, String path, String json) {
@@ -259,7 +265,13 @@ class PreviewIT {
       }
     });
     Preview impatient =
-        new Preview(checks, accounts, clock, TestLeads.filter(), Duration.ofSeconds(2));
+        new Preview(
+            checks,
+            accounts,
+            clock,
+            TestLeads.filter(),
+            TestLeads.whole(accounts),
+            Duration.ofSeconds(2));
     String path = "/api/tasks/preview";
     String json = "{\"source\": \"javajobs\"}";
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
