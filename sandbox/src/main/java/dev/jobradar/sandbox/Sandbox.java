@@ -11,6 +11,7 @@ import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.fault.SkewedClock;
 import dev.jobradar.sandbox.feed.FeedClock;
 import dev.jobradar.sandbox.feed.VacancyFeed;
+import dev.jobradar.sandbox.layer.Layers;
 import dev.jobradar.sandbox.net.ConnectionCount;
 import dev.jobradar.sandbox.net.Endpoint;
 import dev.jobradar.sandbox.net.Network;
@@ -20,20 +21,26 @@ import dev.jobradar.sandbox.rpc.RpcServer;
 import dev.jobradar.sandbox.state.StateDirectory;
 import dev.jobradar.sandbox.world.Authorization;
 import dev.jobradar.sandbox.world.ChannelId;
+import dev.jobradar.sandbox.world.ChannelSettings;
 import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.Journal;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.PostContent;
 import dev.jobradar.sandbox.world.PublicName;
 import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.sandbox.world.WorldOptions;
+import dev.jobradar.tl.api.MessageService;
+import dev.jobradar.tl.api.PeerChannel;
+import dev.jobradar.tl.api.WebPage;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +66,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sandbox implements AutoCloseable {
 
-  private static final int MAX_TEXT = 4_096;
+  /** What subscribers of Premium may write, in UTF-16 units; others half of it. */
+  private static final int MAX_TEXT = 8_192;
 
   private final World world;
   private final Network network;
@@ -272,10 +280,52 @@ public final class Sandbox implements AutoCloseable {
    * Makes a post in the channel of that public name.
    *
    * @throws IllegalArgumentException when there is no such channel, or the text is empty or longer
-   *     than 4,096 characters
+   *     than 8,192 characters
    */
   public Post post(String channel, String text) {
     return world.post(channel(channel), checked(text), List.of());
+  }
+
+  /**
+   * Makes a post of any kind; see {@link PostContent}.
+   *
+   * @throws IllegalArgumentException when there is no such channel, it would be empty or too long,
+   *     or it has something that not every client can be sent
+   */
+  public Post post(String channel, PostContent content) {
+    return post(channel, content, world.now());
+  }
+
+  /** The same, as of a date in unix seconds; posts never get older than those before them. */
+  public Post post(String channel, PostContent content, int date) {
+    return world.post(channel(channel), newPost(content), date);
+  }
+
+  /** Makes posts that are pushed in one piece, as the parts of an album usually are. */
+  public List<Post> postTogether(String channel, List<PostContent> parts) {
+    ChannelId there = channel(channel);
+    return world.postTogether(there, parts.stream().map(Sandbox::newPost).toList());
+  }
+
+  private static PostContent newPost(PostContent content) {
+    if (content.isEmpty()) {
+      throw new IllegalArgumentException("the post would be empty");
+    }
+    return checked(content);
+  }
+
+  private static PostContent checked(PostContent content) {
+    if (content.text() != null && content.text().length() > MAX_TEXT) {
+      throw new IllegalArgumentException("a post has at most " + MAX_TEXT + " characters");
+    }
+    if (!content.shape().equals(PostContent.NOTHING.shape())) {
+      Layers.requireSendable(content.shape());
+    }
+    if (content.action() != null) {
+      Layers.requireSendable(
+          MessageService.builder().peerId(new PeerChannel(0)).action(content.action()).build());
+    }
+    return content;
   }
 
   /**
@@ -285,11 +335,90 @@ public final class Sandbox implements AutoCloseable {
    *     for {@link #post}
    */
   public Post edit(String channel, int id, String text) {
+    return world.edit(withPost(channel, id), id, checked(text), List.of());
+  }
+
+  /**
+   * Changes what {@code change} says of a post, and pushes that as an edit. What it does not say
+   * stays. Reactions, views and buttons alone are not shown as an edit, and neither is {@link
+   * PostContent#NOTHING}, which Telegram sends too.
+   *
+   * @throws IllegalArgumentException as for {@link #post(String, PostContent)}, or when there is no
+   *     such post
+   */
+  public Post edit(String channel, int id, PostContent change) {
+    return world.edit(withPost(channel, id), id, checked(change));
+  }
+
+  /**
+   * Deletes posts.
+   *
+   * @return the ids that were there
+   * @throws IllegalArgumentException when there is no such channel
+   */
+  public List<Integer> delete(String channel, Collection<Integer> ids) {
+    return world.delete(channel(channel), ids);
+  }
+
+  /**
+   * Makes a link preview ready that was {@linkplain PostContent#pendingWebPage pending}.
+   *
+   * @throws IllegalArgumentException when none is pending there
+   */
+  public Post webPageCame(String channel, int id, WebPage page) {
+    return world.webPageCame(withPost(channel, id), id, page);
+  }
+
+  /**
+   * Sets how many have seen a post: pushed as {@code updateChannelMessageViews}, which is no edit.
+   *
+   * @throws IllegalArgumentException when there is no such post
+   */
+  public Post seen(String channel, int id, int views) {
+    return world.seen(withPost(channel, id), id, views);
+  }
+
+  private ChannelId withPost(String channel, int id) {
     ChannelId there = channel(channel);
     if (world.posts(there, List.of(id)).isEmpty()) {
       throw new IllegalArgumentException("there is no post " + id + " in '" + channel + "'");
     }
-    return world.edit(there, id, checked(text), List.of());
+    return there;
+  }
+
+  /**
+   * Makes a channel that nobody has joined.
+   *
+   * @param name its public name; null for a private one, which is named by its number elsewhere
+   * @param settings what else it is
+   * @throws IllegalArgumentException when the name belongs to another
+   */
+  public ChannelId makeChannel(@Nullable String name, ChannelSettings settings) {
+    return makeChannel(name, 0, false, settings);
+  }
+
+  /** The same with readers outside the sandbox, and joined by new accounts or not. */
+  ChannelId makeChannel(
+      @Nullable String name, int audience, boolean joinedByNew, ChannelSettings settings) {
+    String title = settings.title() != null ? settings.title() : name == null ? "Private" : name;
+    try {
+      ChannelId id =
+          world.makeChannel(name, title, "", world.now(), audience, joinedByNew, null).id();
+      world.set(id, settings);
+      return id;
+    } catch (RpcErrorException e) {
+      throw new IllegalArgumentException("a name belongs to somebody else: " + e.name(), e);
+    }
+  }
+
+  /**
+   * Changes what a channel is; its members are pushed {@code updateChannel}.
+   *
+   * @throws IllegalArgumentException when there is no such channel, or it is linked to none that
+   *     fits
+   */
+  public void setChannel(String channel, ChannelSettings settings) {
+    world.set(channel(channel), settings);
   }
 
   private static String checked(String text) {
@@ -336,15 +465,15 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * The id of the channel of that public name, for instance to aim a fault at it.
+   * The id of the channel of that public name, for instance to aim a fault at it. A channel without
+   * a name is named by its number.
    *
    * @throws IllegalArgumentException when there is no such channel
    */
   public ChannelId channel(String name) {
-    if (world.byUsername(name).orElse(null) instanceof ChannelId id) {
-      return id;
-    }
-    throw new IllegalArgumentException("there is no channel '" + name + "'");
+    return world
+        .channelNamed(name)
+        .orElseThrow(() -> new IllegalArgumentException("there is no channel '" + name + "'"));
   }
 
   /**

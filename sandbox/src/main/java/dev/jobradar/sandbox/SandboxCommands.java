@@ -7,10 +7,15 @@ import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.state.OwnerOnly;
+import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.ChannelInfo;
+import dev.jobradar.sandbox.world.ChannelSettings;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.Message;
+import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.PostContent;
 import dev.jobradar.sandbox.world.PublicName;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
@@ -41,8 +46,25 @@ final class SandboxCommands {
   Event done(Command command) {
     try {
       return switch (command) {
-        case Command.Post(var channel, var text) ->
-            new Event.Posted(channel, sandbox.post(channel, text).id());
+        case Command.Post post -> posted(post);
+        case Command.Album(var channel, var parts) ->
+            new Event.PostedTogether(
+                channel, sandbox.postTogether(channel, parts).stream().map(Post::id).toList());
+        case Command.Delete(var channel, var ids) ->
+            done(command, sandbox.delete(channel, ids).size());
+        case Command.WebPageCame(var channel, int id, var page) ->
+            new Event.Posted(channel, sandbox.webPageCame(channel, id, page).id());
+        case Command.Views(var channel, int id, int views) ->
+            new Event.Posted(channel, sandbox.seen(channel, id, views).id());
+        case Command.MakeChannel make -> made(make);
+        case Command.SetChannel(var channel, var change) -> {
+          sandbox.setChannel(channel, settings(change));
+          yield channel(channel);
+        }
+        case Command.Membership(var target, var channel, boolean joins) -> {
+          setMembership(target, channel, joins);
+          yield done(command, 1);
+        }
         case Command.Accounts(int count, var file) -> accounts(count, file);
         case Command.Stats() -> sandbox.stats();
         case Command.SetFault set -> {
@@ -53,8 +75,8 @@ final class SandboxCommands {
         case Command.ListFaults() -> faults();
         case Command.Drop(var target, boolean reset) ->
             done(command, reset ? sandbox.reset(aim(target)) : sandbox.drop(aim(target)));
-        case Command.Edit(var channel, int id, var text) ->
-            new Event.Posted(channel, sandbox.edit(channel, id, text).id());
+        case Command.Edit(var channel, int id, var change) ->
+            new Event.Posted(channel, sandbox.edit(channel, id, change).id());
         case Command.PostsPerMinute(int rate) -> {
           sandbox.postsPerMinute(rate);
           yield done(command, rate);
@@ -100,6 +122,43 @@ final class SandboxCommands {
       };
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new BadCommandException(String.valueOf(e.getMessage()));
+    } catch (RpcErrorException e) {
+      throw new BadCommandException("the sandbox would answer a client with " + e.name());
+    }
+  }
+
+  private Event posted(Command.Post post) {
+    CommandTarget by = post.by();
+    UserId author = by == null ? null : account(by);
+    PostContent content = author == null ? post.content() : post.content().by(author);
+    int date = post.date() == 0 ? sandbox.world().now() : post.date();
+    return new Event.Posted(post.channel(), sandbox.post(post.channel(), content, date).id());
+  }
+
+  private Event made(Command.MakeChannel make) {
+    ChannelId id =
+        sandbox.makeChannel(
+            make.channel(), make.audience(), make.joinedByNew(), settings(make.change()));
+    return channel(make.channel() == null ? Long.toString(id.value()) : make.channel());
+  }
+
+  private ChannelSettings settings(Command.ChannelChange change) {
+    String linked = change.linkedTo();
+    return new ChannelSettings(
+        change.title(),
+        change.about(),
+        change.group(),
+        change.noForwards(),
+        linked == null ? null : sandbox.channel(linked));
+  }
+
+  private void setMembership(CommandTarget target, String channel, boolean joins) {
+    UserId user = Objects.requireNonNull(account(target), "required by the parser");
+    ChannelId id = sandbox.channel(channel);
+    if (joins) {
+      sandbox.world().join(user, id, null);
+    } else {
+      sandbox.world().leave(user, id, null);
     }
   }
 

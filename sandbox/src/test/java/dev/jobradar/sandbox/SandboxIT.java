@@ -1,24 +1,29 @@
 package dev.jobradar.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.mtproto.client.ConnectionOptions.KnownKey;
 import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.mtproto.crypto.RsaPrivateKey;
+import dev.jobradar.sandbox.event.BadCommandException;
+import dev.jobradar.sandbox.event.CommandJson;
 import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.sandbox.net.ConnectionCount;
 import dev.jobradar.sandbox.net.ReservedPorts;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.state.StateException;
 import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.PostContent;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.tl.api.InputChannel;
 import dev.jobradar.tl.api.InputPeerChannel;
 import dev.jobradar.tl.api.InputPeerSelf;
 import dev.jobradar.tl.api.InputUserSelf;
 import dev.jobradar.tl.api.Message;
+import dev.jobradar.tl.api.MessageMediaDice;
 import dev.jobradar.tl.api.UpdateNewChannelMessage;
 import dev.jobradar.tl.api.Updates;
 import dev.jobradar.tl.api.User;
@@ -194,7 +199,63 @@ class SandboxIT {
           .withMessageContaining("nowhere");
       assertThatIllegalArgumentException().isThrownBy(() -> sandbox.post("javajobs", " "));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> sandbox.post("javajobs", "x".repeat(4_097)));
+          .isThrownBy(() -> sandbox.post("javajobs", "x".repeat(8_193)));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> sandbox.post("javajobs", PostContent.NOTHING.views(5)))
+          .withMessageContaining("empty");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              sandbox.post(
+                  "javajobs",
+                  PostContent.NOTHING.media(
+                      MessageMediaDice.builder().value(6).emoticon("🎲").build())))
+          .withMessageContaining("messageMediaDice");
     }
+  }
+
+  @Test
+  void commands_make_channels_and_posts_of_every_kind() {
+    try (Sandbox sandbox = builder().start()) {
+      SandboxCommands commands = new SandboxCommands(sandbox);
+      UserId me = sandbox.readyAccounts(1).getFirst().user();
+
+      Event.Channel group =
+          (Event.Channel)
+              done(commands, "{'do':'make_channel','group':true,'linked_to':'javajobs'}");
+      Event.Posted post =
+          (Event.Posted)
+              done(
+                  commands,
+                  "{'do':'post','channel':'javajobs','todo':{'title':'Java','items':['a']}}");
+      done(commands, "{'do':'join','channel':'" + group.id() + "','user_id':" + me.value() + "}");
+      Event.Posted comment =
+          (Event.Posted)
+              done(
+                  commands,
+                  "{'do':'post','channel':'%d','text':'Where?','comment_to':%d,'by':%d}"
+                      .formatted(group.id(), post.id(), me.value()));
+      done(commands, "{'do':'set_channel','channel':'javajobs','noforwards':true}");
+      Event.Done gone =
+          (Event.Done)
+              done(
+                  commands,
+                  "{'do':'delete','channel':'javajobs','ids':[1,2,%d]}".formatted(post.id()));
+
+      assertThat(comment.id()).isEqualTo(2);
+      assertThat(gone.count()).isEqualTo(3);
+      assertThat(sandbox.world().joined(me, sandbox.channel(Long.toString(group.id())))).isTrue();
+      assertThat(sandbox.world().channel(sandbox.channel("javajobs")).orElseThrow().noForwards())
+          .isTrue();
+      assertThatExceptionOfType(BadCommandException.class)
+          .isThrownBy(() -> done(commands, "{'do':'edit','channel':'javajobs','id':1,'text':'x'}"))
+          .withMessageContaining("no post 1");
+      assertThatExceptionOfType(BadCommandException.class)
+          .isThrownBy(() -> done(commands, "{'do':'make_channel','channel':'javajobs'}"))
+          .withMessageContaining("belongs to somebody else");
+    }
+  }
+
+  private static Event done(SandboxCommands commands, String line) {
+    return commands.done(CommandJson.parse(line.replace('\'', '"')));
   }
 }

@@ -1,6 +1,8 @@
 package dev.jobradar.sandbox.event;
 
 import dev.jobradar.sandbox.fault.Fault;
+import dev.jobradar.sandbox.world.PostContent;
+import dev.jobradar.tl.api.WebPage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,11 +14,108 @@ public sealed interface Command {
   /** What it is called in a line. */
   String name();
 
-  /** Makes a post in the channel of that public name. */
-  record Post(String channel, String text) implements Command {
+  /**
+   * Makes a post in the channel of that public name.
+   *
+   * @param by the account that writes it; null for none in the sandbox
+   * @param date as of when, unix seconds; 0 for now
+   */
+  record Post(String channel, PostContent content, @Nullable CommandTarget by, int date)
+      implements Command {
+    /** A text. */
+    public Post(String channel, String text) {
+      this(channel, PostContent.of(text), null, 0);
+    }
+
     @Override
     public String name() {
       return "post";
+    }
+  }
+
+  /** Makes posts that are pushed at once. */
+  record Album(String channel, List<PostContent> parts) implements Command {
+    public Album {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String name() {
+      return "album";
+    }
+  }
+
+  /** Deletes posts. */
+  record Delete(String channel, List<Integer> ids) implements Command {
+    public Delete {
+      ids = List.copyOf(ids);
+    }
+
+    @Override
+    public String name() {
+      return "delete";
+    }
+  }
+
+  /** Makes the link preview of a post ready. */
+  record WebPageCame(String channel, int id, WebPage page) implements Command {
+    @Override
+    public String name() {
+      return "webpage";
+    }
+  }
+
+  /** Sets how many have seen a post. */
+  record Views(String channel, int id, int views) implements Command {
+    @Override
+    public String name() {
+      return "views";
+    }
+  }
+
+  /**
+   * Makes a channel or a group.
+   *
+   * @param channel its public name; null for a private one
+   * @param audience how many members it has outside the sandbox
+   * @param joinedByNew whether new accounts join it by themselves
+   */
+  record MakeChannel(
+      @Nullable String channel, int audience, boolean joinedByNew, ChannelChange change)
+      implements Command {
+    @Override
+    public String name() {
+      return "make_channel";
+    }
+  }
+
+  /** Changes what a channel is. */
+  record SetChannel(String channel, ChannelChange change) implements Command {
+    @Override
+    public String name() {
+      return "set_channel";
+    }
+  }
+
+  /**
+   * What a channel is to be; null leaves a thing as it is.
+   *
+   * @param group whether everybody writes in it
+   * @param noForwards whether its posts may not be forwarded or copied
+   * @param linkedTo the public name of the group of a channel, or of the channel of a group
+   */
+  record ChannelChange(
+      @Nullable String title,
+      @Nullable String about,
+      @Nullable Boolean group,
+      @Nullable Boolean noForwards,
+      @Nullable String linkedTo) {}
+
+  /** Has an account join a channel, or leave it. */
+  record Membership(CommandTarget target, String channel, boolean joins) implements Command {
+    @Override
+    public String name() {
+      return joins ? "join" : "leave";
     }
   }
 
@@ -60,8 +159,13 @@ public sealed interface Command {
     }
   }
 
-  /** Changes what a post says. */
-  record Edit(String channel, int id, String text) implements Command {
+  /** Changes what is said of a post. */
+  record Edit(String channel, int id, PostContent change) implements Command {
+    /** Changes its text. */
+    public Edit(String channel, int id, String text) {
+      this(channel, id, PostContent.of(text));
+    }
+
     @Override
     public String name() {
       return "edit";

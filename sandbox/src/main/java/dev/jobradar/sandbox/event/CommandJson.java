@@ -2,7 +2,10 @@ package dev.jobradar.sandbox.event;
 
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.feed.FeedClock;
+import dev.jobradar.sandbox.world.PostContent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,8 +21,11 @@ public final class CommandJson {
   private static final int MAX_TIMES = 1_000_000_000;
   private static final int MAX_SECONDS = 7 * 86_400;
   private static final int MAX_MESSAGES = 10_000;
+  private static final int MAX_AUDIENCE = 100_000_000;
+  private static final int MAX_PARTS = 10;
   private static final String KNOWN =
-      "post, edit, posts_per_minute, accounts, stats, connections, messages, channel, fault,"
+      "post, album, edit, delete, webpage, views, make_channel, set_channel, join, leave,"
+          + " posts_per_minute, accounts, stats, connections, messages, channel, fault,"
           + " faults, clear, drop, stop, start, restart, revoke, move, new_session,"
           + " updates_too_long, pts, rename, swap_names";
 
@@ -46,7 +52,37 @@ public final class CommandJson {
     String name = fields.string("do");
     Command command =
         switch (name) {
-          case "post" -> new Command.Post(fields.string("channel"), fields.string("text"));
+          case "post" ->
+              new Command.Post(
+                  fields.string("channel"),
+                  PostJson.readNew(fields),
+                  PostJson.by(fields),
+                  fields.number("date", 1, Integer.MAX_VALUE, 0));
+          case "album" -> new Command.Album(fields.string("channel"), parts(fields));
+          case "delete" ->
+              new Command.Delete(
+                  fields.string("channel"), fields.numbers("ids", 1, Integer.MAX_VALUE));
+          case "webpage" ->
+              new Command.WebPageCame(
+                  fields.string("channel"),
+                  fields.number("id", 1, Integer.MAX_VALUE),
+                  PostJson.page(fields));
+          case "views" ->
+              new Command.Views(
+                  fields.string("channel"),
+                  fields.number("id", 1, Integer.MAX_VALUE),
+                  fields.number("views", 1, Integer.MAX_VALUE));
+          case "make_channel" ->
+              new Command.MakeChannel(
+                  fields.optionalString("channel"),
+                  fields.number("audience", 0, MAX_AUDIENCE, 0),
+                  fields.flag("joined", false),
+                  channelChange(fields));
+          case "set_channel" ->
+              new Command.SetChannel(fields.string("channel"), channelChange(fields));
+          case "join", "leave" ->
+              new Command.Membership(
+                  fields.requiredAccount(), fields.string("channel"), name.equals("join"));
           case "accounts" ->
               new Command.Accounts(fields.number("count", 1, MAX_ACCOUNTS), fields.file("file"));
           case "stats" -> new Command.Stats();
@@ -74,7 +110,7 @@ public final class CommandJson {
               new Command.Edit(
                   fields.string("channel"),
                   fields.number("id", 1, Integer.MAX_VALUE),
-                  fields.string("text"));
+                  PostJson.read(fields));
           case "posts_per_minute" ->
               new Command.PostsPerMinute(fields.number("rate", 0, FeedClock.MAX_POSTS_PER_MINUTE));
           case "stop" -> new Command.Stop(fields.number("dc", 1, 9));
@@ -100,6 +136,35 @@ public final class CommandJson {
         };
     fields.end();
     return command;
+  }
+
+  /** The posts of an album; each has the number of the album unless it says another. */
+  private static List<PostContent> parts(Fields fields) {
+    JsonNode list = fields.json("parts");
+    if (list == null || !list.isArray() || list.isEmpty() || list.size() > MAX_PARTS) {
+      throw new BadCommandException("the field 'parts' must be a list of 1 to " + MAX_PARTS);
+    }
+    Long album = fields.optionalId("album");
+    List<PostContent> parts = new ArrayList<>();
+    for (JsonNode each : list) {
+      if (!each.isObject()) {
+        throw new BadCommandException("each of 'parts' must be an object, as for a post");
+      }
+      Fields part = new Fields(each);
+      PostContent content = PostJson.readNew(part);
+      part.end();
+      parts.add(album == null || part.has("album") ? content : content.album(album));
+    }
+    return parts;
+  }
+
+  private static Command.ChannelChange channelChange(Fields fields) {
+    return new Command.ChannelChange(
+        fields.optionalString("title"),
+        fields.optionalString("about"),
+        fields.has("group") ? fields.flag("group", false) : null,
+        fields.has("noforwards") ? fields.flag("noforwards", false) : null,
+        fields.optionalString("linked_to"));
   }
 
   /** What a line wants done, as far as that can be read; empty when it cannot. */

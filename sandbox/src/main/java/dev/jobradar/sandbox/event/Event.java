@@ -66,6 +66,13 @@ public sealed interface Event {
   /** A command made a post. */
   record Posted(String channel, int id) implements Event {}
 
+  /** A command made several posts. */
+  record PostedTogether(String channel, List<Integer> ids) implements Event {
+    public PostedTogether {
+      ids = List.copyOf(ids);
+    }
+  }
+
   /** A command made accounts. */
   record Accounts(int count, String file) implements Event {}
 

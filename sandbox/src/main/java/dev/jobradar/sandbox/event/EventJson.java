@@ -49,6 +49,8 @@ final class EventJson {
               .fields;
       case Event.Posted(var channel, int id) ->
           named("posted").with("channel", channel).with("id", id).fields;
+      case Event.PostedTogether(var channel, var ids) ->
+          named("posted").with("channel", channel).with("ids", ids).fields;
       case Event.Accounts(int count, var file) ->
           named("accounts").with("count", count).with("file", file).fields;
       case Event.FaultSet(long id, var fault) ->

@@ -43,6 +43,34 @@ final class Fields {
     return get(field) != null;
   }
 
+  /** What a field holds, whatever that is; null when it is not there. */
+  @Nullable JsonNode json(String field) {
+    return get(field);
+  }
+
+  /** The fields in a field; null when it is not there. To be ended by itself. */
+  @Nullable Fields object(String field) {
+    JsonNode value = get(field);
+    if (value != null && !value.isObject()) {
+      throw new BadCommandException("the field '" + field + "' must be an object");
+    }
+    return value == null ? null : new Fields(value);
+  }
+
+  /** The names of all fields. */
+  List<String> names() {
+    return List.copyOf(object.propertyNames());
+  }
+
+  /** A text that may be empty. */
+  String text(String field) {
+    JsonNode value = get(field);
+    if (value == null || !value.isString()) {
+      throw new BadCommandException("the field '" + field + "' must be a text");
+    }
+    return value.stringValue();
+  }
+
   String string(String field) {
     JsonNode value = get(field);
     if (value == null || !value.isString() || value.stringValue().isBlank()) {

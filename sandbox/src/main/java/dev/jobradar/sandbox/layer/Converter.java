@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries values over to another layer by name; null stands for what that layer cannot express. */
 final class Converter {
+  private static final String UNSUPPORTED = "messageMediaUnsupported";
+
   private final LayerSchema target;
   private final Predicate<String> known;
   private final UnaryOperator<Node> rules;
@@ -28,7 +30,7 @@ final class Converter {
    * A converter to a layer.
    *
    * @param known constructors for which the target is known to have the right definition
-   * @param rules what happens to a call before its fields are carried over
+   * @param rules what happens to a call or an object before its fields are carried over
    */
   Converter(LayerSchema target, Predicate<String> known, UnaryOperator<Node> rules) {
     this.target = target;
@@ -39,7 +41,8 @@ final class Converter {
   /** A value as a type of the target layer. */
   @Nullable Value convert(Value value, TypeRef type) {
     return switch (type) {
-      case Builtin builtin -> convertBuiltin(value, builtin);
+      case Builtin builtin ->
+          value instanceof Node ? unwrapped(value, type) : convertBuiltin(value, builtin);
       case TypeRef.Vector(TypeRef element, boolean boxed) ->
           value instanceof Value.VectorValue(var elements)
               ? convertElements(elements, element)
@@ -102,7 +105,7 @@ final class Converter {
       throw new LayerException(name + " is not among the constructors sent in names.txt");
     }
     if (definition != null && definition.result().equals(type)) {
-      return convertFields(object, definition);
+      return convertFields(rules.apply(object), definition);
     }
     return unwrapped(object, type);
   }
@@ -129,6 +132,9 @@ final class Converter {
       }
       Value value = node.fields().get(field.name());
       Value converted = value == null ? null : convert(value, field.type());
+      if (converted == null && value != null) {
+        converted = unsupported(field.type());
+      }
       if (converted == null && field.condition() == null) {
         converted = emptyValue(field.type());
         if (converted == null) {
@@ -141,6 +147,14 @@ final class Converter {
     }
     fields.keySet().removeAll(incomplete(definition, fields.keySet()));
     return new Node(definition, fields);
+  }
+
+  /** Media that a layer does not have is sent to it as what its client cannot show. */
+  private @Nullable Value unsupported(TypeRef type) {
+    Definition definition = target.constructor(UNSUPPORTED);
+    return definition != null && definition.result().equals(type)
+        ? new Node(definition, Map.of())
+        : null;
   }
 
   private static boolean isFalse(Field field, Value value) {
@@ -166,7 +180,7 @@ final class Converter {
   }
 
   /** What stands where a value is needed and there is none. */
-  private @Nullable Value emptyValue(TypeRef type) {
+  @Nullable Value emptyValue(TypeRef type) {
     return switch (type) {
       case Builtin builtin ->
           switch (builtin) {

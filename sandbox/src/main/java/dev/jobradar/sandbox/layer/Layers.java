@@ -7,6 +7,8 @@ import dev.jobradar.tl.TlLimits;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.TlReader;
 import dev.jobradar.tl.api.ApiSchema;
+import dev.jobradar.tl.api.TypeMessage;
+import dev.jobradar.tl.schema.TypeRef;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -25,6 +27,36 @@ public final class Layers {
   /** What writes for our own layer. */
   public LayerCodec ours() {
     return ours;
+  }
+
+  /**
+   * Refuses a message with a constructor for which the older layers are not known.
+   *
+   * @throws IllegalArgumentException with its name
+   */
+  public static void requireSendable(TypeMessage message) {
+    StoredLayers stored = StoredLayers.get();
+    Value value =
+        new ValueReader(stored::byId)
+            .read(new TypeRef.Boxed("Message"), new TlReader(message.toByteArray()));
+    requireSendable(value, stored);
+  }
+
+  private static void requireSendable(Value value, StoredLayers stored) {
+    switch (value) {
+      case Node(var definition, var fields) -> {
+        if (!stored.isSent(definition.name())) {
+          throw new IllegalArgumentException(
+              definition.name() + " is not among what the sandbox sends");
+        }
+        fields.values().forEach(field -> requireSendable(field, stored));
+      }
+      case Value.VectorValue(var elements) ->
+          elements.forEach(element -> requireSendable(element, stored));
+      default -> {
+        // Numbers and texts are the same in all layers.
+      }
+    }
   }
 
   /** The oldest layer that is served. */

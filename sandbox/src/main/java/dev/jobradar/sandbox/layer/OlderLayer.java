@@ -10,7 +10,6 @@ import dev.jobradar.tl.schema.TypeRef;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A layer before ours: what is to be sent is read by our definitions and written by its own. */
@@ -29,7 +28,9 @@ final class OlderLayer implements LayerCodec {
     this.view = view;
     this.ours = ours;
     this.reader = new ValueReader(ours::byId);
-    this.converter = new Converter(view, Set.copyOf(sent)::contains, UnaryOperator.identity());
+    this.converter =
+        new Converter(
+            view, Set.copyOf(sent)::contains, node -> StructuralChanges.toOlder(node, view));
   }
 
   @Override

@@ -17,12 +17,13 @@ final class StoredLayers {
   private final Map<Integer, Definition> byId = new HashMap<>();
   private final NavigableMap<Integer, LayerCodec> codecs = new TreeMap<>();
   private final LayerSchema ours;
+  private final Set<String> sent;
 
   private StoredLayers() {
     Schema schema = SchemaParser.parse("api.tl", SchemaText.api());
     schema.definitions().forEach(definition -> byId.put(definition.id(), definition));
     ours = LayerSchema.of(schema);
-    Set<String> sent = StoredLayer.sentNames();
+    sent = Set.copyOf(StoredLayer.sentNames());
     LayerSchema view = ours;
     for (StoredLayer layer : StoredLayer.all(ApiSchema.LAYER)) {
       view = view.older(layer);
@@ -44,6 +45,11 @@ final class StoredLayers {
   /** Our layer, whose schema is all there. */
   LayerSchema ours() {
     return ours;
+  }
+
+  /** Whether a constructor is among those that are sent. */
+  boolean isSent(String constructor) {
+    return sent.contains(constructor);
   }
 
   /** The definition of an id in any layer; null if there is none. */

@@ -254,6 +254,9 @@ final class ApiSession implements RpcSession, Subscriber {
       case Update.OfChannel ofChannel ->
           send(ofChannel.channel(), codec -> server.postPushes().write(me, ofChannel, codec));
       case Update.ReadChannel read -> send(read.channel(), codec -> server.push(me, read, codec));
+      case Update.PostsTogether posts ->
+          send(posts.channel(), codec -> server.push(me, posts, codec));
+      case Update.PostViews seen -> send(seen.channel(), codec -> server.push(me, seen, codec));
       default -> push(server.updates().push(me, update));
     }
   }

@@ -31,6 +31,9 @@ final class CalledChannel {
       case Messages.Search call -> of(call.peer());
       case Messages.SendMessage call -> of(call.peer());
       case Messages.GetMessagesViews call -> of(call.peer());
+      case Messages.GetRichMessage call -> of(call.peer());
+      case Messages.GetReplies call -> of(call.peer());
+      case Messages.GetDiscussionMessage call -> of(call.peer());
       default -> null;
     };
   }

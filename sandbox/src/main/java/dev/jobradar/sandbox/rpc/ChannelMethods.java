@@ -90,9 +90,13 @@ final class ChannelMethods {
             .chatPhoto(new PhotoEmpty(0))
             .notifySettings(Views.NOTIFY_SETTINGS)
             .botInfo(List.of())
+            .linkedChatId(channel.linked() == null ? null : channel.linked().value())
             .pts(channel.pts())
             .build();
     MentionedPeers cast = new MentionedPeers(world, views, me).with(channel);
+    if (channel.linked() != null) {
+      cast.with(channel.linked());
+    }
     return new ChatFull(view, cast.chats(), cast.users());
   }
 

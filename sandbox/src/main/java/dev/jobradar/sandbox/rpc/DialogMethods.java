@@ -4,6 +4,7 @@ import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.Dialog;
 import dev.jobradar.sandbox.world.Peer;
+import dev.jobradar.sandbox.world.Post;
 import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -153,7 +154,10 @@ final class DialogMethods {
       switch (dialog.peer()) {
         case ChannelId id -> {
           ChannelInfo channel = world.channel(id).orElseThrow();
-          world.posts(id, top).forEach(post -> messages.add(views.post(channel, post)));
+          for (Post post : world.posts(id, top)) {
+            messages.add(views.post(me, channel, post));
+            cast.with(channel, post);
+          }
         }
         case UserId id -> {
           cast.with(me);

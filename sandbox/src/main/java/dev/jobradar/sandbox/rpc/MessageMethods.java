@@ -21,18 +21,23 @@ import dev.jobradar.tl.api.InputReplyToMessage;
 import dev.jobradar.tl.api.MessageEmpty;
 import dev.jobradar.tl.api.MessageViews;
 import dev.jobradar.tl.api.TypeInputMessage;
+import dev.jobradar.tl.api.TypeInputPeer;
 import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.TypeUpdates;
+import dev.jobradar.tl.api.TypeWebPage;
 import dev.jobradar.tl.api.UpdateMessageID;
 import dev.jobradar.tl.api.UpdateNewChannelMessage;
 import dev.jobradar.tl.api.UpdateNewMessage;
 import dev.jobradar.tl.api.UpdateShortSentMessage;
+import dev.jobradar.tl.api.WebPageEmpty;
 import dev.jobradar.tl.api.messages.AffectedMessages;
 import dev.jobradar.tl.api.messages.ChannelMessages;
+import dev.jobradar.tl.api.messages.DiscussionMessage;
 import dev.jobradar.tl.api.messages.MessagesNotModified;
 import dev.jobradar.tl.api.messages.MessagesSlice;
 import dev.jobradar.tl.api.messages.TypeMessages;
+import dev.jobradar.tl.api.messages.WebPage;
 import dev.jobradar.tl.api.method.Channels;
 import dev.jobradar.tl.api.method.Messages;
 import java.util.ArrayList;
@@ -78,6 +83,10 @@ final class MessageMethods {
     methods.signedIn(
         Messages.GetMessagesViews.class,
         (call, caller) -> views(caller.me(), peers.peer(caller.me(), call.peer()), call.id()));
+    methods.signedIn(Messages.GetRichMessage.class, this::richMessage);
+    methods.signedIn(Messages.GetWebPage.class, this::webPage);
+    methods.signedIn(Messages.GetDiscussionMessage.class, this::discussionMessage);
+    methods.signedIn(Messages.GetReplies.class, this::replies);
     methods.signedIn(Messages.SendMessage.class, this::send);
     methods.signedIn(Messages.ReadHistory.class, (call, caller) -> read(caller, call));
     methods.signedIn(
@@ -174,11 +183,12 @@ final class MessageMethods {
     }
     ChannelInfo channel = world.channel(id).orElseThrow();
     MentionedPeers cast = new MentionedPeers(world, views, me).with(channel);
+    page.items().forEach(post -> cast.with(channel, post));
     return ChannelMessages.builder()
         .pts(channel.pts())
         .count(page.total())
         .offsetIdOffset(page.offset())
-        .messages(page.items().stream().map(post -> views.post(channel, post)).toList())
+        .messages(page.items().stream().map(post -> views.post(me, channel, post)).toList())
         .topics(List.of())
         .chats(cast.chats())
         .users(cast.users())
@@ -234,7 +244,8 @@ final class MessageMethods {
     MentionedPeers cast = new MentionedPeers(world, views, me).with(channel);
     Map<Integer, TypeMessage> found = empty(ids);
     for (Post post : world.posts(channel.id(), ids)) {
-      found.put(post.id(), views.post(channel, post));
+      found.put(post.id(), views.post(me, channel, post));
+      cast.with(channel, post);
     }
     return ChannelMessages.builder()
         .pts(channel.pts())
@@ -244,6 +255,98 @@ final class MessageMethods {
         .chats(cast.chats())
         .users(cast.users())
         .build();
+  }
+
+  private Post required(ChannelId id, int postId, String error) {
+    return world.posts(id, List.of(postId)).stream()
+        .findFirst()
+        .orElseThrow(() -> RpcErrorException.badRequest(error));
+  }
+
+  private ChannelInfo requiredChannel(UserId me, TypeInputPeer peer) {
+    return switch (peers.peer(me, peer)) {
+      case ChannelId id -> world.channel(id).orElseThrow();
+      case UserId id -> throw RpcErrorException.badRequest("PEER_ID_INVALID");
+    };
+  }
+
+  /** A rich message of which only the beginning was sent. */
+  private TypeMessages richMessage(Messages.GetRichMessage call, Caller caller) {
+    UserId me = caller.me();
+    ChannelInfo channel = requiredChannel(me, call.peer());
+    Post post = required(channel.id(), call.id(), "MESSAGE_ID_INVALID");
+    if (post.extras() == null || post.extras().shape().richMessage() == null) {
+      throw RpcErrorException.badRequest("MESSAGE_ID_INVALID");
+    }
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(channel, post);
+    return ChannelMessages.builder()
+        .pts(channel.pts())
+        .count(1)
+        .messages(List.of(views.whole(me, channel, post)))
+        .topics(List.of())
+        .chats(cast.chats())
+        .users(cast.users())
+        .build();
+  }
+
+  private WebPage webPage(Messages.GetWebPage call, Caller caller) {
+    TypeWebPage page =
+        world
+            .webPage(call.url())
+            .<TypeWebPage>map(known -> known)
+            .orElseGet(() -> WebPageEmpty.builder().id(0).url(call.url()).build());
+    return new WebPage(page, List.of(), List.of());
+  }
+
+  /** The copy of a channel's post in the group where it is discussed. */
+  private DiscussionMessage discussionMessage(Messages.GetDiscussionMessage call, Caller caller) {
+    UserId me = caller.me();
+    ChannelInfo channel = requiredChannel(me, call.peer());
+    ChannelInfo group = discussion(channel);
+    Post copy = required(group.id(), root(channel, call.msgId()), "MSG_ID_INVALID");
+    MentionedPeers cast = new MentionedPeers(world, views, me).with(channel).with(group, copy);
+    return DiscussionMessage.builder()
+        .messages(List.of(views.post(me, group, copy)))
+        .unreadCount(0)
+        .chats(cast.chats())
+        .users(cast.users())
+        .build();
+  }
+
+  private TypeMessages replies(Messages.GetReplies call, Caller caller) {
+    UserId me = caller.me();
+    ChannelInfo channel = requiredChannel(me, call.peer());
+    HistoryQuery query =
+        new HistoryQuery(
+            call.offsetId(),
+            call.offsetDate(),
+            call.addOffset(),
+            call.limit(),
+            call.maxId(),
+            call.minId());
+    ChannelId group = discussion(channel).id();
+    return posts(
+        me,
+        group,
+        world
+            .comments(group, root(channel, call.msgId()), query)
+            .shortened(query, mostOnPage(call, caller)),
+        call.hash());
+  }
+
+  private ChannelInfo discussion(ChannelInfo channel) {
+    if (channel.group()) {
+      return channel;
+    }
+    if (channel.linked() == null) {
+      throw RpcErrorException.badRequest("MSG_ID_INVALID");
+    }
+    return world.channel(channel.linked()).orElseThrow();
+  }
+
+  /** The message in the group under which comments on a message stand. */
+  private int root(ChannelInfo channel, int id) {
+    return channel.group() ? id : world.discussed(discussion(channel).id(), id);
   }
 
   private static Map<Integer, TypeMessage> empty(List<Integer> ids) {
@@ -305,12 +408,14 @@ final class MessageMethods {
     return switch (peer) {
       case ChannelId id -> {
         var sent = world.post(me, id, text, entities, call.randomId(), caller.session());
-        TypeMessage post = views.post(world.channel(id).orElseThrow(), sent.post());
+        ChannelInfo channel = world.channel(id).orElseThrow();
+        TypeMessage post = views.post(me, channel, sent.post());
         List<TypeUpdate> both =
             List.of(
                 new UpdateMessageID(sent.post().id(), call.randomId()),
                 new UpdateNewChannelMessage(post, sent.pts(), 1));
-        yield updates.bundle(me, both, new MentionedPeers(world, views, me).with(id), 0);
+        MentionedPeers cast = new MentionedPeers(world, views, me).with(channel, sent.post());
+        yield updates.bundle(me, both, cast, 0);
       }
       case UserId id -> {
         var sent = world.send(me, id, text, entities, call.randomId(), caller.session());

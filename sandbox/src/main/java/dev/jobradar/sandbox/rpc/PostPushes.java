@@ -2,6 +2,8 @@ package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.layer.LayerCodec;
 import dev.jobradar.sandbox.world.ChannelInfo;
+import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.PostExtras;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Updates of channels as they are pushed to their members. A post goes to thousands: it is written
  * once for each layer, and for every other member only the channel's access hash is put in its
- * place. Thread-safe.
+ * place. What names anybody else is written for each member. Thread-safe.
  */
 final class PostPushes {
 
@@ -48,7 +50,7 @@ final class PostPushes {
     long hash = world.accessHash(me, update.channel());
     boolean makersOwn =
         world.channel(update.channel()).map(ChannelInfo::creator).filter(me::equals).isPresent();
-    if (makersOwn) {
+    if (makersOwn || !updates.cast(me, update).areOnly(update.channel()) || isBy(me, update)) {
       return codec.writeUpdates(updates.push(me, update));
     }
     Going now = going;
@@ -70,6 +72,19 @@ final class PostPushes {
       }
     }
     return first;
+  }
+
+  /** Whether the account wrote the post: its own clients see it as outgoing. */
+  private static boolean isBy(UserId me, Update.OfChannel update) {
+    Post post =
+        switch (update) {
+          case Update.NewPost fresh -> fresh.post();
+          case Update.EditedPost edited -> edited.post();
+          case Update.WebPageCame page -> null;
+          case Update.DeletedPosts deleted -> null;
+        };
+    PostExtras extras = post == null ? null : post.extras();
+    return extras != null && me.equals(extras.author());
   }
 
   /** Where a number stands; -1 unless it is in exactly one place. */

@@ -88,7 +88,7 @@ final class UnknownConstructors {
                 .flatMap(info ->
                     world.posts(channel, List.of(id)).stream()
                         .findFirst()
-                        .map(post -> views.post(info, post)));
+                        .map(post -> views.post(me, info, post)));
     return message
         .flatMap(codec::writeMessage)
         .map(bytes -> Arrays.copyOf(bytes, Math.min(PREFIX, bytes.length)));

@@ -111,14 +111,16 @@ final class UpdateMethods {
                 me, channel.id(), call.pts(), call.limit(), mostUpdates(call, caller));
     return switch (difference) {
       case ChannelDifference.Empty(int pts) -> new ChannelDifferenceEmpty(true, pts, timeout);
-      case ChannelDifference.TooLong(var dialog, int pts, var newest) ->
-          new ChannelDifferenceTooLong(
-              true,
-              timeout,
-              views.dialog(dialog).toBuilder().pts(pts).build(),
-              newest.stream().map(post -> views.post(channel, post)).toList(),
-              cast.chats(),
-              cast.users());
+      case ChannelDifference.TooLong(var dialog, int pts, var newest) -> {
+        newest.forEach(post -> cast.with(channel, post));
+        yield new ChannelDifferenceTooLong(
+            true,
+            timeout,
+            views.dialog(dialog).toBuilder().pts(pts).build(),
+            newest.stream().map(post -> views.post(me, channel, post)).toList(),
+            cast.chats(),
+            cast.users());
+      }
       case ChannelDifference.Part part -> part(me, channel, part, timeout, cast);
     };
   }
@@ -137,8 +139,9 @@ final class UpdateMethods {
     List<TypeMessage> messages = new ArrayList<>();
     List<TypeUpdate> others = new ArrayList<>();
     for (Update.OfChannel update : part.updates()) {
+      updates.addTo(cast, me, update);
       if (update instanceof Update.NewPost(var id, var post, int pts, var sender)) {
-        messages.add(views.post(channel, post));
+        messages.add(views.post(me, channel, post));
         if (sender != null && sender.user().equals(me)) {
           others.add(new UpdateMessageID(post.id(), sender.randomId()));
         }

@@ -1,12 +1,17 @@
 package dev.jobradar.sandbox.rpc;
 
 import dev.jobradar.sandbox.world.ChannelInfo;
+import dev.jobradar.sandbox.world.Post;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
+import dev.jobradar.tl.api.MessageMediaWebPage;
 import dev.jobradar.tl.api.TypeUpdate;
 import dev.jobradar.tl.api.TypeUpdates;
+import dev.jobradar.tl.api.TypeWebPage;
 import dev.jobradar.tl.api.UpdateChannel;
+import dev.jobradar.tl.api.UpdateChannelMessageViews;
+import dev.jobradar.tl.api.UpdateChannelWebPage;
 import dev.jobradar.tl.api.UpdateDeleteChannelMessages;
 import dev.jobradar.tl.api.UpdateEditChannelMessage;
 import dev.jobradar.tl.api.UpdateNewAuthorization;
@@ -19,6 +24,7 @@ import dev.jobradar.tl.api.UpdateUserName;
 import dev.jobradar.tl.api.Updates;
 import dev.jobradar.tl.api.Username;
 import java.util.List;
+import java.util.Objects;
 
 /** Updates, as one account sees them. */
 final class UpdateViews {
@@ -34,7 +40,11 @@ final class UpdateViews {
   /** An update as it is pushed, with those it names. */
   TypeUpdates push(UserId me, Update update) {
     int seq = update instanceof Update.Numbered numbered ? numbered.seq() : 0;
-    return bundle(me, List.of(update(me, update)), cast(me, update), seq);
+    List<TypeUpdate> all =
+        update instanceof Update.PostsTogether together
+            ? together.posts().stream().map(each -> update(me, each)).toList()
+            : List.of(update(me, update));
+    return bundle(me, all, cast(me, update), seq);
   }
 
   /** Updates that an answer consists of. */
@@ -50,7 +60,12 @@ final class UpdateViews {
 
   void addTo(MentionedPeers cast, UserId me, Update update) {
     switch (update) {
+      case Update.NewPost(var channel, var post, int pts, var sender) ->
+          cast.with(info(channel), post);
+      case Update.EditedPost(var channel, var post, int pts) -> cast.with(info(channel), post);
       case Update.OfChannel channel -> cast.with(channel.channel());
+      case Update.PostsTogether together -> together.posts().forEach(each -> addTo(cast, me, each));
+      case Update.PostViews seen -> cast.with(seen.channel());
       case Update.NewMessage(var message, int pts, long randomId) ->
           cast.with(me).with(message.peer());
       case Update.ReadInbox read -> cast.with(read.peer());
@@ -65,9 +80,15 @@ final class UpdateViews {
   TypeUpdate update(UserId me, Update update) {
     return switch (update) {
       case Update.NewPost(var channel, var post, int pts, var sender) ->
-          new UpdateNewChannelMessage(views.post(info(channel), post), pts, 1);
+          new UpdateNewChannelMessage(views.post(me, info(channel), post), pts, 1);
       case Update.EditedPost(var channel, var post, int pts) ->
-          new UpdateEditChannelMessage(views.post(info(channel), post), pts, 1);
+          new UpdateEditChannelMessage(views.post(me, info(channel), post), pts, 1);
+      case Update.WebPageCame(var channel, var post, int pts) ->
+          new UpdateChannelWebPage(channel.value(), page(post), pts, 1);
+      case Update.PostViews(var channel, int id, int count) ->
+          new UpdateChannelMessageViews(channel.value(), id, count);
+      case Update.PostsTogether together ->
+          throw new IllegalArgumentException("several updates, not one");
       case Update.DeletedPosts(var channel, var ids, int pts) ->
           new UpdateDeleteChannelMessages(channel.value(), ids, pts, ids.size());
       case Update.NewMessage(var message, int pts, long randomId) ->
@@ -99,6 +120,12 @@ final class UpdateViews {
               .build();
       case Update.NameChanged(var user, int seq) -> nameChanged(user);
     };
+  }
+
+  private static TypeWebPage page(Post post) {
+    return ((MessageMediaWebPage)
+            Objects.requireNonNull(Objects.requireNonNull(post.extras()).shape().media()))
+        .webpage();
   }
 
   private TypeUpdate nameChanged(UserId id) {

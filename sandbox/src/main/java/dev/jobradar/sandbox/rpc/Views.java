@@ -5,6 +5,7 @@ import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.ChannelInfo;
 import dev.jobradar.sandbox.world.Peer;
 import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.PostExtras;
 import dev.jobradar.sandbox.world.PublicName;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
@@ -13,11 +14,16 @@ import dev.jobradar.tl.api.ChatAdminRights;
 import dev.jobradar.tl.api.ChatPhotoEmpty;
 import dev.jobradar.tl.api.Dialog;
 import dev.jobradar.tl.api.Message;
+import dev.jobradar.tl.api.MessageReplies;
+import dev.jobradar.tl.api.MessageService;
 import dev.jobradar.tl.api.PeerChannel;
 import dev.jobradar.tl.api.PeerNotifySettings;
 import dev.jobradar.tl.api.PeerUser;
+import dev.jobradar.tl.api.RichMessage;
 import dev.jobradar.tl.api.TypeChat;
 import dev.jobradar.tl.api.TypeMessage;
+import dev.jobradar.tl.api.TypeMessageAction;
+import dev.jobradar.tl.api.TypeMessageEntity;
 import dev.jobradar.tl.api.TypePeer;
 import dev.jobradar.tl.api.TypeUser;
 import dev.jobradar.tl.api.User;
@@ -25,6 +31,9 @@ import dev.jobradar.tl.api.UserProfilePhotoEmpty;
 import dev.jobradar.tl.api.UserStatusRecently;
 import dev.jobradar.tl.api.Username;
 import dev.jobradar.tl.api.updates.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** What is in the world, as one account sees it. */
 final class Views {
@@ -87,7 +96,10 @@ final class Views {
         Channel.builder()
             .creator(creator)
             .left(!world.joined(me, channel.id()))
-            .broadcast(true)
+            .broadcast(!channel.group())
+            .megagroup(channel.group())
+            .noforwards(channel.noForwards())
+            .hasLink(channel.linked() != null)
             .id(channel.id().value())
             .accessHash(world.accessHash(me, channel.id()))
             .title(channel.title())
@@ -111,28 +123,110 @@ final class Views {
     return view.build();
   }
 
-  TypeMessage post(ChannelInfo channel, Post post) {
-    int views = views(channel, post);
+  TypeMessage post(UserId me, ChannelInfo channel, Post post) {
+    PostExtras extras = post.extras();
+    TypeMessageAction action = extras == null ? null : extras.action();
+    if (extras != null && action != null) {
+      return service(me, channel, post, extras, action);
+    }
     Message.Builder view =
-        Message.builder()
-            .post(true)
+        (extras == null ? Message.builder() : extras.shape().toBuilder())
+            .post(!channel.group())
             .id(post.id())
             .peerId(new PeerChannel(channel.id().value()))
             .date(post.date())
-            .message(post.text())
-            .views(views)
-            .forwards(views / 100);
+            .message(post.text());
     if (post.editDate() != 0) {
       view.editDate(post.editDate());
     }
-    if (!post.entities().isEmpty()) {
-      view.entities(Entities.write(post.entities()));
+    if (extras != null) {
+      addExtras(view, me, channel, extras);
+    } else if (channel.group()) {
+      view.fromId(new PeerChannel(channel.id().value()));
+    }
+    if (!channel.group()) {
+      int views = views(channel, post);
+      view.views(views).forwards(views / 100);
+      addReplies(view, channel, post);
+    }
+    List<TypeMessageEntity> entities = new ArrayList<>(Entities.write(post.entities()));
+    if (extras != null && extras.shape().entities() != null) {
+      entities.addAll(extras.shape().entities());
+    }
+    if (!entities.isEmpty()) {
+      view.entities(entities);
     }
     return view.build();
   }
 
+  private static void addExtras(
+      Message.Builder view, UserId me, ChannelInfo channel, PostExtras extras) {
+    view.out(me.equals(extras.author())).editHide(extras.editHidden());
+    RichMessage rich = extras.shape().richMessage();
+    if (rich != null && extras.shownBlocks() > 0 && extras.shownBlocks() < rich.blocks().size()) {
+      view.richMessage(
+          rich.toBuilder()
+              .part(true)
+              .blocks(rich.blocks().subList(0, extras.shownBlocks()))
+              .build());
+    }
+    if (channel.group() && extras.shape().fromId() == null) {
+      view.fromId(writer(channel, extras));
+    }
+  }
+
+  /** In a group without an author it is an administrator who writes in the name of the group. */
+  private static TypePeer writer(ChannelInfo group, PostExtras extras) {
+    return extras.author() == null
+        ? new PeerChannel(group.id().value())
+        : new PeerUser(extras.author().value());
+  }
+
+  private static TypeMessage service(
+      UserId me, ChannelInfo channel, Post post, PostExtras extras, TypeMessageAction action) {
+    MessageService.Builder view =
+        MessageService.builder()
+            .out(me.equals(extras.author()))
+            .post(!channel.group())
+            .id(post.id())
+            .peerId(new PeerChannel(channel.id().value()))
+            .date(post.date())
+            .replyTo(extras.shape().replyTo())
+            .action(action);
+    if (channel.group()) {
+      view.fromId(writer(channel, extras));
+    }
+    return view.build();
+  }
+
+  private void addReplies(Message.Builder view, ChannelInfo channel, Post post) {
+    ChannelId group = channel.linked();
+    int copy = group == null ? 0 : world.discussed(group, post.id());
+    if (group != null && copy != 0) {
+      view.replies(
+          MessageReplies.builder()
+              .comments(true)
+              .replies(world.comments(group, copy))
+              .repliesPts(world.channel(group).orElseThrow().pts())
+              .recentRepliers(List.of())
+              .channelId(group.value())
+              .build());
+    }
+  }
+
+  /** A post with its rich message whole. */
+  TypeMessage whole(UserId me, ChannelInfo channel, Post post) {
+    return ((Message) post(me, channel, post))
+        .toBuilder()
+            .richMessage(Objects.requireNonNull(post.extras()).shape().richMessage())
+            .build();
+  }
+
   /** Most who read a post do so on its first day; it is computed, so that posts can be shared. */
   int views(ChannelInfo channel, Post post) {
+    if (post.extras() != null && post.extras().views() > 0) {
+      return post.extras().views();
+    }
     double age = Math.max(0, world.now() - post.date());
     double reached = age / (age + SECONDS_A_DAY / 4.0);
     double share = 0.2 + 0.4 * ((post.id() * 2_654_435_761L >>> 8) % 1000) / 1000.0;

@@ -32,9 +32,31 @@ public sealed interface Change {
     }
   }
 
+  /**
+   * What kind of channel it is.
+   *
+   * @param group whether everybody writes in it
+   * @param noForwards whether its posts may not be forwarded or copied
+   * @param linked the group in which a channel's posts are discussed, or the channel of a group
+   */
+  record ChannelSet(
+      ChannelId channel,
+      String title,
+      String about,
+      boolean group,
+      boolean noForwards,
+      @Nullable ChannelId linked)
+      implements Change {}
+
   record Posted(ChannelId channel, Post post, @Nullable Sender sender) implements Change {}
 
   record PostEdited(ChannelId channel, Post post) implements Change {}
+
+  /** The link preview of a post is ready. */
+  record WebPageCame(ChannelId channel, Post post) implements Change {}
+
+  /** A post was seen more often; that has no position among the updates. */
+  record PostSeen(ChannelId channel, Post post) implements Change {}
 
   record PostsDeleted(ChannelId channel, List<Integer> ids, int date) implements Change {
     public PostsDeleted {

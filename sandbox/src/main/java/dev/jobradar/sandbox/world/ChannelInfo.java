@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param topPost the id of its newest post; 0 if it has none
  * @param creator who made it; null for those that came with the world
  * @param names all its public names, active or not
+ * @param group whether everybody writes in it (a supergroup)
+ * @param noForwards whether its posts may not be forwarded or copied
+ * @param linked the group in which a channel's posts are discussed, or the channel of a group
  */
 public record ChannelInfo(
     ChannelId id,
@@ -23,7 +26,10 @@ public record ChannelInfo(
     int pts,
     int topPost,
     @Nullable UserId creator,
-    List<PublicName> names) {
+    List<PublicName> names,
+    boolean group,
+    boolean noForwards,
+    @Nullable ChannelId linked) {
   public ChannelInfo {
     names = List.copyOf(names);
   }

@@ -1,8 +1,15 @@
 package dev.jobradar.sandbox.world;
 
+import dev.jobradar.tl.api.MessageFwdHeader;
+import dev.jobradar.tl.api.MessageReplyHeader;
+import dev.jobradar.tl.api.PeerChannel;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A channel's posts, members and log of updates. Guarded by the world's lock. */
@@ -14,8 +21,11 @@ final class ChannelState {
   final List<AccountState> members = new ArrayList<>();
 
   private List<PublicName> names;
-  private final String title;
-  private final String about;
+  private String title;
+  private String about;
+  private boolean group;
+  private boolean noForwards;
+  private @Nullable ChannelId linked;
   private final int createdAt;
   private final int audience;
   private final int logSize;
@@ -24,6 +34,12 @@ final class ChannelState {
   private int pts = 1;
   private int lastId;
   private int changedAt;
+
+  /** Which message of a group is the copy of which post of its channel. */
+  private final Map<Integer, Integer> copies = new HashMap<>(0);
+
+  /** How many comments stand under a message of a group. */
+  private final Map<Integer, Integer> comments = new HashMap<>(0);
 
   ChannelState(Change.ChannelMade made, int logSize) {
     this.id = made.id();
@@ -50,7 +66,10 @@ final class ChannelState {
         pts,
         top(),
         creator,
-        names);
+        names,
+        group,
+        noForwards,
+        linked);
   }
 
   List<PublicName> names() {
@@ -100,7 +119,57 @@ final class ChannelState {
     return posts.size() - HistoryPage.firstAtOrAbove(posts, maxId + 1, Post::id);
   }
 
+  void apply(Change.ChannelSet change) {
+    title = change.title();
+    about = change.about();
+    group = change.group();
+    noForwards = change.noForwards();
+    linked = change.linked();
+  }
+
+  boolean isGroup() {
+    return group;
+  }
+
+  @Nullable ChannelId linked() {
+    return linked;
+  }
+
+  /** The message of this group that is the copy of a post of its channel; 0 for none. */
+  int copyOf(int postOfChannel) {
+    return copies.getOrDefault(postOfChannel, 0);
+  }
+
+  /** How many comments stand under a message of this group. */
+  int comments(int messageId) {
+    return comments.getOrDefault(messageId, 0);
+  }
+
+  private void noteThread(Post post) {
+    MessageFwdHeader forward = post.shape().fwdFrom();
+    if (group
+        && forward != null
+        && linked != null
+        && forward.savedFromMsgId() != null
+        && new PeerChannel(linked.value()).equals(forward.savedFromPeer())) {
+      copies.put(forward.savedFromMsgId(), post.id());
+    }
+    Integer root = threadOf(post);
+    if (group && root != null) {
+      comments.merge(root, 1, Integer::sum);
+    }
+  }
+
+  /** The message under which this one stands; null for none. */
+  static @Nullable Integer threadOf(Post post) {
+    if (post.shape().replyTo() instanceof MessageReplyHeader reply) {
+      return reply.replyToTopId() == null ? reply.replyToMsgId() : reply.replyToTopId();
+    }
+    return null;
+  }
+
   Update.NewPost apply(Change.Posted change) {
+    noteThread(change.post());
     posts.add(change.post());
     lastId = change.post().id();
     changedAt = change.post().date();
@@ -109,8 +178,23 @@ final class ChannelState {
     return update;
   }
 
+  private void replace(Post post) {
+    posts.set(HistoryPage.firstAtOrAbove(posts, post.id(), Post::id), post);
+  }
+
+  Update.WebPageCame apply(Change.WebPageCame change) {
+    replace(change.post());
+    Update.WebPageCame update = new Update.WebPageCame(id, change.post(), ++pts);
+    remember(update);
+    return update;
+  }
+
+  void apply(Change.PostSeen change) {
+    replace(change.post());
+  }
+
   Update.EditedPost apply(Change.PostEdited change) {
-    posts.set(HistoryPage.firstAtOrAbove(posts, change.post().id(), Post::id), change.post());
+    replace(change.post());
     changedAt = Math.max(changedAt, change.post().editDate());
     Update.EditedPost update = new Update.EditedPost(id, change.post(), ++pts);
     remember(update);
@@ -118,6 +202,12 @@ final class ChannelState {
   }
 
   Update.DeletedPosts apply(Change.PostsDeleted change) {
+    for (Post gone : posts) {
+      Integer root = change.ids().contains(gone.id()) ? threadOf(gone) : null;
+      if (root != null) {
+        comments.merge(root, -1, Integer::sum);
+      }
+    }
     posts.removeIf(post -> change.ids().contains(post.id()));
     changedAt = change.date();
     pts += change.ids().size();
@@ -176,9 +266,27 @@ final class ChannelState {
       return tooLong(dialog, wanted);
     }
     int upTo = updates.getLast().pts();
-    List<Update.OfChannel> current =
-        updates.stream().map(this::current).flatMap(Optional::stream).toList();
-    return new ChannelDifference.Part(current, upTo, upTo == pts);
+    return new ChannelDifference.Part(current(updates), upTo, upTo == pts);
+  }
+
+  /**
+   * Logged updates as Telegram tells of them afterwards: each post once, in its latest state. An
+   * edit of a post that is told of as new is left out, and so is all but the last edit of another.
+   */
+  private List<Update.OfChannel> current(List<Update.OfChannel> updates) {
+    Set<Integer> told = new HashSet<>();
+    for (Update.OfChannel update : updates) {
+      if (update instanceof Update.NewPost fresh) {
+        told.add(fresh.post().id());
+      }
+    }
+    List<Update.OfChannel> current = new ArrayList<>();
+    for (Update.OfChannel update : updates.reversed()) {
+      if (!(update instanceof Update.EditedPost edited) || told.add(edited.post().id())) {
+        current(update).ifPresent(current::add);
+      }
+    }
+    return current.reversed();
   }
 
   /** The newest posts alone, as many as a client wants. */
@@ -196,6 +304,8 @@ final class ChannelState {
               .map(now -> new Update.NewPost(channel, now, at, sender));
       case Update.EditedPost(var channel, var old, int at) ->
           Optional.ofNullable(post(old.id())).map(now -> new Update.EditedPost(channel, now, at));
+      // other_updates has no place for it: getMessages tells what the preview has become.
+      case Update.WebPageCame page -> Optional.empty();
       case Update.DeletedPosts deleted -> Optional.of(deleted);
     };
   }

@@ -45,6 +45,14 @@ public sealed interface Update {
     }
   }
 
+  /** The link preview of a post is ready. */
+  record WebPageCame(ChannelId channel, Post post, int pts) implements OfChannel {
+    @Override
+    public int ptsCount() {
+      return 1;
+    }
+  }
+
   record DeletedPosts(ChannelId channel, List<Integer> ids, int pts) implements OfChannel {
     public DeletedPosts {
       ids = List.copyOf(ids);
@@ -83,12 +91,22 @@ public sealed interface Update {
   /** The account has read a channel up to this post, on another of its clients. */
   record ReadChannel(ChannelId channel, int maxId, int stillUnread, int pts) implements Update {}
 
+  /** Posts that are pushed at once, as the parts of an album usually are. */
+  record PostsTogether(ChannelId channel, List<NewPost> posts) implements Update {
+    public PostsTogether {
+      posts = List.copyOf(posts);
+    }
+  }
+
+  /** How often a post was seen. */
+  record PostViews(ChannelId channel, int id, int views) implements Update {}
+
   /** An update without a position of its own: these are numbered. */
   sealed interface Numbered extends Update {
     int seq();
   }
 
-  /** The account has joined or left a channel, or that has other names. */
+  /** The account has joined or left a channel, or that has other names or another kind. */
   record MembershipChanged(ChannelId channel, int seq) implements Numbered {}
 
   /** Somebody signed in to the account. */

@@ -1,5 +1,6 @@
 package dev.jobradar.sandbox.world;
 
+import dev.jobradar.tl.api.WebPage;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class World {
     keys = new WorldKeys(core);
     signIns = new WorldSignIns(core);
     channels = new WorldChannels(core, names);
-    posts = new WorldPosts(core);
+    posts = new WorldPosts(core, names);
     messages = new WorldMessages(core);
     updates = new WorldUpdates(core, options);
   }
@@ -310,6 +311,25 @@ public final class World {
     }
   }
 
+  /** The channel of a public name, or of a number for those that have none. */
+  public Optional<ChannelId> channelNamed(String name) {
+    synchronized (lock) {
+      return names.channel(name);
+    }
+  }
+
+  /**
+   * Changes what a channel is; members are pushed that it has changed.
+   *
+   * @throws IllegalArgumentException when a channel is to be linked to a channel
+   */
+  public void set(ChannelId id, ChannelSettings settings) {
+    synchronized (lock) {
+      channels.set(id, settings);
+    }
+    outbox.drain();
+  }
+
   /**
    * Gives a channel other public names; members are pushed that it has changed.
    *
@@ -366,7 +386,26 @@ public final class World {
   }
 
   /**
-   * A post by an account, which must have made the channel.
+   * A post of any kind.
+   *
+   * @throws IllegalArgumentException when it names a channel or a post that is not there
+   */
+  public Post post(ChannelId id, PostContent content) {
+    return post(id, content, now());
+  }
+
+  /** The same, as of a date; one before the channel's newest post counts as that one's. */
+  public Post post(ChannelId id, PostContent content, int date) {
+    return updating(() -> posts.post(id, content, date));
+  }
+
+  /** Posts that are pushed at once, as the parts of an album usually are. */
+  public List<Post> postTogether(ChannelId id, List<PostContent> parts) {
+    return updating(() -> posts.postTogether(id, parts, now()));
+  }
+
+  /**
+   * A post by an account, which must have made the channel or have joined the group.
    *
    * @param randomId what the account's client calls it; one that was used before is refused
    * @param origin the session it came from, which gets no update
@@ -384,6 +423,31 @@ public final class World {
   /** Changes what a post says. */
   public Post edit(ChannelId id, int postId, String text, List<Entity> entities) {
     return updating(() -> posts.edit(id, postId, text, entities));
+  }
+
+  /**
+   * Changes what {@code change} says of a post; what it does not say stays. Members are pushed an
+   * edit, whatever it was. One of reactions, views or buttons alone is not shown as an edit.
+   *
+   * @throws IllegalArgumentException when it names something that is not there
+   */
+  public Post edit(ChannelId id, int postId, PostContent change) {
+    return updating(() -> posts.edit(id, postId, change));
+  }
+
+  /**
+   * Puts the link preview in place that was {@linkplain PostContent#pendingWebPage pending}. It is
+   * pushed as {@code updateChannelWebPage}; differences say nothing of it.
+   *
+   * @throws IllegalArgumentException when none is pending there
+   */
+  public Post webPageCame(ChannelId id, int postId, WebPage page) {
+    return updating(() -> posts.webPageCame(id, postId, page));
+  }
+
+  /** Sets how many have seen a post; that is pushed, but is no edit and has no position. */
+  public Post seen(ChannelId id, int postId, int views) {
+    return updating(() -> posts.seen(id, postId, views));
   }
 
   /** Deletes posts; ids that are not there are passed over. Returns the ids that were. */
@@ -412,6 +476,34 @@ public final class World {
       all = List.copyOf(posts.of(id));
     }
     return HistoryPage.cut(all.stream().filter(wanted).toList(), query);
+  }
+
+  /** The message of a group under which a post of its channel is discussed; 0 for none. */
+  public int discussed(ChannelId group, int postOfChannel) {
+    synchronized (lock) {
+      return posts.copyOf(group, postOfChannel);
+    }
+  }
+
+  /** How many comments stand under a message of a group. */
+  public int comments(ChannelId group, int messageId) {
+    synchronized (lock) {
+      return posts.comments(group, messageId);
+    }
+  }
+
+  /** A page of the comments under a message of a group. */
+  public HistoryPage<Post> comments(ChannelId group, int messageId, HistoryQuery query) {
+    synchronized (lock) {
+      return HistoryPage.cut(posts.thread(group, messageId), query);
+    }
+  }
+
+  /** The link preview of an address, if a post has one. */
+  public Optional<WebPage> webPage(String url) {
+    synchronized (lock) {
+      return Optional.ofNullable(core.state.webPages.get(url));
+    }
   }
 
   /** Notes that an account has read a channel up to a post. */

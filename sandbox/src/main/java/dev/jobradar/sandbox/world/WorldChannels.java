@@ -41,6 +41,41 @@ final class WorldChannels {
     return core.state.channel(id).info();
   }
 
+  /** What a channel is to be; null leaves a thing as it is. */
+  void set(ChannelId id, ChannelSettings settings) {
+    ChannelInfo now = core.state.channel(id).info();
+    ChannelId linked = settings.linked() == null ? now.linked() : settings.linked();
+    boolean group = settings.group() == null ? now.group() : settings.group();
+    if (settings.linked() != null) {
+      ChannelInfo other = core.state.channel(linked).info();
+      if (other.group() == group) {
+        throw new IllegalArgumentException("a channel is linked to a group, and a group to one");
+      }
+      commit(other, other.group(), other.noForwards(), id);
+    }
+    boolean noForwards = settings.noForwards() == null ? now.noForwards() : settings.noForwards();
+    core.commit(
+        new Change.ChannelSet(
+            id,
+            settings.title() == null ? now.title() : settings.title(),
+            settings.about() == null ? now.about() : settings.about(),
+            group,
+            noForwards,
+            linked));
+    notifyChanged(id);
+  }
+
+  private void commit(ChannelInfo it, boolean group, boolean noForwards, ChannelId linked) {
+    core.commit(new Change.ChannelSet(it.id(), it.title(), it.about(), group, noForwards, linked));
+    notifyChanged(it.id());
+  }
+
+  private void notifyChanged(ChannelId id) {
+    for (AccountState member : core.state.channel(id).members) {
+      core.notifySubscribers(List.of(member), new Update.MembershipChanged(id, member.seq), null);
+    }
+  }
+
   boolean joined(UserId user, ChannelId id) {
     ChannelState channel = core.state.channels.get(id);
     return channel != null && core.state.account(user).in(channel) != null;

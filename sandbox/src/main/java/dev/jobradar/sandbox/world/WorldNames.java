@@ -1,10 +1,15 @@
 package dev.jobradar.sandbox.world;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Public names: who has which, and that no two have the same. Guarded by the world's lock. */
 final class WorldNames {
+
+  /** Public names begin with a letter. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private final WorldCore core;
 
@@ -14,6 +19,16 @@ final class WorldNames {
 
   @Nullable Peer owner(String username) {
     return core.state.usernames.get(WorldState.folded(username));
+  }
+
+  /** The channel that has a public name, or a number for those that have none. */
+  Optional<ChannelId> channel(String name) {
+    if (owner(name) instanceof ChannelId id) {
+      return Optional.of(id);
+    }
+    return NUMBER.matcher(name).matches()
+        ? Optional.of(new ChannelId(Long.parseLong(name))).filter(core.state.channels::containsKey)
+        : Optional.empty();
   }
 
   /** Refuses a name that is taken; null, which is no name, is free. */

@@ -1,5 +1,7 @@
 package dev.jobradar.sandbox.world;
 
+import dev.jobradar.tl.api.MessageMediaWebPage;
+import dev.jobradar.tl.api.WebPage;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,10 @@ final class WorldState {
   final Map<KeyId, Change.Revoked> revoked = new HashMap<>();
   final Map<Device, Device> devices = new HashMap<>();
   final Map<String, UserId> tokens = new HashMap<>();
+
+  /** The link previews of posts, by address. */
+  final Map<String, WebPage> webPages = new HashMap<>();
+
   long nextUserId = FIRST_USER_ID;
   long nextChannelId = FIRST_CHANNEL_ID;
   long messages;
@@ -64,13 +70,26 @@ final class WorldState {
       }
       case Change.Posted posted -> {
         channel(posted.channel()).apply(posted);
+        notePage(posted.post());
         messages++;
         Update.Sender sender = posted.sender();
         if (sender != null) {
           account(sender.user()).box().rememberSent(sender.randomId(), posted.post().id());
         }
       }
-      case Change.PostEdited edited -> channel(edited.channel()).apply(edited);
+      case Change.ChannelSet set -> {
+        channel(set.channel()).apply(set);
+        channel(set.channel()).members.forEach(member -> member.seq++);
+      }
+      case Change.PostEdited edited -> {
+        channel(edited.channel()).apply(edited);
+        notePage(edited.post());
+      }
+      case Change.WebPageCame came -> {
+        channel(came.channel()).apply(came);
+        notePage(came.post());
+      }
+      case Change.PostSeen seen -> channel(seen.channel()).apply(seen);
       case Change.PostsDeleted deleted -> {
         channel(deleted.channel()).apply(deleted);
         messages -= deleted.ids().size();
@@ -132,6 +151,14 @@ final class WorldState {
           authorizations.computeIfPresent(key, (k, known) -> withDevice(known, device));
       case Change.TokenIssued(var user, var token) -> tokens.put(token, user);
       case Change.TokenUsed(var token) -> tokens.remove(token);
+    }
+  }
+
+  private void notePage(Post post) {
+    if (post.extras() != null
+        && post.shape().media() instanceof MessageMediaWebPage media
+        && media.webpage() instanceof WebPage page) {
+      webPages.put(page.url(), page);
     }
   }
 

@@ -5,12 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
+import dev.jobradar.sandbox.world.PostContent;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +216,41 @@ class CommandLinesTest {
             new Command.SwapNames("javajobs", "golangjobs"));
   }
 
+  @Test
+  void commands_about_posts_and_channels_are_read() {
+    read(
+        """
+        {"do":"album","channel":"jobs","album":9,"parts":[{"text":"a"},{"text":"b","album":8}]}
+        {"do":"delete","channel":"jobs","ids":[5,6]}
+        {"do":"views","channel":"jobs","id":5,"views":70}
+        {"do":"post","channel":"jobs","text":"mine","by":5100000001,"date":1750000000}
+        {"do":"post","channel":"jobs","text":"mine","by":"9996621233"}
+        {"do":"edit","channel":"jobs","id":5,"reactions":{"+":2}}
+        {"do":"make_channel","channel":"chat","title":"Chat","group":true,"linked_to":"jobs"}
+        {"do":"set_channel","channel":"jobs","noforwards":false,"about":"Work"}
+        {"do":"join","channel":"jobs","user_id":5100000001}
+        {"do":"leave","channel":"jobs","phone":"9996621233"}
+        """);
+
+    CommandTarget byId = new CommandTarget(null, 5_100_000_001L, null, 0, null, null);
+    CommandTarget byPhone = new CommandTarget(null, null, "9996621233", 0, null, null);
+    assertThat(done)
+        .containsExactly(
+            new Command.Album(
+                "jobs", List.of(PostContent.of("a").album(9), PostContent.of("b").album(8))),
+            new Command.Delete("jobs", List.of(5, 6)),
+            new Command.Views("jobs", 5, 70),
+            new Command.Post("jobs", PostContent.of("mine"), byId, 1_750_000_000),
+            new Command.Post("jobs", PostContent.of("mine"), byPhone, 0),
+            new Command.Edit("jobs", 5, PostContent.NOTHING.reactions(Map.of("+", 2))),
+            new Command.MakeChannel(
+                "chat", 0, false, new Command.ChannelChange("Chat", null, true, null, "jobs")),
+            new Command.SetChannel(
+                "jobs", new Command.ChannelChange(null, "Work", null, false, null)),
+            new Command.Membership(byId, "jobs", true),
+            new Command.Membership(byPhone, "jobs", false));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -230,6 +267,24 @@ class CommandLinesTest {
         "{\"do\":\"post\",\"channel\":\"jobs\"}              | post     | 'text'",
         "{\"do\":\"post\",\"channel\":7,\"text\":\"x\"}      | post     | 'channel'",
         "{\"do\":\"post\",\"channel\":\"jobs\",\"text\":\" \"} | post   | 'text'",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"views\":3}  | post   | 'text'",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"rich\":\"x\"} | post | a list of PageBlock",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"rich\":[{\"dance\":1}]} | post | named by",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"media\":{\"_\":\"photo\"}} | post |"
+            + " of type MessageMedia",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"media\":{\"_\":\"messageMediaDice\"}} | post |"
+            + " not among what the sandbox sends",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"media\":{\"_\":\"messageMediaPoll\"}} | post |"
+            + " which messageMediaPoll needs",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"message\":{\"id\":1}} | post | cannot set 'id'",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"message\":{\"x\":1}} | post | no field 'x'",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"poll\":{\"question\":\"q\",\"x\":1}} | post |"
+            + " unknown field 'x'",
+        "{\"do\":\"post\",\"channel\":\"jobs\",\"text\":\"a\",\"links\":{\"b\":\"c\"}} | post |"
+            + " does not contain 'b'",
+        "{\"do\":\"album\",\"channel\":\"jobs\",\"parts\":[]} | album | 'parts'",
+        "{\"do\":\"delete\",\"channel\":\"jobs\",\"ids\":[]} | delete | 'ids'",
+        "{\"do\":\"join\",\"channel\":\"jobs\"}          | join     | name an account",
         "{\"do\":\"accounts\",\"count\":0,\"file\":\"f\"}    | accounts | 'count'",
         "{\"do\":\"accounts\",\"count\":2.5,\"file\":\"f\"}  | accounts | 'count'",
         "{\"do\":\"accounts\",\"count\":100001,\"file\":\"f\"} | accounts | 'count'",

@@ -100,13 +100,21 @@ final class RandomNodes {
             schema.constructorsOf(name).stream()
                 .filter(definition -> constructors.contains(definition.name()))
                 .toList();
+        List<Definition> ends = choice.stream().filter(RandomNodes::isEnd).toList();
+        List<Definition> these = depth < MAX_DEPTH || ends.isEmpty() ? choice : ends;
         yield choice.isEmpty() || depth > 2 * MAX_DEPTH
             ? null
-            : node(choice.get(random.nextInt(choice.size())), depth + 1);
+            : node(these.get(random.nextInt(these.size())), depth + 1);
       }
       case TypeRef.Variable variable -> null;
       case TypeRef.Bare bare -> throw new IllegalStateException(bare.text());
     };
+  }
+
+  /** Whether it needs no other object: trees have to end somewhere. */
+  private static boolean isEnd(Definition definition) {
+    return definition.fields().stream()
+        .allMatch(field -> field.condition() != null || !(field.type() instanceof TypeRef.Boxed));
   }
 
   private Value string() {

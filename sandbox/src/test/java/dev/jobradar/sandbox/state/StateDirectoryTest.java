@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.sandbox.world.ChannelId;
 import dev.jobradar.sandbox.world.ChannelInfo;
+import dev.jobradar.sandbox.world.ChannelSettings;
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.Entity;
 import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.Post;
+import dev.jobradar.sandbox.world.PostContent;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.sandbox.world.WorldOptions;
+import dev.jobradar.tl.api.MessageActionPinMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,5 +264,35 @@ class StateDirectoryTest {
 
     assertThatThrownBy(() -> ann(world)).isInstanceOf(StateException.class);
     assertThat(world.users()).isZero();
+  }
+
+  @Test
+  void posts_of_every_kind_outlive_a_restart() {
+    World world = world();
+    List<Post> before;
+    ChannelId jobs;
+    try (StateDirectory state = StateDirectory.open(directory())) {
+      state.restore(world, () -> {});
+      jobs = world.makeChannel("jobs", "Jobs", "", 1_700_000_000, 0, true, null).id();
+      world.set(jobs, ChannelSettings.NONE.withNoForwards(true));
+      int id =
+          world
+              .post(jobs, PostContent.of("Java").poll("Who?", List.of("a", "b")).by(ann(world)))
+              .id();
+      world.post(jobs, PostContent.service(new MessageActionPinMessage()));
+      int pending = world.post(jobs, PostContent.of("x").pendingWebPage("https://a.ru")).id();
+      world.edit(jobs, id, PostContent.NOTHING.reactions(Map.of("👍", 2)));
+      world.webPageCame(jobs, pending, PostContent.page("https://a.ru").title("T").build());
+      world.seen(jobs, id, 700);
+      before = world.posts(jobs, List.of(1, 2, 3));
+    }
+
+    World again = world();
+    try (StateDirectory state = StateDirectory.open(directory())) {
+      state.restore(again, () -> {});
+      assertThat(before).hasSize(3);
+      assertThat(again.posts(jobs, List.of(1, 2, 3))).isEqualTo(before);
+      assertThat(again.channel(jobs).orElseThrow()).isEqualTo(world.channel(jobs).orElseThrow());
+    }
   }
 }

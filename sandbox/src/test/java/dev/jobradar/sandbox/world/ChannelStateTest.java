@@ -113,10 +113,28 @@ class ChannelStateTest {
 
     assertThat(part.updates())
         .extracting(update -> update.getClass().getSimpleName())
-        .containsExactly("NewPost", "EditedPost", "DeletedPosts");
+        .containsExactly("NewPost", "DeletedPosts");
     assertThat(((Update.NewPost) part.updates().getFirst()).post().text())
         .isEqualTo("kept, edited");
     assertThat(part.pts()).isEqualTo(pts());
+  }
+
+  @Test
+  void a_difference_tells_of_the_last_edit_alone() {
+    Post kept = test.post(jobs, "kept");
+    Post other = test.post(jobs, "other");
+    int start = pts();
+    world.edit(jobs, kept.id(), "kept, edited", List.of());
+    world.edit(jobs, other.id(), "other, edited", List.of());
+    world.edit(jobs, kept.id(), "kept, edited again", List.of());
+
+    ChannelDifference.Part part =
+        (ChannelDifference.Part) world.channelDifference(ann, jobs, start, 100);
+
+    assertThat(part.updates())
+        .extracting(update -> ((Update.EditedPost) update).post().text())
+        .containsExactly("other, edited", "kept, edited again");
+    assertThat(part.pts()).isEqualTo(start + 3);
   }
 
   @Test
