@@ -13,8 +13,8 @@ final class FaultJson {
           + " duplicate_packets, reorder_packets, replay_packets, fail, flood_wait,"
           + " flood_premium_wait, slow_mode_wait, migrate, migrate_loop, unknown_constructor,"
           + " unknown_message, unknown_updates, short_pages, repeat_code_type, delay_answers,"
-          + " lose_answers, swallow_updates, double_updates, reorder_updates, difference_too_long,"
-          + " channel_difference_too_long";
+          + " lose_answers, swallow_updates, double_updates, reorder_updates, difference_empty,"
+          + " difference_too_long, channel_difference_too_long";
 
   private FaultJson() {}
 
@@ -62,6 +62,7 @@ final class FaultJson {
         case "swallow_updates" -> new Fault.SwallowUpdates();
         case "double_updates" -> new Fault.DoubleUpdates();
         case "reorder_updates" -> new Fault.ReorderUpdates();
+        case "difference_empty" -> new Fault.DifferenceEmpty();
         case "difference_too_long" -> new Fault.DifferenceTooLong();
         case "channel_difference_too_long" -> new Fault.ChannelDifferenceTooLong();
         default -> throw new BadCommandException("unknown fault '" + name + "'; known: " + KNOWN);

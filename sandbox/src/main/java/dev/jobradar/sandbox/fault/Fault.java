@@ -333,6 +333,16 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * A call of {@code updates.getDifference} is answered {@code differenceEmpty}, whatever there is.
+   */
+  record DifferenceEmpty() implements OfCall {
+    @Override
+    public String name() {
+      return "difference_empty";
+    }
+  }
+
   /** One of {@code updates.getChannelDifference} is answered {@code channelDifferenceTooLong}. */
   record ChannelDifferenceTooLong() implements OfCall {
     @Override

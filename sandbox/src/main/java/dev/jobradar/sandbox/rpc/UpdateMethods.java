@@ -58,6 +58,10 @@ final class UpdateMethods {
     if (faults.strike(Fault.DifferenceTooLong.class, () -> caller.place(call)) != null) {
       return new DifferenceTooLong(world.state(me).pts());
     }
+    if (faults.strike(Fault.DifferenceEmpty.class, () -> caller.place(call)) != null) {
+      BoxState now = world.state(me);
+      return new DifferenceEmpty(now.date(), now.seq());
+    }
     Fault.ShortPages pages = faults.strike(Fault.ShortPages.class, () -> caller.place(call));
     int limit = pages == null ? orZero(call.ptsLimit()) : pages.most();
     int total = orZero(call.ptsTotalLimit());

@@ -162,6 +162,7 @@ class CommandLinesTest {
         arguments("\"fault\":\"swallow_updates\"", new Fault.SwallowUpdates()),
         arguments("\"fault\":\"double_updates\"", new Fault.DoubleUpdates()),
         arguments("\"fault\":\"reorder_updates\"", new Fault.ReorderUpdates()),
+        arguments("\"fault\":\"difference_empty\"", new Fault.DifferenceEmpty()),
         arguments("\"fault\":\"difference_too_long\"", new Fault.DifferenceTooLong()),
         arguments(
             "\"fault\":\"channel_difference_too_long\"", new Fault.ChannelDifferenceTooLong()));

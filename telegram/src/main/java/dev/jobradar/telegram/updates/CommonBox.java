@@ -50,6 +50,12 @@ final class CommonBox {
   /** A contradiction between a push and the numbers is looked into this often at most. */
   private static final long BETWEEN_DOUBTS = 60_000;
 
+  /**
+   * From so far below the message that shows a fall the difference is asked for: it has what was
+   * missed since the fall, and ids tell what was delivered before.
+   */
+  private static final int LOOK_BACK = CommonState.SLICE;
+
   /** The clocks of Telegram's servers may differ by so many seconds. */
   private static final int CLOCKS_DIFFER = 60;
 
@@ -69,6 +75,11 @@ final class CommonBox {
 
   /** Messages up to this one are in a difference for the second time: the server's pts fell. */
   private int repeatedUpTo;
+
+  /**
+   * While the difference looks back: the pts that a restart goes on from, which looks back no more.
+   */
+  private int floor;
 
   /** A contradiction is looked into no earlier than this. */
   private long doubtFrom = Long.MIN_VALUE;
@@ -123,7 +134,7 @@ final class CommonBox {
   }
 
   private CommonPosition here() {
-    return new CommonPosition(pts, qts, channels.heldBack(date), seq);
+    return new CommonPosition(Math.max(pts, floor), qts, channels.heldBack(date), seq);
   }
 
   // --- what comes by push ------------------------------------------------------------------
@@ -155,11 +166,16 @@ final class CommonBox {
   private boolean takesPushes() {
     return switch (state) {
       case CommonState.InStep inStep -> true;
-      case CommonState.Stalled stalled -> pts != 0;
+      case CommonState.Stalled stalled ->
+          pts != 0 && !(stalled.goal() instanceof CommonState.Doubtful);
       case CommonState.Unknown unknown -> false;
       case CommonState.Doubtful doubtful -> false;
       case CommonState.Behind behind -> false;
     };
+  }
+
+  private boolean bridges() {
+    return state instanceof CommonState.Stalled stalled && stalled.bridges() && takesPushes();
   }
 
   private void take(Step step, long now) {
@@ -169,10 +185,25 @@ final class CommonBox {
     } else if (step.from() > local) {
       keep(step);
       awaitMissing(now);
-    } else if (step.counter() == Counter.PTS && contradicts(step) && now >= doubtFrom) {
-      doubtFrom = now + BETWEEN_DOUBTS;
-      state = new CommonState.Doubtful(step.from());
+    } else if (step.counter() == Counter.PTS && contradicts(step)) {
+      doubt(step, now);
     }
+  }
+
+  private void doubt(Step step, long now) {
+    CommonState before = state;
+    move(new CommonState.Event.Doubted(step.from()));
+    if (!state.equals(before)) {
+      notBefore = Math.max(now, doubtFrom);
+      doubtFrom = notBefore + BETWEEN_DOUBTS;
+      keep(step);
+    }
+  }
+
+  private CommonState.Verdict move(CommonState.Event event) {
+    CommonState.Next next = CommonState.next(state, event);
+    state = next.state();
+    return next.verdict();
   }
 
   /** A new message whose pts is not above ours: perhaps the server's pts has fallen. */
@@ -198,7 +229,7 @@ final class CommonBox {
   /** The difference is to be asked for; while the state is not known, that comes first and does. */
   void ask() {
     if (call == 0) {
-      state = CommonState.next(state, CommonState.Event.ASKED);
+      move(new CommonState.Event.Asked());
     } else {
       again = true;
     }
@@ -216,7 +247,8 @@ final class CommonBox {
 
   private void lose() {
     pts = 0;
-    state = CommonState.next(state, CommonState.Event.NUMBERS_LOST);
+    floor = 0;
+    move(new CommonState.Event.NumbersLost());
   }
 
   private int local(Counter counter) {
@@ -243,16 +275,25 @@ final class CommonBox {
     gapAt = Math.min(gapAt, now + ChannelBox.GAP_PATIENCE);
   }
 
+  /** The numbers are the server's own of now: what is kept below them is known. */
+  private void forgetKnown() {
+    for (Counter counter : Counter.values()) {
+      Step known;
+      do {
+        known = kept == null ? null : kept.lowest(counter, local(counter) - 1);
+      } while (known != null);
+    }
+  }
+
+  /** Those below our numbers are looked at as well: they may show that the server's have fallen. */
   private void drain(long now) {
+    for (Counter counter : Counter.values()) {
+      for (Step step = lowestKept(counter); step != null; step = lowestKept(counter)) {
+        take(step, now);
+      }
+    }
     if (kept == null || !takesPushes()) {
       return;
-    }
-    for (Counter counter : Counter.values()) {
-      for (Step step = kept.next(counter, local(counter));
-          step != null;
-          step = kept.next(counter, local(counter))) {
-        apply(step, now);
-      }
     }
     if (kept.isEmpty()) {
       kept = null;
@@ -260,6 +301,10 @@ final class CommonBox {
     } else {
       awaitMissing(now);
     }
+  }
+
+  private @Nullable Step lowestKept(Counter counter) {
+    return kept == null || !takesPushes() ? null : kept.lowest(counter, local(counter));
   }
 
   /** What is missing comes in no way: goes on with what is there, and says that it is missing. */
@@ -272,8 +317,7 @@ final class CommonBox {
       if (step != null) {
         if (step.from() > local(counter)) {
           move(counter, step.from());
-          told();
-          out.add(new Effect.CommonSkipped(here()));
+          skipped();
         }
         if (step.from() == local(counter)) {
           apply(step, now);
@@ -364,8 +408,8 @@ final class CommonBox {
     if (call != 0) {
       return ChannelBox.NEVER;
     }
-    if (state instanceof CommonState.Stalled stalled) {
-      return Math.min(notBefore, stalled.bridges() ? gapAt : ChannelBox.NEVER);
+    if (state instanceof CommonState.Stalled) {
+      return Math.min(notBefore, bridges() ? gapAt : ChannelBox.NEVER);
     }
     return wantsCall() ? notBefore : Math.min(gapAt, heardAt + LONGEST_SILENCE);
   }
@@ -384,8 +428,8 @@ final class CommonBox {
     if (call != 0) {
       return;
     }
-    if (state instanceof CommonState.Stalled stalled) {
-      if (stalled.bridges() && gapAt <= now) {
+    if (state instanceof CommonState.Stalled) {
+      if (bridges() && gapAt <= now) {
         gapAt = ChannelBox.NEVER;
         bridge(now);
       }
@@ -434,26 +478,26 @@ final class CommonBox {
             && limit == CommonState.SLICE
             && over == 0;
     boolean stalledBefore = state instanceof CommonState.Stalled;
-    CommonState.Next next =
-        CommonState.failed(state, why, online && failures + 1 >= FAILURES_OF_A_STALL);
-    state = next.state();
-    switch (next.verdict()) {
+    boolean lasting = online && failures + 1 >= FAILURES_OF_A_STALL;
+    CommonState.Verdict verdict = move(new CommonState.Event.Failed(why, lasting));
+    switch (verdict) {
       case LATER -> {
         failures++;
         notBefore = now + Backoff.after(failures, why);
       }
-      case LESS, STEP_OVER -> notBefore = now + FAST_STEP;
-      case NONE, ON -> notBefore = Long.MIN_VALUE;
-    }
-    if (next.verdict() == CommonState.Verdict.STEP_OVER) {
-      pts++;
-      told();
-      out.add(new Effect.CommonSkipped(here()));
+      case LESS -> notBefore = now + FAST_STEP;
+      case STEP_OVER -> {
+        notBefore = now + FAST_STEP;
+        pts++;
+        skipped();
+      }
+      case NONE, SETTLED, ON, FALLEN, LOOK_BACK ->
+          throw new IllegalStateException(verdict + " of a failure");
     }
     if (state instanceof CommonState.Unknown) {
       forget();
     } else if (state instanceof CommonState.Stalled && !stalledBefore
-        || next.verdict() == CommonState.Verdict.LESS && readAll) {
+        || verdict == CommonState.Verdict.LESS && readAll) {
       // What happened in channels the difference does not tell: they repair themselves.
       channels.askAll();
     }
@@ -475,40 +519,43 @@ final class CommonBox {
       channels.askAll();
     }
     switch (answer) {
-      case State told when state instanceof CommonState.Doubtful(int from) ->
-          doubtOver(told, from, now);
-      case State told when pts == 0 -> state(told, now);
+      case State told -> stateTold(told, now);
       // An answer to something else counts as none.
-      case Object nothing when pts == 0 || state instanceof CommonState.Doubtful ->
-          goOn(false, now);
+      case Object nothing when pts == 0 || !(state.aim() instanceof CommonState.Behind) ->
+          follow(move(new CommonState.Event.Nothing()), now);
       case DifferenceEmpty(int newDate, int newSeq) -> {
         seq = Math.max(0, newSeq);
         moveDate(Math.max(1, newDate));
         deliver(List.of());
-        finish(now);
+        follow(move(new CommonState.Event.LastPart()), now);
       }
       case Difference all -> {
         enter(all.state());
         save(batch(all.newMessages(), all.newEncryptedMessages(), others));
-        finish(now);
+        follow(move(new CommonState.Event.LastPart()), now);
       }
       case DifferenceSlice some -> {
         boolean progress = enter(some.intermediateState());
         save(batch(some.newMessages(), some.newEncryptedMessages(), others));
-        goOn(progress, now);
+        part(progress, now);
       }
       case DifferenceTooLong(int newPts) -> {
         // "The specified state must be used to refetch updates": with the date from before, so that
         // the channels in which something happened are told.
-        boolean progress = newPts > pts;
-        pts = Math.max(pts, newPts);
+        boolean progress = newPts != pts;
+        repeatedUpTo = newPts < pts ? lastMessage : repeatedUpTo;
+        pts = Math.max(1, newPts);
+        forgetKnown();
         channels.askAll();
-        told();
-        out.add(new Effect.CommonSkipped(here()));
-        goOn(progress, now);
+        skipped();
+        part(progress, now);
       }
-      default -> goOn(false, now);
+      default -> follow(move(new CommonState.Event.Nothing()), now);
     }
+  }
+
+  private void part(boolean progress, long now) {
+    follow(move(progress ? new CommonState.Event.Part() : new CommonState.Event.Nothing()), now);
   }
 
   /** The server's date in a difference. */
@@ -521,32 +568,57 @@ final class CommonBox {
     };
   }
 
-  private void state(State told, long now) {
-    if (pts == 0 && date == 0) {
-      enter(told);
-      tell();
-      finish(now);
-      return;
+  private void stateTold(State told, long now) {
+    boolean begins = pts == 0 && date == 0;
+    CommonState was = state.aim();
+    CommonState.Verdict verdict =
+        move(
+            new CommonState.Event.StateTold(
+                Math.max(1, told.pts()), pts, begins, lastMessage != 0));
+    switch (was) {
+      case CommonState.Unknown unknown when begins -> {
+        enter(told);
+        tell();
+      }
+      case CommonState.Unknown unknown -> {
+        // The date stays as it was, and with it what the difference tells of the channels.
+        pts = Math.max(1, told.pts());
+        qts = Math.max(0, told.qts());
+        forgetKnown();
+        skipped();
+      }
+      case CommonState.Doubtful(int from) when verdict == CommonState.Verdict.FALLEN -> fall(from);
+      case CommonState.Doubtful(int from) when verdict == CommonState.Verdict.LOOK_BACK ->
+          lookBack(from);
+      case CommonState.Doubtful doubtful -> forgetKnown();
+      default -> {}
     }
-    // The date stays as it was, and with it what the difference tells of the channels.
-    pts = Math.max(1, told.pts());
-    qts = Math.max(0, told.qts());
-    told();
-    out.add(new Effect.CommonSkipped(here()));
-    goOn(true, now);
+    follow(verdict, now);
   }
 
-  /** Whether the server's pts has fallen: then on from before the message that showed it. */
-  private void doubtOver(State told, int from, long now) {
-    if (told.pts() >= pts) {
-      finish(now);
-      return;
-    }
+  /**
+   * The server's pts has fallen: on from before the message that showed it. What it has from
+   * earlier is asked for as well; whether that is everything cannot be known, and this is told.
+   */
+  private void fall(int from) {
     repeatedUpTo = lastMessage;
     pts = Math.max(1, from);
+    skipped();
+    // Without a known message nothing tells what was delivered before.
+    if (lastMessage != 0 && !(state instanceof CommonState.Stalled)) {
+      lookBack(from);
+    }
+  }
+
+  private void lookBack(int from) {
+    repeatedUpTo = lastMessage;
+    floor = pts;
+    pts = Math.max(1, from - LOOK_BACK);
+  }
+
+  private void skipped() {
     told();
     out.add(new Effect.CommonSkipped(here()));
-    goOn(true, now);
   }
 
   /** Takes over a state; whether it is another one. */
@@ -558,18 +630,23 @@ final class CommonBox {
     pts = newPts;
     qts = newQts;
     seq = Math.max(0, state.seq());
+    forgetKnown();
     moveDate(newDate);
     return moved;
   }
 
-  private void goOn(boolean progress, long now) {
-    if (progress) {
-      failures = 0;
-      state = CommonState.next(state, CommonState.Event.PART);
-    } else {
-      failures++;
-      notBefore = now + Backoff.after(failures);
-      state = CommonState.next(state, CommonState.Event.NOTHING);
+  private void follow(CommonState.Verdict verdict, long now) {
+    switch (verdict) {
+      case SETTLED -> finish(now);
+      case ON, FALLEN, LOOK_BACK -> {
+        failures = 0;
+        drain(now);
+      }
+      case LATER -> {
+        failures++;
+        notBefore = now + Backoff.after(failures);
+      }
+      case NONE, LESS, STEP_OVER -> throw new IllegalStateException(verdict + " of an answer");
     }
   }
 
@@ -577,7 +654,7 @@ final class CommonBox {
     failures = 0;
     settledAt = now;
     repeatedUpTo = 0;
-    state = CommonState.next(state, CommonState.Event.LAST_PART);
+    floor = 0;
     tellStall(now);
     if (forgotten) {
       forgotten = false;

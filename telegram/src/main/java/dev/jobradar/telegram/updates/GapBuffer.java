@@ -77,31 +77,6 @@ final class GapBuffer {
   }
 
   /**
-   * Takes out the step that a counter goes on with, and drops those that were applied already.
-   *
-   * @param local where the counter stands
-   */
-  @Nullable Step next(Counter counter, int local) {
-    Step next = null;
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      if (step.counter != counter || step.from > local) {
-        continue;
-      }
-      boolean fits = step.from == local && next == null;
-      if (fits) {
-        next = step;
-      }
-      if (fits || step.from < local) {
-        steps.remove(i--);
-        capacity.left += step.size();
-        size -= step.size();
-      }
-    }
-    return next;
-  }
-
-  /**
    * Takes out, of the steps that do not begin above a number, the one that begins lowest.
    *
    * @param local the number, {@link Integer#MAX_VALUE} for any step

@@ -67,6 +67,7 @@ final class FaultRig implements AutoCloseable {
   final AtomicInteger dials = new AtomicInteger();
 
   private final Backoff backoff;
+  private final SecureRandom random = new SecureRandom();
 
   /** With channels of posts in the world, or without. */
   FaultRig(boolean channels) {
@@ -133,6 +134,13 @@ final class FaultRig implements AutoCloseable {
   /** A call may take so long. */
   static CallOptions within(Duration time) {
     return CallOptions.REPEATABLE.within(time);
+  }
+
+  /** Somebody writes to the account; the message's id there. */
+  int letter() {
+    UserId writer = sandbox.readyAccounts(2).getLast().user();
+    sandbox.world().send(writer, id, "a letter", List.of(), random.nextLong(), null);
+    return sandbox.world().messages(id, writer).getLast().message().id();
   }
 
   UserId account() throws InterruptedException {

@@ -17,9 +17,13 @@ import dev.jobradar.tl.api.method.Help;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a whole client does when Telegram answers what nobody expects. */
 @Timeout(120)
@@ -89,6 +93,76 @@ class UnexpectedAnswersIT {
       assertThat(heard.next(6))
           .containsExactly(first + 1, first + 2, first + 3, first + 4, first + 5, first + 6);
     }
+  }
+
+  /** How a client finds out that the server's numbers have fallen. */
+  enum Fall {
+    /** By a push. */
+    PUSHED,
+    /** The difference is refused: no such position. */
+    REFUSED,
+    /** The difference is empty; then by a push. */
+    EMPTY,
+    /** By a push when they have grown beyond ours again: nothing is lost, and nothing told. */
+    OVERTAKEN
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_pts_of_the_account_that_falls_loses_and_doubles_no_message_and_is_told(Fall how)
+      throws Exception {
+    try (FaultRig rig = new FaultRig(false)) {
+      if (how != Fall.OVERTAKEN) {
+        rig.sandbox.setPts(rig.id, 5_000);
+      }
+      rig.open();
+      HeardMessages heard = HeardMessages.start(rig);
+      List<Integer> ids = new ArrayList<>();
+      for (int i = 1; i <= 3; i++) {
+        ids.add(rig.letter());
+      }
+      assertThat(heard.next(3)).isEqualTo(ids);
+      rig.sandbox.setPts(rig.id, 1);
+      if (how == Fall.REFUSED || how == Fall.EMPTY) {
+        StandingFault asked =
+            rig.sandbox
+                .faults()
+                .set(
+                    how == Fall.EMPTY
+                        ? new Fault.DifferenceEmpty()
+                        : Fault.error("PERSISTENT_TIMESTAMP_INVALID"),
+                    Aim.method("updates.getDifference"),
+                    1);
+        rig.sandbox.drop(Aim.ALL);
+        assertThat(heard.skipped.tryAcquire()).isFalse();
+        await(() -> asked.struck() == 1);
+      }
+      if (how == Fall.REFUSED) {
+        assertThat(heard.awaitSkipped()).isTrue();
+      }
+      // What only comes with the difference, and what is pushed after it.
+      rig.sandbox.faults().set(new Fault.SwallowUpdates(), Aim.account(rig.id), 2);
+      ids.clear();
+      for (int i = 0; i < 6; i++) {
+        ids.add(rig.letter());
+      }
+      assertThat(heard.next(6)).isEqualTo(ids);
+      if (how == Fall.PUSHED || how == Fall.EMPTY) {
+        assertThat(heard.awaitSkipped()).isTrue();
+      }
+      int last = rig.letter();
+      assertThat(heard.next(1)).containsExactly(last);
+      assertThat(heard.ids).isEmpty();
+      assertThat(heard.skipped.tryAcquire()).isFalse();
+    }
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(FaultRig.PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .until(condition);
   }
 
   @Test

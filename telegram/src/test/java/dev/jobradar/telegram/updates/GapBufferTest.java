@@ -19,15 +19,17 @@ class GapBufferTest {
   }
 
   @Test
-  void the_step_that_fits_comes_out_and_older_ones_are_dropped() {
+  void the_lowest_step_that_does_not_begin_above_a_number_comes_out() {
     for (int pts : new int[] {7, 5, 9, 3, 5}) {
       kept.add(step(pts));
     }
-    assertThat(kept.next(Counter.PTS, 4)).isEqualTo(step(5));
-    assertThat(kept.next(Counter.PTS, 5)).isNull();
-    assertThat(kept.next(Counter.PTS, 6)).isEqualTo(step(7));
-    assertThat(kept.next(Counter.PTS, 7)).isNull();
-    assertThat(kept.next(Counter.PTS, 8)).isEqualTo(step(9));
+    assertThat(kept.lowest(Counter.PTS, 1)).isNull();
+    assertThat(kept.lowest(Counter.PTS, 4)).isEqualTo(step(3));
+    assertThat(kept.lowest(Counter.PTS, 4)).isEqualTo(step(5));
+    assertThat(kept.lowest(Counter.PTS, 4)).isEqualTo(step(5));
+    assertThat(kept.lowest(Counter.PTS, 4)).isNull();
+    assertThat(kept.lowest(Counter.PTS, Integer.MAX_VALUE)).isEqualTo(step(7));
+    assertThat(kept.lowest(Counter.PTS, Integer.MAX_VALUE)).isEqualTo(step(9));
     assertThat(kept.isEmpty()).isTrue();
     assertThat(capacity.left()).isEqualTo(Capacity.MOST);
   }
@@ -35,8 +37,8 @@ class GapBufferTest {
   @Test
   void lines_do_not_mix() {
     kept.add(new Step(Counter.QTS, 4, 5, 0, List.of()));
-    assertThat(kept.next(Counter.PTS, 4)).isNull();
-    assertThat(kept.next(Counter.QTS, 4)).isNotNull();
+    assertThat(kept.lowest(Counter.PTS, 4)).isNull();
+    assertThat(kept.lowest(Counter.QTS, 4)).isNotNull();
   }
 
   @Test
@@ -66,7 +68,7 @@ class GapBufferTest {
     List<TypeUpdate> many = Collections.nCopies(GapBuffer.MOST, Tl.mark(1));
     assertThat(kept.add(new Step(Counter.SEQ, 1, 2, 0, many))).isTrue();
     assertThat(kept.add(step(1))).isFalse();
-    assertThat(kept.next(Counter.SEQ, 1)).isNotNull();
+    assertThat(kept.lowest(Counter.SEQ, 1)).isNotNull();
     assertThat(kept.add(step(1))).isTrue();
   }
 }

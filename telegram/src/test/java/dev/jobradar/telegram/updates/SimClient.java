@@ -46,6 +46,10 @@ final class SimClient {
   final Map<Long, Set<Integer>> passedOver = new HashMap<>();
   final Set<Long> stalled = new HashSet<>();
   final List<Integer> letters = new ArrayList<>();
+
+  /** Letters that were not delivered when it was told that some were skipped. */
+  final Set<Integer> skippedLetters = new HashSet<>();
+
   final List<Integer> secrets = new ArrayList<>();
   final List<Long> marks = new ArrayList<>();
   final List<String> faults = new ArrayList<>();
@@ -336,12 +340,17 @@ final class SimClient {
         store(common.position());
       }
       case Effect.CommonMoved moved -> {
+        if (storedCommon == null) {
+          // It begins here.
+          skipLetters();
+        }
         if (random.nextBoolean()) {
           store(moved.position());
         }
       }
       case Effect.CommonSkipped skipped -> {
         commonSkips++;
+        skipLetters();
         store(skipped.position());
       }
       case Effect.UpdateModeChanged changed -> {}
@@ -381,6 +390,13 @@ final class SimClient {
             });
       }
     }
+  }
+
+  private void skipLetters() {
+    for (int letter = 1; letter <= server.letterCount(); letter++) {
+      skippedLetters.add(letter);
+    }
+    letters.forEach(skippedLetters::remove);
   }
 
   private void store(CommonPosition position) {

@@ -50,6 +50,8 @@ final class SimServer {
   /** So far a channel's pts falls. */
   private static final int FALL = 2_000;
 
+  private static final int CALM_POLL = 60;
+
   /** For so long a post may be missing in the history, whose replica lags. */
   private static final long REPLICA_LAG = 800;
 
@@ -80,6 +82,9 @@ final class SimServer {
     /** Whether pushes of this channel get lost. */
     boolean muted;
 
+    /** Pages of history hold so many messages at most, 0 for as many as asked for. */
+    int shortPages;
+
     final TreeMap<Integer, Message> everPosted = new TreeMap<>();
 
     Chan(long id, boolean joined) {
@@ -93,13 +98,16 @@ final class SimServer {
   }
 
   /** A private message or an encrypted one, with the state after it. */
-  private record BoxEvent(int number, TypeUpdate update) {}
+  private record BoxEvent(int pts, int number, TypeUpdate update) {}
 
   /** Letters of a kind that the client's schema does not know. */
   final Set<Integer> unreadableLetters = new HashSet<>();
 
   /** Whether such posts and letters are written. */
   boolean strange;
+
+  /** Whether clients that poll may be slow about it, since nothing happens. */
+  boolean calm;
 
   final Map<Long, Chan> channels = new LinkedHashMap<>();
   private final Random random;
@@ -113,11 +121,12 @@ final class SimServer {
   private int qts;
   private int seq;
   private int lastMark;
-  private final List<BoxEvent> letters = new ArrayList<>();
-  private final List<BoxEvent> secrets = new ArrayList<>();
+  private int letterCount;
 
-  /** Ranges of common pts that the server itself declared too long: lower, upper. */
-  final List<int[]> skipped = new ArrayList<>();
+  /** Letters since the numbers began, for the last time. */
+  private final List<BoxEvent> letters = new ArrayList<>();
+
+  private final List<BoxEvent> secrets = new ArrayList<>();
 
   long now;
 
@@ -125,6 +134,9 @@ final class SimServer {
   int tooLongs;
 
   int pages;
+
+  /** Pages of history that were shorter than they could be. */
+  int shortened;
 
   SimServer(Random random, Consumer<Updates> push, Runnable pushUnreadable) {
     this.random = random;
@@ -140,7 +152,7 @@ final class SimServer {
   }
 
   int letterCount() {
-    return letters.size();
+    return letterCount;
   }
 
   int secretCount() {
@@ -221,11 +233,24 @@ final class SimServer {
     channel.logFrom = channel.pts;
   }
 
+  /** Lets the account's numbers begin so high that they can fall. */
+  void numberLettersFromHigh() {
+    pts = 10 * FALL;
+  }
+
+  /** The server numbers letters from far below, and forgets the old ones. */
+  void fallLetters() {
+    if (pts > FALL) {
+      pts -= FALL;
+      letters.clear();
+    }
+  }
+
   void letter() {
     pts++;
-    int number = letters.size() + 1;
+    int number = ++letterCount;
     TypeUpdate update = Tl.newLetter(number, pts);
-    letters.add(new BoxEvent(pts, update));
+    letters.add(new BoxEvent(pts, number, update));
     if (strange && random.nextInt(25) == 0) {
       unreadableLetters.add(number);
       pushUnreadable.run();
@@ -239,7 +264,7 @@ final class SimServer {
     TypeUpdate update =
         new UpdateNewEncryptedMessage(
             new EncryptedMessageService(qts, 1, date(), Bytes.EMPTY), qts);
-    secrets.add(new BoxEvent(qts, update));
+    secrets.add(new BoxEvent(qts, qts, update));
     push.accept(bundle(0, update));
   }
 
@@ -298,22 +323,23 @@ final class SimServer {
   }
 
   private Object getState() {
-    skipped.add(new int[] {0, pts});
     return Tl.state(pts, qts, date(), seq);
   }
 
   private Object difference(dev.jobradar.tl.api.method.Updates.GetDifference call) {
+    if (call.pts() > pts && random.nextBoolean()) {
+      return new DifferenceEmpty(date(), seq);
+    }
     if (call.pts() < 1 || call.pts() > pts || random.nextInt(300) == 0) {
       throw refusal("PERSISTENT_TIMESTAMP_INVALID", "updates.getDifference");
     }
-    if (pts - call.pts() > COMMON_GAP) {
-      skipped.add(new int[] {call.pts(), pts});
+    List<BoxEvent> all = letters.stream().filter(event -> event.pts() > call.pts()).toList();
+    if (all.size() > COMMON_GAP) {
       return new DifferenceTooLong(pts);
     }
     int most = Math.min(1 + random.nextInt(10), call.ptsLimit() == null ? 10 : call.ptsLimit());
-    List<BoxEvent> newLetters =
-        letters.stream().filter(event -> event.number() > call.pts()).limit(most).toList();
-    int upTo = newLetters.isEmpty() ? pts : newLetters.getLast().number();
+    List<BoxEvent> newLetters = all.subList(0, Math.min(most, all.size()));
+    int upTo = newLetters.size() == all.size() ? pts : newLetters.getLast().pts();
     List<TypeMessage> messages = new ArrayList<>();
     if (newLetters.stream()
         .map(event -> (dev.jobradar.tl.api.UpdateNewMessage) event.update())
@@ -333,7 +359,7 @@ final class SimServer {
     }
     List<TypeEncryptedMessage> encrypted = new ArrayList<>();
     secrets.stream()
-        .filter(event -> event.number() > call.qts())
+        .filter(event -> event.pts() > call.qts())
         .forEach(event -> encrypted.add(((UpdateNewEncryptedMessage) event.update()).message()));
     List<TypeUpdate> behind = new ArrayList<>();
     List<TypeChat> chats = new ArrayList<>();
@@ -366,7 +392,8 @@ final class SimServer {
       throw new AssertionError("limit " + call.limit());
     }
     if (call.pts() == channel.pts) {
-      return Tl.nothingNew(channel.pts, random.nextBoolean() ? 1 : null);
+      Integer timeout = random.nextBoolean() ? 1 : null;
+      return Tl.nothingNew(channel.pts, calm ? Integer.valueOf(CALM_POLL) : timeout);
     }
     if (call.pts() < channel.logFrom || channel.pts - call.pts() > channelGap) {
       tooLongs++;
@@ -429,6 +456,12 @@ final class SimServer {
         newestFirst.subList(from, to).stream()
             .filter(message -> ((Message) message).id() > call.minId())
             .toList();
+    if (channel.shortPages > 0 && page.size() > channel.shortPages) {
+      // Those nearest to where the client stands.
+      int first = call.offsetId() > 0 ? page.size() - channel.shortPages : 0;
+      page = page.subList(first, first + channel.shortPages);
+      shortened++;
+    }
     readable(channel, page);
     return Tl.history(random.nextInt(3) == 0 ? 0 : channel.pts, page);
   }
