@@ -6,8 +6,9 @@ import java.util.OptionalInt;
  * A message that was sent.
  *
  * @param messageId its id in the chat, 0 if unknown
- * @param repeated whether Telegram had a message with this {@code random_id} already, so that no
- *     second one was sent
+ * @param repeated whether Telegram refused it because a message with this {@code random_id} was
+ *     there or on its way, so that no second one was sent. Usually a repeated call gets the answer
+ *     of the first, and this is false
  */
 public record SentMessage(int messageId, boolean repeated) {
   /** Its id in the chat, empty if unknown. */

@@ -8,6 +8,8 @@ import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.sandbox.Sandbox;
+import dev.jobradar.sandbox.fault.Aim;
+import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.net.ReservedPorts;
 import dev.jobradar.sandbox.rpc.DataCentre;
 import dev.jobradar.sandbox.world.KeyId;
@@ -239,7 +241,10 @@ class TelegramClientIT {
     assertThat(first.id()).isPresent();
     long before = sandbox.stats().messages();
     SentMessage again = client.channels().sendToSelf("Привет", 42);
-    assertThat(again.repeated()).isTrue();
+    // Telegram answers as before, and says RANDOM_ID_DUPLICATE only while the first still runs.
+    assertThat(again).isEqualTo(first);
+    sandbox.faults().set(Fault.error("RANDOM_ID_DUPLICATE"), Aim.method("messages.sendMessage"), 1);
+    assertThat(client.channels().sendToSelf("Привет", 42).repeated()).isTrue();
     assertThat(sandbox.stats().messages()).isEqualTo(before);
   }
 

@@ -15,6 +15,9 @@ public interface ClientLink {
    */
   KeyId key();
 
+  /** Whether its key is a temporary one that was not bound yet. */
+  boolean isUnbound();
+
   /** Its number, chosen by the client. */
   long sessionId();
 

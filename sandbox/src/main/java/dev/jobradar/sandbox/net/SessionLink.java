@@ -218,6 +218,11 @@ final class SessionLink implements ClientLink {
   }
 
   @Override
+  public boolean isUnbound() {
+    return key.isTemporary() && key.boundTo() == null;
+  }
+
+  @Override
   public long sessionId() {
     return session.id();
   }

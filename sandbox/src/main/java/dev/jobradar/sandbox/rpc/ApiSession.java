@@ -23,6 +23,8 @@ import dev.jobradar.tl.api.TypeUpdates;
 import dev.jobradar.tl.api.UpdatesTooLong;
 import dev.jobradar.tl.api.method.Auth.BindTempAuthKey;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +41,9 @@ final class ApiSession implements RpcSession, Subscriber {
   /** Smaller answers are not compressed, bytes. */
   private static final int PACKED_FROM = 4_096;
 
+  /** How many failed calls are remembered for those that wait for them. */
+  private static final int MAX_FAILED = 1_000;
+
   /** How long an update waits for the next one to overtake it. */
   private static final Duration MAX_HOLD = Duration.ofMillis(300);
 
@@ -49,6 +54,12 @@ final class ApiSession implements RpcSession, Subscriber {
 
   /** An update that a fault holds back until the next one. */
   private final AtomicReference<byte @Nullable []> held = new AtomicReference<>();
+
+  /** Whether it has said what client it is, in this very session. */
+  private boolean introduced;
+
+  /** The newest calls that were answered with an error. */
+  private final Set<Long> failed = new LinkedHashSet<>(0);
 
   // Guarded by lock.
   private @Nullable KeyId registered;
@@ -64,21 +75,29 @@ final class ApiSession implements RpcSession, Subscriber {
   public void execute(RpcCall call) {
     String name = "";
     String error = null;
+    RpcServer.Sending sending = null;
+    boolean answersLater = false;
     try {
       Envelope envelope = Envelope.open(call.query());
       failWrappers(envelope);
+      requireIntroduction(envelope);
       note(envelope);
       TlMethod<?> method = server.layers().readRequest(call.query(), envelope.query());
       name = server.nameOf(method);
       FaultSite site = site().calling(Set.of(name)).in(CalledChannel.of(method));
+      requireBound(method);
       requireInitialised(method);
+      requireDone(envelope.after());
+      sending = server.begin(method, key());
       failOnPurpose(site);
       LayerCodec codec = codec();
       Object result = answer(method, call, envelope.withoutUpdates());
       // Asked again: the call may have signed somebody in.
       UserId me = server.account(key()).orElse(null);
       byte[] bytes = codec.writeResult(method, result);
-      answer(call, site, server.unknownConstructors().hideMessages(bytes, me, () -> site, codec));
+      byte[] shown = server.unknownConstructors().hideMessages(bytes, me, () -> site, codec);
+      RpcServer.Sending mine = sending;
+      answersLater = answer(call, site, shown, () -> server.end(mine));
     } catch (RpcErrorException refusal) {
       error = refusal.name();
       call.fail(refusal.code(), refusal.name());
@@ -96,7 +115,43 @@ final class ApiSession implements RpcSession, Subscriber {
       error = "INTERNAL_SERVER_ERROR";
       call.fail(500, error);
     }
+    if (!answersLater) {
+      server.end(sending);
+    }
+    if (error != null) {
+      noteFailure(call.messageId());
+    }
     server.reportCall(this, call.connection(), name, error);
+  }
+
+  /** A call that waits for one that failed fails too (api/invoking). */
+  private void requireDone(List<Long> messages) {
+    if (messages.stream().anyMatch(failed::contains)) {
+      throw RpcErrorException.badRequest("MSG_WAIT_FAILED");
+    }
+  }
+
+  private void noteFailure(long messageId) {
+    failed.add(messageId);
+    if (failed.size() > MAX_FAILED) {
+      failed.remove(failed.iterator().next());
+    }
+  }
+
+  /** A layer alone introduces nobody: {@code initConnection} belongs into it (api/invoking). */
+  private void requireIntroduction(Envelope envelope) {
+    if (!envelope.device().equals(Device.UNKNOWN)) {
+      introduced = true;
+    } else if (envelope.layer() != 0 && !introduced) {
+      throw RpcErrorException.badRequest("CONNECTION_NOT_INITED");
+    }
+  }
+
+  /** A temporary key can be bound and nothing else until it is (api/pfs). */
+  private void requireBound(TlMethod<?> method) {
+    if (link.isUnbound() && !(method instanceof BindTempAuthKey)) {
+      throw new RpcErrorException(401, "AUTH_KEY_PERM_EMPTY");
+    }
   }
 
   /** Refuses a connection before it is introduced: what {@code initConnection} said is not kept. */
@@ -119,13 +174,28 @@ final class ApiSession implements RpcSession, Subscriber {
     }
   }
 
-  private void answer(RpcCall call, FaultSite site, byte[] answer) {
+  /**
+   * Answers, or lets a fault do so.
+   *
+   * @param end done when an answer that comes later has been given
+   * @return whether it comes later
+   */
+  private boolean answer(RpcCall call, FaultSite site, byte[] answer, Runnable end) {
     switch (server.faults().strike(Fault.OfAnswer.class, () -> site)) {
       case null -> call.answer(packed(answer));
-      case Fault.DelayAnswers(Duration delay) -> later(delay, () -> call.answer(packed(answer)));
+      case Fault.DelayAnswers(Duration delay) -> {
+        later(
+            delay,
+            () -> {
+              end.run();
+              call.answer(packed(answer));
+            });
+        return true;
+      }
       case Fault.LoseAnswers(boolean hangUp) -> call.lose(packed(answer), hangUp);
       case Fault.UnknownConstructor() -> call.answer(UnknownConstructors.outermost(answer));
     }
+    return false;
   }
 
   private static void later(Duration delay, Runnable what) {

@@ -17,7 +17,9 @@ import dev.jobradar.tl.api.method.InvokeWithMessagesRange;
 import dev.jobradar.tl.api.method.InvokeWithReCaptcha;
 import dev.jobradar.tl.api.method.InvokeWithTakeout;
 import dev.jobradar.tl.api.method.InvokeWithoutUpdates;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +32,19 @@ import org.jspecify.annotations.Nullable;
  * @param device what {@code initConnection} said, with that layer; {@link Device#UNKNOWN} if it was
  *     not there
  * @param withoutUpdates whether {@code invokeWithoutUpdates} was there
+ * @param after the messages that {@code invokeAfterMsg} waits for
  */
-record Envelope(int query, int layer, Device device, boolean withoutUpdates) {
+record Envelope(int query, int layer, Device device, boolean withoutUpdates, List<Long> after) {
 
   /** Enough for any client. */
   private static final int MAX_WRAPPERS = 16;
 
   /** Without {@code params}, as until layer 113. */
   private static final int INIT_CONNECTION_113 = 0x785188b8;
+
+  Envelope {
+    after = List.copyOf(after);
+  }
 
   /**
    * Takes the wrappers off.
@@ -46,12 +53,13 @@ record Envelope(int query, int layer, Device device, boolean withoutUpdates) {
    */
   static Envelope open(byte[] bytes) {
     TlReader reader = new TlReader(bytes);
-    Envelope envelope = new Envelope(0, 0, Device.UNKNOWN, false);
+    Envelope envelope = new Envelope(0, 0, Device.UNKNOWN, false, List.of());
     for (int i = 0; i < MAX_WRAPPERS; i++) {
       int start = reader.position();
       Envelope inner = envelope.unwrap(reader);
       if (inner == null) {
-        return new Envelope(start, envelope.layer, envelope.device(), envelope.withoutUpdates);
+        return new Envelope(
+            start, envelope.layer, envelope.device(), envelope.withoutUpdates, envelope.after);
       }
       envelope = inner;
     }
@@ -79,16 +87,14 @@ record Envelope(int query, int layer, Device device, boolean withoutUpdates) {
   /** Reads one wrapper; null if there is none. */
   private @Nullable Envelope unwrap(TlReader reader) {
     return switch (reader.readInt()) {
-      case InvokeWithLayer.ID -> new Envelope(0, reader.readInt(), device, withoutUpdates);
-      case InitConnection.ID -> new Envelope(0, layer, readDevice(reader, true), withoutUpdates);
-      case INIT_CONNECTION_113 -> new Envelope(0, layer, readDevice(reader, false), withoutUpdates);
-      case InvokeWithoutUpdates.ID -> new Envelope(0, layer, device, true);
-      case InvokeAfterMsg.ID, InvokeWithTakeout.ID -> {
+      case InvokeWithLayer.ID -> new Envelope(0, reader.readInt(), device, withoutUpdates, after);
+      case InitConnection.ID -> of(readDevice(reader, true));
+      case INIT_CONNECTION_113 -> of(readDevice(reader, false));
+      case InvokeWithoutUpdates.ID -> new Envelope(0, layer, device, true, after);
+      case InvokeAfterMsg.ID -> waitingFor(List.of(reader.readLong()));
+      case InvokeAfterMsgs.ID -> waitingFor(reader.readVector(Long.BYTES, TlReader::readLong));
+      case InvokeWithTakeout.ID -> {
         reader.readLong();
-        yield this;
-      }
-      case InvokeAfterMsgs.ID -> {
-        reader.readVector(Long.BYTES, TlReader::readLong);
         yield this;
       }
       case InvokeWithMessagesRange.ID -> {
@@ -106,6 +112,16 @@ record Envelope(int query, int layer, Device device, boolean withoutUpdates) {
       }
       default -> null;
     };
+  }
+
+  private Envelope of(Device said) {
+    return new Envelope(0, layer, said, withoutUpdates, after);
+  }
+
+  private Envelope waitingFor(List<Long> messages) {
+    List<Long> all = new ArrayList<>(after);
+    all.addAll(messages);
+    return new Envelope(0, layer, device, withoutUpdates, all);
   }
 
   private static Device readDevice(TlReader reader, boolean withParams) {

@@ -45,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The methods that read and write messages. */
 final class MessageMethods {
@@ -394,6 +395,10 @@ final class MessageMethods {
     if (call.scheduleDate() != null) {
       throw RpcErrorException.badRequest("SCHEDULE_DATE_INVALID");
     }
+    Optional<World.SentBefore> before = world.sentBefore(me, call.randomId());
+    if (before.isPresent()) {
+      return sentBefore(me, peer, before.get(), call.randomId());
+    }
     requireReplied(me, peer, call);
     List<Entity> entities = Entities.read(call.entities(), call.message());
     // Entities count from the beginning, so with them only the end can be trimmed.
@@ -408,20 +413,48 @@ final class MessageMethods {
     return switch (peer) {
       case ChannelId id -> {
         var sent = world.post(me, id, text, entities, call.randomId(), caller.session());
-        ChannelInfo channel = world.channel(id).orElseThrow();
-        TypeMessage post = views.post(me, channel, sent.post());
-        List<TypeUpdate> both =
-            List.of(
-                new UpdateMessageID(sent.post().id(), call.randomId()),
-                new UpdateNewChannelMessage(post, sent.pts(), 1));
-        MentionedPeers cast = new MentionedPeers(world, views, me).with(channel, sent.post());
-        yield updates.bundle(me, both, cast, 0);
+        yield posted(me, id, sent.post(), sent.pts(), call.randomId());
       }
-      case UserId id -> {
-        var sent = world.send(me, id, text, entities, call.randomId(), caller.session());
-        yield id.equals(me) ? inFull(me, sent, call.randomId()) : inShort(sent);
-      }
+      case UserId id ->
+          sent(
+              me,
+              id,
+              world.send(me, id, text, entities, call.randomId(), caller.session()),
+              call.randomId());
     };
+  }
+
+  private TypeUpdates posted(UserId me, ChannelId id, Post post, int pts, long randomId) {
+    ChannelInfo channel = world.channel(id).orElseThrow();
+    List<TypeUpdate> both =
+        List.of(
+            new UpdateMessageID(post.id(), randomId),
+            new UpdateNewChannelMessage(views.post(me, channel, post), pts, 1));
+    return updates.bundle(me, both, new MentionedPeers(world, views, me).with(channel, post), 0);
+  }
+
+  private TypeUpdates sent(UserId me, UserId to, World.Sent sent, long randomId) {
+    return to.equals(me) ? inFull(me, sent, randomId) : inShort(sent);
+  }
+
+  /** The answer that the same call got before: it is not done again. */
+  private TypeUpdates sentBefore(UserId me, Peer to, World.SentBefore before, long randomId) {
+    List<Integer> id = List.of(before.id());
+    Optional<TypeUpdates> answer =
+        !before.to().equals(to)
+            ? Optional.empty()
+            : switch (to) {
+              case ChannelId channel ->
+                  world.posts(channel, id).stream()
+                      .findFirst()
+                      .map(post -> posted(me, channel, post, before.pts(), randomId));
+              case UserId user ->
+                  world.messages(me, id).stream()
+                      .findFirst()
+                      .map(message ->
+                          sent(me, user, new World.Sent(message, before.pts()), randomId));
+            };
+    return answer.orElseThrow(() -> RpcErrorException.badRequest("RANDOM_ID_DUPLICATE"));
   }
 
   /** To Saved Messages Telegram answers so; mtcute 0.30.3 cannot read the short form there. */

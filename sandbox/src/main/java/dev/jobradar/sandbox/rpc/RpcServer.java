@@ -13,12 +13,14 @@ import dev.jobradar.sandbox.net.RpcSession;
 import dev.jobradar.sandbox.world.Authorization;
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.sandbox.world.RpcErrorException;
 import dev.jobradar.sandbox.world.Update;
 import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.ApiSchema;
+import dev.jobradar.tl.api.method.Messages;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ public final class RpcServer implements RpcService {
   private final Layers layers = new Layers();
   private final MethodTable methods = new MethodTable();
   private final Map<KeyId, Set<ApiSession>> sessions = new ConcurrentHashMap<>();
+
+  /** The messages that are being sent: a second call for one is refused meanwhile. */
+  private final Set<Sending> sending = ConcurrentHashMap.newKeySet();
 
   /** What keys that are not signed in have said of themselves. */
   private final Map<KeyId, Device> strangers = new ConcurrentHashMap<>();
@@ -163,6 +168,33 @@ public final class RpcServer implements RpcService {
         .ifPresent(refusal -> {
           throw refusal;
         });
+  }
+
+  /** A message that is being sent. */
+  record Sending(UserId from, long randomId) {}
+
+  /**
+   * Notes that a message is being sent, if the call sends one.
+   *
+   * @throws RpcErrorException when the same one is being sent already
+   */
+  @Nullable Sending begin(TlMethod<?> method, KeyId key) {
+    UserId from = account(key).orElse(null);
+    if (from == null || !(method instanceof Messages.SendMessage call) || call.randomId() == 0) {
+      return null;
+    }
+    Sending begun = new Sending(from, call.randomId());
+    if (!sending.add(begun)) {
+      throw RpcErrorException.badRequest("RANDOM_ID_DUPLICATE");
+    }
+    return begun;
+  }
+
+  /** The message is sent, or was refused. */
+  void end(@Nullable Sending begun) {
+    if (begun != null) {
+      sending.remove(begun);
+    }
   }
 
   void deviceSeen(KeyId key, Device device) {

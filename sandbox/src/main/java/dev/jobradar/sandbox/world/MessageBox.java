@@ -23,7 +23,7 @@ final class MessageBox {
   /** The part of the log that differences are made of begins here. */
   private int logStart;
 
-  private final Map<Long, Integer> sent = new HashMap<>();
+  private final Map<Long, World.SentBefore> sent = new HashMap<>();
   private int pts = FIRST_PTS;
 
   /** One peer's part of the box. */
@@ -83,13 +83,13 @@ final class MessageBox {
     return index < messages.size() && messages.get(index).id() == id ? messages.get(index) : null;
   }
 
-  /** The id of what was sent under a random_id; null if nothing was. */
-  @Nullable Integer sentAs(long randomId) {
+  /** What was sent under a random_id; null if nothing was. */
+  World.@Nullable SentBefore sentAs(long randomId) {
     return sent.get(randomId);
   }
 
-  void rememberSent(long randomId, int id) {
-    sent.put(randomId, id);
+  void rememberSent(long randomId, Peer to, int id, int position) {
+    sent.put(randomId, new World.SentBefore(to, id, position));
   }
 
   Update.NewMessage add(Message message, long randomId) {

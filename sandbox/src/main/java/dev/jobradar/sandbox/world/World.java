@@ -516,6 +516,20 @@ public final class World {
 
   // Private messages
 
+  /**
+   * What an account sent before under a random_id.
+   *
+   * @param pts the position of the account, or of the channel, after it
+   */
+  public record SentBefore(Peer to, int id, int pts) {}
+
+  /** What an account sent before under a random_id, if anything. */
+  public Optional<SentBefore> sentBefore(UserId user, long randomId) {
+    synchronized (lock) {
+      return messages.sentBefore(user, randomId);
+    }
+  }
+
   /** A private message as it was sent: the sender's copy and where their updates stand. */
   public record Sent(Message message, int pts) {}
 

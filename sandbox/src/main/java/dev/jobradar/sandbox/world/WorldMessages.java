@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Private messages and the lists of chats. Guarded by the world's lock. */
@@ -38,6 +39,10 @@ final class WorldMessages {
       core.notifySubscribers(List.of(receiver), new Update.NewMessage(copy, other.pts(), 0), null);
     }
     return new World.Sent(message, own.pts());
+  }
+
+  Optional<World.SentBefore> sentBefore(UserId user, long randomId) {
+    return Optional.ofNullable(core.state.account(user).box).map(box -> box.sentAs(randomId));
   }
 
   List<Message> find(UserId user, Collection<Integer> ids) {

@@ -74,7 +74,13 @@ final class WorldState {
         messages++;
         Update.Sender sender = posted.sender();
         if (sender != null) {
-          account(sender.user()).box().rememberSent(sender.randomId(), posted.post().id());
+          account(sender.user())
+              .box()
+              .rememberSent(
+                  sender.randomId(),
+                  posted.channel(),
+                  posted.post().id(),
+                  channel(posted.channel()).pts());
         }
       }
       case Change.ChannelSet set -> {
@@ -199,7 +205,7 @@ final class WorldState {
         new Message(sent.fromId(), sent.to(), !self, sent.date(), 0, sent.text(), sent.entities());
     MessageBox box = sender.box();
     box.add(own, sent.randomId());
-    box.rememberSent(sent.randomId(), sent.fromId());
+    box.rememberSent(sent.randomId(), sent.to(), sent.fromId(), box.pts());
     messages++;
     if (!self) {
       account(sent.to())

@@ -4,8 +4,11 @@ import static dev.jobradar.sandbox.rpc.TestServer.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobradar.sandbox.fault.Aim;
+import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.rpc.TestServer.Client;
 import dev.jobradar.sandbox.world.ChannelId;
+import dev.jobradar.sandbox.world.HistoryQuery;
 import dev.jobradar.tl.api.Channel;
 import dev.jobradar.tl.api.InputDialogPeer;
 import dev.jobradar.tl.api.InputMessageID;
@@ -36,6 +39,7 @@ import dev.jobradar.tl.api.messages.MessagesNotModified;
 import dev.jobradar.tl.api.method.Channels;
 import dev.jobradar.tl.api.method.Contacts;
 import dev.jobradar.tl.api.method.Messages;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -214,10 +218,28 @@ class MessageMethodsTest {
 
   @Test
   void a_random_id_is_good_once() {
-    ann.sendToSelf("once", 42);
+    TypeUpdates first = ann.sendToSelf("once", 42);
+    ann.sendToSelf("another", 43);
 
-    assertThatThrownBy(() -> ann.sendToSelf("twice", 42)).hasMessage("RANDOM_ID_DUPLICATE");
+    assertThat(ann.sendToSelf("twice", 42)).isEqualTo(first);
+    assertThat(ann.another().sendToSelf("twice", 42)).isEqualTo(first);
+    assertThat(test.world.history(ann.me(), ann.me(), HistoryQuery.newest(10)).total())
+        .isEqualTo(2);
+    assertThatThrownBy(() -> ann.call(message(ann.peer(jobs), "elsewhere").randomId(42).build()))
+        .hasMessage("RANDOM_ID_DUPLICATE");
     assertThatThrownBy(() -> ann.sendToSelf("never", 0)).hasMessage("RANDOM_ID_EMPTY");
+  }
+
+  @Test
+  void a_random_id_is_taken_while_its_call_runs() throws InterruptedException {
+    test.faults.set(
+        new Fault.DelayAnswers(Duration.ofSeconds(1)), Aim.method("messages.sendMessage"), 1);
+    Messages.SendMessage note = message(new InputPeerSelf(), "slow").randomId(42).build();
+
+    TestServer.Call running = ann.begin(note);
+
+    assertThatThrownBy(() -> ann.another().call(note)).hasMessage("RANDOM_ID_DUPLICATE");
+    assertThat(running.await()).isEqualTo(ann.call(note).toByteArray());
   }
 
   @Test
@@ -282,7 +304,7 @@ class MessageMethodsTest {
 
     assertThat(sent.updates().getFirst()).isEqualTo(new UpdateMessageID(1, post.randomId()));
     assertThat(((UpdateNewChannelMessage) sent.updates().get(1)).pts()).isEqualTo(2);
-    assertThatThrownBy(() -> ann.call(post)).hasMessage("RANDOM_ID_DUPLICATE");
+    assertThat(ann.call(post)).isEqualTo(sent);
     assertThatThrownBy(() -> bob.call(history(bob.peer(id), 0, 1))).hasMessage("CHANNEL_PRIVATE");
   }
 

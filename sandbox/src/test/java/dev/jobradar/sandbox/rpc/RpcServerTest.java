@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.sandbox.event.Event;
+import dev.jobradar.sandbox.rpc.TestServer.Call;
 import dev.jobradar.sandbox.rpc.TestServer.Client;
 import dev.jobradar.sandbox.world.Device;
 import dev.jobradar.sandbox.world.KeyId;
+import dev.jobradar.tl.Bytes;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.TlWriter;
+import dev.jobradar.tl.api.ApiSchema;
 import dev.jobradar.tl.api.Config;
 import dev.jobradar.tl.api.DcOption;
 import dev.jobradar.tl.api.InputUserSelf;
 import dev.jobradar.tl.api.MessageRange;
 import dev.jobradar.tl.api.help.AppConfig;
 import dev.jobradar.tl.api.help.AppConfigNotModified;
+import dev.jobradar.tl.api.method.Auth;
 import dev.jobradar.tl.api.method.Help;
 import dev.jobradar.tl.api.method.InitConnection;
 import dev.jobradar.tl.api.method.InvokeAfterMsg;
@@ -25,9 +29,11 @@ import dev.jobradar.tl.api.method.InvokeWithTakeout;
 import dev.jobradar.tl.api.method.InvokeWithoutUpdates;
 import dev.jobradar.tl.api.method.Langpack;
 import dev.jobradar.tl.api.method.Stickers;
+import dev.jobradar.tl.api.method.Updates;
 import dev.jobradar.tl.api.method.Users;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +87,51 @@ class RpcServerTest {
     silent.call(new Help.GetConfig());
     // The key remembers it for its other sessions.
     test.new Client(silent.key, 2).call(new Help.GetConfig());
+  }
+
+  @Test
+  void a_layer_alone_introduces_nobody() {
+    TlMethod<Config> inLayer = new InvokeWithLayer<>(227, new Help.GetConfig());
+    Client silent = test.new Client(new KeyId(99), 2);
+
+    assertThatThrownBy(() -> silent.call(inLayer)).hasMessage("CONNECTION_NOT_INITED");
+    assertThatThrownBy(() -> silent.call(new Help.GetConfig())).hasMessage("CONNECTION_NOT_INITED");
+    silent.initialise();
+    assertThat(silent.call(inLayer).thisDc()).isEqualTo(2);
+    Client another = test.new Client(silent.key, 2);
+    assertThatThrownBy(() -> another.call(inLayer)).hasMessage("CONNECTION_NOT_INITED");
+    assertThat(another.call(new Help.GetConfig()).thisDc()).isEqualTo(2);
+  }
+
+  @Test
+  void an_unbound_temporary_key_can_only_be_bound() {
+    Client temporary = test.new Client(new KeyId(99), 2);
+    temporary.unbound = true;
+
+    Call refused = temporary.speak(ApiSchema.LAYER);
+    assertThat(refused.error).hasMessage("AUTH_KEY_PERM_EMPTY");
+    assertThat(Objects.requireNonNull(refused.error).code()).isEqualTo(401);
+    assertThat(temporary.call(new Auth.BindTempAuthKey(5, 1, 2, Bytes.of(new byte[8])))).isTrue();
+    temporary.unbound = false;
+    temporary.initialise();
+  }
+
+  @Test
+  void a_call_after_one_that_failed_fails_too() {
+    TlMethod<Config> config = new Help.GetConfig();
+    assertThatThrownBy(() -> client.call(new Updates.GetState()))
+        .hasMessage("AUTH_KEY_UNREGISTERED");
+    // It was the second message, after the one that introduced the client.
+    long failed = 5;
+
+    assertThatThrownBy(() -> client.call(new InvokeAfterMsg<>(failed, config)))
+        .hasMessage("MSG_WAIT_FAILED");
+    assertThatThrownBy(() -> client.call(new InvokeAfterMsgs<>(List.of(4L, failed), config)))
+        .hasMessage("MSG_WAIT_FAILED");
+    assertThatThrownBy(() -> client.call(new InvokeAfterMsg<>(failed + 1, config)))
+        .as("one that waited in vain has failed itself")
+        .hasMessage("MSG_WAIT_FAILED");
+    assertThat(client.call(new InvokeAfterMsg<>(4, config)).thisDc()).isEqualTo(2);
   }
 
   @Test

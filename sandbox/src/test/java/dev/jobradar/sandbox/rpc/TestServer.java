@@ -32,6 +32,9 @@ import dev.jobradar.tl.api.method.InvokeWithLayer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +104,9 @@ final class TestServer {
     final List<TypeUpdates> pushed = new ArrayList<>();
     final List<byte[]> pushedBytes = new ArrayList<>();
     BindResult bindResult = BindResult.BOUND;
+    boolean unbound;
     @Nullable UserId signedIn;
+    private long nextMessage = 4;
     private int layer = ApiSchema.LAYER;
     private final int dc;
     private final RpcSession session;
@@ -154,9 +159,16 @@ final class TestServer {
     }
 
     Call send(byte[] query) {
-      Call call = new Call(query);
+      Call call = new Call(query, nextMessage++);
       session.execute(call);
       assertThat(call.result != null || call.error != null).as("answered").isTrue();
+      return call;
+    }
+
+    /** A call whose answer may come later. */
+    Call begin(TlMethod<?> method) {
+      Call call = new Call(method.toByteArray(), nextMessage++);
+      session.execute(call);
       return call;
     }
 
@@ -219,6 +231,11 @@ final class TestServer {
     }
 
     @Override
+    public boolean isUnbound() {
+      return unbound;
+    }
+
+    @Override
     public long sessionId() {
       return key.value();
     }
@@ -255,12 +272,21 @@ final class TestServer {
 
   /** A query and what came of it. */
   static final class Call implements RpcCall {
-    byte @Nullable [] result;
+    volatile byte @Nullable [] result;
     @Nullable RpcErrorException error;
     private final byte[] query;
+    private final long messageId;
+    private final CountDownLatch answered = new CountDownLatch(1);
 
-    Call(byte[] query) {
+    Call(byte[] query, long messageId) {
       this.query = query;
+      this.messageId = messageId;
+    }
+
+    /** Its answer, when it has come. */
+    byte[] await() throws InterruptedException {
+      assertThat(answered.await(30, TimeUnit.SECONDS)).as("answered").isTrue();
+      return Objects.requireNonNull(result);
     }
 
     @Override
@@ -270,7 +296,7 @@ final class TestServer {
 
     @Override
     public long messageId() {
-      return 4;
+      return messageId;
     }
 
     @Override
@@ -282,6 +308,7 @@ final class TestServer {
     public void answer(byte[] bytes) {
       assertThat(result == null && error == null).as("answered once").isTrue();
       result = unpacked(bytes);
+      answered.countDown();
     }
 
     @Override
