@@ -6,10 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Puts what an edit says over what a message has. */
 final class ShapeChange {
+
+  /** The beginning of a word in a name of the schema. */
+  private static final Pattern WORD = Pattern.compile("_([a-z])");
 
   private ShapeChange() {}
 
@@ -45,13 +49,6 @@ final class ShapeChange {
   }
 
   private static String inJava(String name) {
-    StringBuilder java = new StringBuilder();
-    for (String word : name.split("_")) {
-      java.append(
-          java.isEmpty()
-              ? word
-              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-    }
-    return java.toString();
+    return WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 }

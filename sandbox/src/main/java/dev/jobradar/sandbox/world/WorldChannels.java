@@ -44,10 +44,10 @@ final class WorldChannels {
   /** What a channel is to be; null leaves a thing as it is. */
   void set(ChannelId id, ChannelSettings settings) {
     ChannelInfo now = core.state.channel(id).info();
-    ChannelId linked = settings.linked() == null ? now.linked() : settings.linked();
+    ChannelId partner = settings.linked();
     boolean group = settings.group() == null ? now.group() : settings.group();
-    if (settings.linked() != null) {
-      ChannelInfo other = core.state.channel(linked).info();
+    if (partner != null) {
+      ChannelInfo other = core.state.channel(partner).info();
       if (other.group() == group) {
         throw new IllegalArgumentException("a channel is linked to a group, and a group to one");
       }
@@ -61,7 +61,7 @@ final class WorldChannels {
             settings.about() == null ? now.about() : settings.about(),
             group,
             noForwards,
-            linked));
+            partner == null ? now.linked() : partner));
     notifyChanged(id);
   }
 

@@ -47,7 +47,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -299,9 +301,11 @@ class PostKindsTest {
 
     Post post = test.world.posts(jobs, List.of(id)).getFirst();
     assertThat(post.text()).isEqualTo("Kotlin");
-    assertThat(post.extras().shape().toString()).contains("MessageMediaPhoto", "groupedId=7", "=B");
+    assertThat(the(post.extras()).shape().toString())
+        .contains("MessageMediaPhoto", "groupedId=7", "=B");
     test.world.edit(jobs, id, change("'remove':['media','reply_markup']"));
-    assertThat(test.world.posts(jobs, List.of(id)).getFirst().extras().shape().media()).isNull();
+    assertThat(the(test.world.posts(jobs, List.of(id)).getFirst().extras()).shape().media())
+        .isNull();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> test.world.edit(jobs, id, change("'remove':['nose']")));
   }
@@ -326,7 +330,9 @@ class PostKindsTest {
     int id = test.world.post(jobs, PostContent.of("x").pendingWebPage("https://a.ru/1")).id();
     Message first = (Message) ((UpdateNewChannelMessage) lastUpdate(client)).message();
     long page =
-        ((MessageMediaWebPage) first.media()).webpage() instanceof WebPagePending p ? p.id() : 0;
+        ((MessageMediaWebPage) the(first.media())).webpage() instanceof WebPagePending p
+            ? p.id()
+            : 0;
     int before = pts();
 
     test.world.webPageCame(jobs, id, PostContent.page("https://a.ru/1").title("Java").build());
@@ -341,7 +347,7 @@ class PostKindsTest {
     assertThat(missed.otherUpdates()).isEmpty();
     assertThat(missed.newMessages()).isEmpty();
     Message after = (Message) history(client, jobs).messages().getFirst();
-    assertThat(((MessageMediaWebPage) after.media()).webpage()).isEqualTo(update.webpage());
+    assertThat(((MessageMediaWebPage) the(after.media())).webpage()).isEqualTo(update.webpage());
     assertThat(client.call(new Messages.GetWebPage("https://a.ru/1", 0)).webpage())
         .isEqualTo(update.webpage());
     assertThatIllegalArgumentException()
@@ -395,6 +401,10 @@ class PostKindsTest {
         .isThrownBy(() -> test.world.post(jobs, PostContent.of("x").forwardOf("nowhere", 1)));
   }
 
+  private static <T> T the(@Nullable T value) {
+    return Objects.requireNonNull(value);
+  }
+
   private static List<Long> chats(List<TypeChat> chats) {
     return chats.stream().map(chat -> ((Channel) chat).id()).toList();
   }
@@ -442,13 +452,13 @@ class PostKindsTest {
 
     assertThat(copy.post()).isFalse();
     assertThat(copy.fromId()).isEqualTo(new PeerChannel(jobs.value()));
-    assertThat(copy.fwdFrom().savedFromPeer()).isEqualTo(new PeerChannel(jobs.value()));
-    assertThat(copy.fwdFrom().savedFromMsgId()).isEqualTo(id);
+    assertThat(the(copy.fwdFrom()).savedFromPeer()).isEqualTo(new PeerChannel(jobs.value()));
+    assertThat(the(copy.fwdFrom()).savedFromMsgId()).isEqualTo(id);
     Message comment = (Message) ((UpdateNewChannelMessage) lastUpdate(client)).message();
-    assertThat(((MessageReplyHeader) comment.replyTo()).replyToMsgId()).isEqualTo(copy.id());
+    assertThat(((MessageReplyHeader) the(comment.replyTo())).replyToMsgId()).isEqualTo(copy.id());
     Message post = (Message) history(client, jobs).messages().getFirst();
-    assertThat(post.replies().channelId()).isEqualTo(chat.value());
-    assertThat(post.replies().replies()).isEqualTo(1);
+    assertThat(the(post.replies()).channelId()).isEqualTo(chat.value());
+    assertThat(the(post.replies()).replies()).isEqualTo(1);
     assertThat(client.call(new Messages.GetDiscussionMessage(client.peer(jobs), id)).messages())
         .extracting(TypeMessage::id)
         .containsExactly(copy.id());
@@ -459,7 +469,7 @@ class PostKindsTest {
                 .messages())
         .extracting(TypeMessage::id)
         .containsExactly(comment.id());
-    ChatFull full = (ChatFull) client.call(new Channels.GetFullChannel(client.input(jobs)));
+    ChatFull full = client.call(new Channels.GetFullChannel(client.input(jobs)));
     assertThat(((ChannelFull) full.fullChat()).linkedChatId()).isEqualTo(chat.value());
     assertThat(chats(full.chats())).contains(chat.value());
 
@@ -504,7 +514,7 @@ class PostKindsTest {
                 List.of()));
     ChannelMessages whole =
         (ChannelMessages) client.call(new Messages.GetRichMessage(client.peer(jobs), id));
-    RichMessage rich = ((Message) whole.messages().getFirst()).richMessage();
+    RichMessage rich = the(((Message) whole.messages().getFirst()).richMessage());
     assertThat(rich.part()).isFalse();
     assertThat(rich.blocks()).hasSize(3).contains(new PageBlockParagraph(new TextPlain("Java")));
     assertThatExceptionOfType(RpcErrorException.class)
@@ -529,7 +539,7 @@ class PostKindsTest {
   void the_answers_of_a_poll_have_options_of_their_own() {
     PostContent poll = PostContent.NOTHING.poll("Q", List.of("a", "b"));
 
-    MessageMediaPoll media = (MessageMediaPoll) poll.shape().media();
+    MessageMediaPoll media = (MessageMediaPoll) the(poll.shape().media());
 
     assertThat(media.results().results())
         .extracting(voters -> voters.option())
