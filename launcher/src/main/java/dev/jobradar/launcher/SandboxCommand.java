@@ -87,6 +87,15 @@ final class SandboxCommand implements Callable<Integer> {
               + " Telegram does; 0 for no limit (default: ${DEFAULT-VALUE}).")
   private int connectionsPerMinute;
 
+  @Option(
+      names = "--channels",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Channels beside the usual ones, 0 to 100000: load_0001, the most popular one, load_0002"
+              + " and so on. Accounts join them by the command join (default: ${DEFAULT-VALUE}).")
+  private int loadChannels;
+
   @Override
   public Integer call() {
     // Not System.out, which says nothing when writing fails.
@@ -97,7 +106,14 @@ final class SandboxCommand implements Callable<Integer> {
   private SandboxOptions options() {
     try {
       return new SandboxOptions(
-          port, dataCentres, publicKey, state, strict, postsPerMinute, connectionsPerMinute);
+          port,
+          dataCentres,
+          publicKey,
+          state,
+          strict,
+          postsPerMinute,
+          connectionsPerMinute,
+          loadChannels);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -10,6 +10,7 @@ import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.Faults;
 import dev.jobradar.sandbox.fault.SkewedClock;
 import dev.jobradar.sandbox.feed.FeedClock;
+import dev.jobradar.sandbox.feed.LoadChannels;
 import dev.jobradar.sandbox.feed.VacancyFeed;
 import dev.jobradar.sandbox.layer.Layers;
 import dev.jobradar.sandbox.net.ConnectionCount;
@@ -104,6 +105,7 @@ public final class Sandbox implements AutoCloseable {
     private int dataCentres = 3;
     private boolean strict;
     private boolean channels = true;
+    private int loadChannels;
     private long seed = 1;
     private int postsPerMinute;
     private int connectionsPerMinute;
@@ -167,6 +169,17 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
+    /**
+     * More channels, which nobody has joined: {@code load_0001}, the most popular one, to {@code
+     * load_2000}. 0, the default, for none.
+     *
+     * @throws IllegalArgumentException when it is below 0 or above 100,000
+     */
+    public Builder loadChannels(int count) {
+      loadChannels = LoadChannels.requireCount(count);
+      return this;
+    }
+
     /** Another seed makes other posts. */
     public Builder seed(long number) {
       seed = number;
@@ -220,7 +233,13 @@ public final class Sandbox implements AutoCloseable {
       InstantSource time = new SkewedClock(clock, faults);
       World world = new World(time, worldOptions);
       VacancyFeed posts = new VacancyFeed(world, seed);
-      Runnable begin = channels ? posts::begin : () -> {};
+      Runnable begin =
+          () -> {
+            if (channels) {
+              posts.begin();
+            }
+            LoadChannels.make(world, loadChannels);
+          };
       if (directory == null) {
         world.start(Journal.NONE);
         begin.run();

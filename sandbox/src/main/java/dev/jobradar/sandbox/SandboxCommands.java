@@ -21,13 +21,16 @@ import dev.jobradar.sandbox.world.User;
 import dev.jobradar.sandbox.world.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Executes commands on a sandbox. */
 final class SandboxCommands {
@@ -65,7 +68,7 @@ final class SandboxCommands {
           setMembership(target, channel, joins);
           yield done(command, 1);
         }
-        case Command.Accounts(int count, var file) -> accounts(count, file);
+        case Command.Accounts accounts -> accounts(accounts);
         case Command.Stats() -> sandbox.stats();
         case Command.SetFault set -> {
           StandingFault fault = set(set);
@@ -166,13 +169,26 @@ final class SandboxCommands {
     return new Event.Done(command.name(), count);
   }
 
-  private Event accounts(int count, Path file) {
+  private Event accounts(Command.Accounts command) {
     try {
-      OwnerOnly.write(file, () -> String.join("\n", sandbox.accounts(count)) + "\n");
-      return new Event.Accounts(count, file.toString());
+      OwnerOnly.write(
+          command.file(),
+          () ->
+              sandbox.readyAccounts(command.count()).stream()
+                  .map(account -> command.described() ? described(account) : account.session())
+                  .collect(Collectors.joining("\n", "", "\n")));
+      return new Event.Accounts(command.count(), command.file().toString());
     } catch (IOException e) {
       throw new BadCommandException("the file cannot be written: " + e.getMessage());
     }
+  }
+
+  private static String described(ReadyAccount account) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("user_id", account.user().value());
+    fields.put("phone", account.phone());
+    fields.put("session", account.session());
+    return JsonMapper.shared().writeValueAsString(fields);
   }
 
   private StandingFault set(Command.SetFault set) {

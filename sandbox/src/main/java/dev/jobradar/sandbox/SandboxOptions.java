@@ -1,6 +1,7 @@
 package dev.jobradar.sandbox;
 
 import dev.jobradar.sandbox.feed.FeedClock;
+import dev.jobradar.sandbox.feed.LoadChannels;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param postsPerMinute how many posts a minute come by themselves, 0 to 60,000
  * @param connectionsPerMinute from how many connections a minute an address gets −429; 0 for no
  *     limit
+ * @param loadChannels how many channels there are beside the usual ones, 0 to 100,000; {@link
+ *     LoadChannels} says which
  */
 public record SandboxOptions(
     int port,
@@ -26,7 +29,8 @@ public record SandboxOptions(
     @Nullable Path state,
     boolean strict,
     int postsPerMinute,
-    int connectionsPerMinute) {
+    int connectionsPerMinute,
+    int loadChannels) {
   /**
    * Checks the ranges.
    *
@@ -45,5 +49,6 @@ public record SandboxOptions(
       throw new IllegalArgumentException(
           "connections per minute: 0 or more, got " + connectionsPerMinute);
     }
+    LoadChannels.requireCount(loadChannels);
   }
 }

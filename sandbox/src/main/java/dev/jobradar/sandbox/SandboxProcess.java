@@ -107,6 +107,7 @@ public final class SandboxProcess {
             .strict(options.strict())
             .postsPerMinute(options.postsPerMinute())
             .connectionsPerMinute(options.connectionsPerMinute())
+            .loadChannels(options.loadChannels())
             .listener(events);
     Path state = options.state();
     return (state == null ? builder : builder.state(state)).start();

@@ -43,7 +43,7 @@ class SandboxProcessIT {
     public static void main(String[] args) {
       SandboxOptions options =
           new SandboxOptions(
-              Integer.parseInt(args[0]), 2, Path.of(args[1]), Path.of(args[2]), true, 0, 0);
+              Integer.parseInt(args[0]), 2, Path.of(args[1]), Path.of(args[2]), true, 0, 0, 3);
       System.exit(SandboxProcess.run(options, System.in, System.out, System.err));
     }
   }
@@ -136,6 +136,26 @@ class SandboxProcessIT {
         .as("none was made for the file that could not be written")
         .isEqualTo(8);
 
+    Path described = temp.resolve("accounts.json");
+    command(
+        commands,
+        "{\"do\":\"accounts\",\"count\":1,\"as\":\"json\",\"file\":\"" + described + "\"}");
+    next(lines, "accounts");
+    JsonNode account = JsonMapper.shared().readTree(Files.readString(described));
+    assertThat(account.get("session").stringValue()).startsWith("1");
+    long user = account.get("user_id").longValue();
+    command(
+        commands, "{\"do\":\"messages\",\"phone\":\"" + account.get("phone").stringValue() + "\"}");
+    assertThat(next(lines, "messages").get("user_id").longValue()).isEqualTo(user);
+    command(commands, "{\"do\":\"channel\",\"channel\":\"load_0001\"}");
+    int outside = next(lines, "channel").get("members").intValue();
+    command(commands, "{\"do\":\"join\",\"user_id\":" + user + ",\"channel\":\"load_0001\"}");
+    assertThat(next(lines, "done").get("count").intValue()).isEqualTo(1);
+    command(commands, "{\"do\":\"channel\",\"channel\":\"load_0001\"}");
+    assertThat(next(lines, "channel").get("members").intValue()).isEqualTo(outside + 1);
+    command(commands, "{\"do\":\"post\",\"channel\":\"load_0004\",\"text\":\"x\"}");
+    assertThat(next(lines, "error").get("message").stringValue()).contains("load_0004");
+
     command(commands, "{\"do\":\"fault\",\"fault\":\"silence\",\"phone\":\"+0\"}");
     assertThat(next(lines, "error").get("message").stringValue()).contains("no such account");
     command(commands, "{\"do\":\"fault\",\"fault\":\"silence\",\"method\":\"help.getConfig\"}");
@@ -159,8 +179,8 @@ class SandboxProcessIT {
     command(commands, "{\"do\":\"messages\",\"phone\":\"+999 661 0001\"}");
     assertThat(next(lines, "messages").get("messages")).isEmpty();
     command(commands, "{\"do\":\"connections\",\"phone\":\"9996610001\"}");
-    JsonNode account = next(lines, "connections").get("accounts").get(0);
-    assertThat(account.get("max_open").intValue()).isEqualTo(1);
+    JsonNode connected = next(lines, "connections").get("accounts").get(0);
+    assertThat(connected.get("max_open").intValue()).isEqualTo(1);
     command(commands, "{\"do\":\"stop\",\"dc\":3}");
     assertThat(next(lines, "error").get("message").stringValue()).contains("no data centre 3");
     command(commands, "{\"do\":\"restart\",\"dc\":2}");
@@ -212,7 +232,7 @@ class SandboxProcessIT {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         SandboxProcess.run(
-            new SandboxOptions(port, 1, key, state, false, 0, 0),
+            new SandboxOptions(port, 1, key, state, false, 0, 0, 0),
             new java.io.ByteArrayInputStream(new byte[0]),
             out,
             new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -231,7 +251,7 @@ class SandboxProcessIT {
             .start(() ->
                 code.complete(
                     SandboxProcess.run(
-                        new SandboxOptions(0, 1, key(), null, false, 0, 0),
+                        new SandboxOptions(0, 1, key(), null, false, 0, 0, 0),
                         new java.io.ByteArrayInputStream(new byte[0]),
                         out,
                         System.err)));

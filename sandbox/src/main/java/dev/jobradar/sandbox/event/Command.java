@@ -119,8 +119,12 @@ public sealed interface Command {
     }
   }
 
-  /** Makes that many signed-in accounts and writes their session strings to a file. */
-  record Accounts(int count, Path file) implements Command {
+  /**
+   * Makes that many signed-in accounts and writes their session strings to a file.
+   *
+   * @param described whether a line says whose session it is, as JSON
+   */
+  record Accounts(int count, Path file, boolean described) implements Command {
     @Override
     public String name() {
       return "accounts";

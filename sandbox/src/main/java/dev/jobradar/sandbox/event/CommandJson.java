@@ -84,7 +84,10 @@ public final class CommandJson {
               new Command.Membership(
                   fields.requiredAccount(), fields.string("channel"), name.equals("join"));
           case "accounts" ->
-              new Command.Accounts(fields.number("count", 1, MAX_ACCOUNTS), fields.file("file"));
+              new Command.Accounts(
+                  fields.number("count", 1, MAX_ACCOUNTS),
+                  fields.file("file"),
+                  fields.has("as") && fields.oneOf("as", "sessions", "json").equals("json"));
           case "stats" -> new Command.Stats();
           case "fault" ->
               new Command.SetFault(

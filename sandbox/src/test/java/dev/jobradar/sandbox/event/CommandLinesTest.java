@@ -56,7 +56,7 @@ class CommandLinesTest {
     assertThat(done)
         .containsExactly(
             new Command.Post("javajobs", "Ищем разработчика"),
-            new Command.Accounts(3, Path.of("sessions.txt")),
+            new Command.Accounts(3, Path.of("sessions.txt"), false),
             new Command.Stats());
     assertThat(events).hasSize(3);
   }
@@ -190,6 +190,7 @@ class CommandLinesTest {
         {"do":"pts","user_id":5100000001,"pts":8}
         {"do":"rename","channel":"javajobs","names":["java_jobs"],"inactive":["old_jobs"]}
         {"do":"swap_names","channel":"javajobs","with":"golangjobs"}
+        {"do":"accounts","count":1,"file":"accounts","as":"json"}
         """);
 
     CommandTarget phone = new CommandTarget(null, null, "9996610001", 0, null, null);
@@ -214,7 +215,8 @@ class CommandLinesTest {
             new Command.SetPts(new CommandTarget(null, null, null, 0, null, "javajobs"), 7),
             new Command.SetPts(user, 8),
             new Command.Rename("javajobs", List.of("java_jobs"), List.of("old_jobs")),
-            new Command.SwapNames("javajobs", "golangjobs"));
+            new Command.SwapNames("javajobs", "golangjobs"),
+            new Command.Accounts(1, Path.of("accounts"), true));
   }
 
   @Test
@@ -313,6 +315,7 @@ class CommandLinesTest {
         "{\"do\":\"drop\",\"auth_key_id\":\"12\"}            | drop     | sixteen",
         "{\"do\":\"drop\",\"user_id\":-1}                  | drop     | 'user_id'",
         "{\"do\":\"accounts\",\"count\":1}                   | accounts | 'file'",
+        "{\"do\":\"accounts\",\"count\":1,\"file\":\"f\",\"as\":\"x\"} | accounts | 'as'",
         "{\"do\":\"post\",\"channel\":\"nowhere\",\"text\":\"text\"} | post | no channel",
         "{\"do\":\"post\",\"channel\":\"broken\",\"text\":\"text\"} | post | out of order",
       })
