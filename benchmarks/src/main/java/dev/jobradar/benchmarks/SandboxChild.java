@@ -37,6 +37,7 @@ public final class SandboxChild implements AutoCloseable {
   private final Path jobradar;
   private final Path folder;
   private final boolean kept;
+  private final List<String> options;
   private Process process;
   private Lines lines;
   private Writer in;
@@ -47,10 +48,12 @@ public final class SandboxChild implements AutoCloseable {
     JsonNode next() throws IOException;
   }
 
-  private SandboxChild(Path jobradar, boolean kept, @Nullable Consumer<JsonNode> watcher)
+  private SandboxChild(
+      Path jobradar, boolean kept, List<String> options, @Nullable Consumer<JsonNode> watcher)
       throws IOException {
     this.jobradar = jobradar;
     this.kept = kept;
+    this.options = options;
     this.folder = Files.createTempDirectory("jobradar-benchmark");
     this.process = run(0);
     this.lines = watcher == null ? unwatched(process) : watched(process, watcher);
@@ -107,12 +110,12 @@ public final class SandboxChild implements AutoCloseable {
    * @param jobradar the command line, {@code ./jobradar}
    */
   static SandboxChild start(Path jobradar) throws IOException {
-    return new SandboxChild(jobradar, false, null);
+    return new SandboxChild(jobradar, false, List.of(), null);
   }
 
   /** Starts one that can be {@linkplain #restart restarted}. */
   static SandboxChild startKept(Path jobradar) throws IOException {
-    return new SandboxChild(jobradar, true, null);
+    return new SandboxChild(jobradar, true, List.of(), null);
   }
 
   /**
@@ -123,7 +126,17 @@ public final class SandboxChild implements AutoCloseable {
    */
   public static SandboxChild startWatched(Path jobradar, Consumer<JsonNode> watcher)
       throws IOException {
-    return new SandboxChild(jobradar, false, watcher);
+    return startWatched(jobradar, List.of(), watcher);
+  }
+
+  /**
+   * As {@link #startWatched(Path, Consumer)}.
+   *
+   * @param options more of those that docs/sandbox.md has
+   */
+  public static SandboxChild startWatched(
+      Path jobradar, List<String> options, Consumer<JsonNode> watcher) throws IOException {
+    return new SandboxChild(jobradar, false, options, watcher);
   }
 
   private Process run(int port) throws IOException {
@@ -139,10 +152,15 @@ public final class SandboxChild implements AutoCloseable {
                 "--strict",
                 "--public-key",
                 folder.resolve("key.pem").toString()));
+    command.addAll(options);
     if (kept) {
       command.addAll(List.of("--state", folder.resolve("state").toString()));
     }
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process started =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    // Whenever this program is ended: not even a sandbox that is still starting is left behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
+    return started;
   }
 
   /** Kills it, and starts it again where it was. */
@@ -158,8 +176,12 @@ public final class SandboxChild implements AutoCloseable {
   }
 
   long pid() {
-    // The script becomes the JVM by exec: one process.
     return process.pid();
+  }
+
+  /** The process: the script becomes the JVM by exec. */
+  public ProcessHandle process() {
+    return process.toHandle();
   }
 
   /** The environment in which {@code ./jobradar run} takes it for Telegram. */
@@ -196,6 +218,39 @@ public final class SandboxChild implements AutoCloseable {
     return Files.readAllLines(file);
   }
 
+  /** New accounts that are signed in. */
+  public List<Account> describedAccounts(int count) throws IOException {
+    Path file = folder.resolve("accounts");
+    ask(
+        Map.of("do", "accounts", "count", count, "as", "json", "file", file.toString()),
+        "accounts");
+    List<Account> accounts = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      JsonNode account = MAPPER.readTree(line);
+      accounts.add(
+          new Account(
+              account.path("user_id").asLong(),
+              account.path("phone").asString(),
+              account.path("session").asString()));
+    }
+    return accounts;
+  }
+
+  /**
+   * An account that is signed in.
+   *
+   * @param userId its Telegram id
+   * @param phone its number, digits only
+   * @param session its session string: a secret
+   */
+  public record Account(long userId, String phone, String session) {
+    /** Without phone and session. */
+    @Override
+    public String toString() {
+      return "Account[" + userId + "]";
+    }
+  }
+
   public void post(String channel, String text) throws IOException {
     ask(Map.of("do", "post", "channel", channel, "text", text), "posted");
   }
@@ -226,6 +281,15 @@ public final class SandboxChild implements AutoCloseable {
     in.write(MAPPER.writeValueAsString(command) + "\n");
     in.flush();
     return await(answer);
+  }
+
+  /**
+   * Has it do something and does not wait for that: if it is refused, the next {@link #ask} says
+   * so.
+   */
+  public synchronized void order(Map<String, Object> command) throws IOException {
+    in.write(MAPPER.writeValueAsString(command) + "\n");
+    in.flush();
   }
 
   /** Reads events until one of that name comes. */

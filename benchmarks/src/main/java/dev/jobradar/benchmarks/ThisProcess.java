@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
-/** What this process uses. */
-final class ThisProcess {
+/** What this process uses, and others. */
+public final class ThisProcess {
   private ThisProcess() {}
 
   /** Bytes of heap that are still in use after a full collection. */
@@ -18,8 +19,13 @@ final class ThisProcess {
   }
 
   /** Resident memory in bytes. */
-  static long resident(long pid) throws IOException {
+  public static long resident(long pid) throws IOException {
     return kilobytes(pid, "status", "VmRSS:") * 1024;
+  }
+
+  /** The most resident memory that it ever had, in bytes. */
+  public static long mostResident(long pid) throws IOException {
+    return kilobytes(pid, "status", "VmHWM:") * 1024;
   }
 
   /** Resident memory in bytes, where pages that several processes share count in parts. */
@@ -32,12 +38,23 @@ final class ThisProcess {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
   }
 
+  /** CPU time of all processes of this machine so far. */
+  public static Duration cpuOfAll() throws IOException {
+    // user, nice, system, idle, iowait, irq, softirq, steal: in hundredths of a second
+    String[] fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +", -1);
+    long busy = 0;
+    for (int field : new int[] {1, 2, 3, 6, 7}) {
+      busy += Long.parseLong(fields[field]);
+    }
+    return Duration.ofMillis(busy * 10);
+  }
+
   static int platformThreads() {
     return ManagementFactory.getThreadMXBean().getThreadCount();
   }
 
   /** Fails if this process may not have so many connections open. */
-  static void requireFiles(int connections) throws IOException {
+  public static void requireFiles(int connections) throws IOException {
     long files = fileLimit();
     if (files < connections + 500) {
       throw new IllegalStateException(

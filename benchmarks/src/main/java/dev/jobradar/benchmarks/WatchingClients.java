@@ -202,6 +202,7 @@ final class WatchingClients {
       throws Exception {
     long before = delivered.sum();
     long cpuBefore = ThisProcess.cpuMillis();
+    long sandboxBefore = cpuMillis(sandbox);
     long began = System.nanoTime();
     for (int i = 0; i < posts; i++) {
       sandbox.post(CHANNELS.get(i % CHANNELS.size()), "Java developer wanted, remote, number " + i);
@@ -215,11 +216,17 @@ final class WatchingClients {
     say(
         String.format(
             Locale.ROOT,
-            "%,d posts delivered of %,d: %,.0f a second, %.0f µs CPU each here",
+            "%,d posts delivered of %,d: %,.0f a second, %.0f µs CPU each here, %.0f at the"
+                + " sandbox",
             got,
             expected,
             got / seconds,
-            (ThisProcess.cpuMillis() - cpuBefore) * 1000.0 / Math.max(1, got)));
+            (ThisProcess.cpuMillis() - cpuBefore) * 1000.0 / Math.max(1, got),
+            (cpuMillis(sandbox) - sandboxBefore) * 1000.0 / Math.max(1, got)));
+  }
+
+  private static long cpuMillis(SandboxChild sandbox) {
+    return sandbox.process().info().totalCpuDuration().orElseThrow().toMillis();
   }
 
   private static void say(String line) {

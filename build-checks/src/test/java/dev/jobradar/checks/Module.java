@@ -106,9 +106,10 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
       new Module(
           "benchmarks",
           List.of("dev.jobradar.benchmarks.."),
-          List.of(TL, MTPROTO, TELEGRAM, CLIENTS, SANDBOX),
+          List.of(TL, MTPROTO, TELEGRAM, CLIENTS, SANDBOX, SERVER),
           List.of(
               "org.openjdk.jmh..",
+              "io.zonky.test.db.postgres..",
               "org.slf4j..",
               "tools.jackson..",
               "com.github.benmanes.caffeine.."));

@@ -1,8 +1,9 @@
 package dev.jobradar.benchmarks.oldway;
 
 import dev.jobradar.benchmarks.SandboxChild;
+import dev.jobradar.benchmarks.Watched;
+import dev.jobradar.benchmarks.Watched.Message;
 import dev.jobradar.benchmarks.oldway.Outcome.Posted;
-import dev.jobradar.benchmarks.oldway.Watched.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

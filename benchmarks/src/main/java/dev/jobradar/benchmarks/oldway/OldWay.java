@@ -1,6 +1,7 @@
 package dev.jobradar.benchmarks.oldway;
 
 import dev.jobradar.benchmarks.SandboxChild;
+import dev.jobradar.benchmarks.Watched;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.jobradar.benchmarks.oldway;
 
+import dev.jobradar.benchmarks.Watched.Message;
 import dev.jobradar.benchmarks.oldway.PlannedPost.Kind;
-import dev.jobradar.benchmarks.oldway.Watched.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,10 @@
 package dev.jobradar.benchmarks.oldway;
 
+import dev.jobradar.benchmarks.PostNumber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,6 @@ record PlannedPost(
     FLOOD
   }
 
-  private static final Pattern NUMBER = Pattern.compile("лид-(\\d+)-лид");
-
   private static final List<String> SENTENCES =
       List.of(
           "Работа удалённая, команда небольшая.",
@@ -49,7 +46,7 @@ record PlannedPost(
   /** A post, with a text that differs from all others in more than its number. */
   static PlannedPost of(
       int number, Duration at, String channel, @Nullable String keyword, Kind kind, Random random) {
-    StringBuilder text = new StringBuilder("лид-").append(number).append("-лид ");
+    StringBuilder text = new StringBuilder(PostNumber.text(number)).append(' ');
     text.append(keyword == null ? "Новости канала" : "Ищем: " + keyword).append('\n');
     List<String> sentences = new ArrayList<>(SENTENCES);
     for (int i = 0; i < 4; i++) {
@@ -57,15 +54,5 @@ record PlannedPost(
     }
     text.append("От ").append(60 + random.nextInt(200)).append(" тысяч.");
     return new PlannedPost(number, at, channel, keyword, kind, text.toString());
-  }
-
-  /** The numbers of the posts that a text tells of. */
-  static List<Integer> numbersIn(String text) {
-    List<Integer> numbers = new ArrayList<>();
-    Matcher matcher = NUMBER.matcher(text);
-    while (matcher.find()) {
-      numbers.add(Integer.valueOf(matcher.group(1)));
-    }
-    return numbers;
   }
 }

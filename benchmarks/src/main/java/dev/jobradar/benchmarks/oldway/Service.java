@@ -1,24 +1,19 @@
 package dev.jobradar.benchmarks.oldway;
 
 import dev.jobradar.benchmarks.SandboxChild;
-import dev.jobradar.sandbox.net.ReservedPorts;
+import dev.jobradar.benchmarks.ServiceChild;
+import dev.jobradar.benchmarks.TemporaryFolder;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,42 +24,20 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Service implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int USERS_AN_ADDRESS = 8;
-
-  /** Where settings come from: a caller's own must not reach it, least of all their database. */
-  private static final List<String> SETTINGS =
-      List.of("JOBRADAR_", "TELEGRAM_", "SPRING_", "SERVER_", "MANAGEMENT_", "LOGGING_");
 
   private final HttpClient http =
       HttpClient.newBuilder()
           .proxy(HttpClient.Builder.NO_PROXY)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final Path home = Files.createTempDirectory("jobradar-benchmark-service");
-  private final Path log = home.resolve("service.log");
-  private final ReservedPorts port = ReservedPorts.one();
-  private final Process process;
+  private final TemporaryFolder home = new TemporaryFolder("jobradar-benchmark-service");
+  private final ServiceChild child;
 
   private Service(Path jobradar, SandboxChild sandbox) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                jobradar.toString(),
-                "run",
-                "--port",
-                Integer.toString(port.first()),
-                "--home",
-                home.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> SETTINGS.stream().anyMatch(name::startsWith));
-    environment.putAll(sandbox.environment());
-    environment.put("TELEGRAM_API_ID", "1");
-    environment.put("TELEGRAM_API_HASH", "benchmark");
-    environment.put("SERVER_FORWARD_HEADERS_STRATEGY", "native");
-    environment.put("MANAGEMENT_SERVER_PORT", "0");
-    process = builder.start();
+    child =
+        new ServiceChild(
+            jobradar, sandbox, home.path(), Map.of("SERVER_FORWARD_HEADERS_STRATEGY", "native"));
   }
 
   /** Starts it, and waits until it answers requests. */
@@ -72,32 +45,11 @@ final class Service implements AutoCloseable {
       throws IOException, InterruptedException {
     Service service = new Service(jobradar, sandbox);
     try {
-      service.awaitReady();
+      service.child.awaitReady();
       return service;
     } catch (IOException | InterruptedException | RuntimeException e) {
       service.close();
       throw e;
-    }
-  }
-
-  private void awaitReady() throws IOException, InterruptedException {
-    HttpRequest request = to("/readyz").build();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-          return;
-        }
-      } catch (IOException notYet) {
-        // It does not listen yet.
-      }
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        List<String> lines = Files.readAllLines(log);
-        throw new IOException(
-            "the service does not start:\n"
-                + String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())));
-      }
-      process.waitFor(100, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -132,7 +84,7 @@ final class Service implements AutoCloseable {
 
   /** Gives everybody a plan with enough tasks, which the API has no call for yet. */
   void planForAll() throws SQLException {
-    String url = "jdbc:sqlite:" + home.resolve("jobradar.db") + "?busy_timeout=10000";
+    String url = "jdbc:sqlite:" + home.path().resolve("jobradar.db") + "?busy_timeout=10000";
     try (Connection database = DriverManager.getConnection(url);
         Statement statement = database.createStatement()) {
       statement.executeUpdate("update users set plan = 'business', plan_until = null");
@@ -154,8 +106,7 @@ final class Service implements AutoCloseable {
   }
 
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.first() + path))
-        .timeout(Duration.ofSeconds(60));
+    return HttpRequest.newBuilder(child.uri(path)).timeout(Duration.ofSeconds(60));
   }
 
   private HttpResponse<String> send(
@@ -183,23 +134,8 @@ final class Service implements AutoCloseable {
   /** Ends it as an operator does, and deletes its folder. The second time it does nothing. */
   @Override
   public void close() throws IOException {
-    process.destroy();
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    child.close();
     http.shutdownNow();
-    port.close();
-    if (Files.exists(home)) {
-      try (Stream<Path> files = Files.walk(home)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
+    home.close();
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The service beside the way of its predecessor, in one run: the same posts at the same moments, as
  * many users with the same tasks, one sandbox. {@code OldLoop} is the old way, {@code Service} the
- * real service, {@code Watched} what the sandbox was seen to do, and {@code OldWay} the program.
+ * real service, and {@code OldWay} the program.
  */
 @NullMarked
 package dev.jobradar.benchmarks.oldway;

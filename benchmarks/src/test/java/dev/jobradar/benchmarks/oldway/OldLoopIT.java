@@ -2,6 +2,7 @@ package dev.jobradar.benchmarks.oldway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.benchmarks.PostNumber;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.event.Event;
@@ -62,7 +63,7 @@ class OldLoopIT {
 
   private List<Integer> received() {
     return sandbox.savedMessages(account.user()).stream()
-        .flatMap(message -> PlannedPost.numbersIn(message.message().text()).stream())
+        .flatMap(message -> PostNumber.in(message.message().text()).stream())
         .toList();
   }
 

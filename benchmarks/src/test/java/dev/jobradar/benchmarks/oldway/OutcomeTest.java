@@ -2,9 +2,9 @@ package dev.jobradar.benchmarks.oldway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.benchmarks.Watched.Message;
 import dev.jobradar.benchmarks.oldway.Outcome.Posted;
 import dev.jobradar.benchmarks.oldway.PlannedPost.Kind;
-import dev.jobradar.benchmarks.oldway.Watched.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

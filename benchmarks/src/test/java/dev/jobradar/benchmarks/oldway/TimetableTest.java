@@ -2,6 +2,7 @@ package dev.jobradar.benchmarks.oldway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.benchmarks.PostNumber;
 import dev.jobradar.benchmarks.oldway.PlannedPost.Kind;
 import dev.jobradar.telegram.HistoryQuery;
 import java.time.Duration;
@@ -36,8 +37,8 @@ class TimetableTest {
     assertThat(all).extracting(PlannedPost::number).doesNotHaveDuplicates();
     assertThat(all).extracting(PlannedPost::text).doesNotHaveDuplicates();
     assertThat(all)
-        .allSatisfy(post ->
-            assertThat(PlannedPost.numbersIn("x " + post.text())).containsExactly(post.number()));
+        .allSatisfy(
+            post -> assertThat(PostNumber.in("x " + post.text())).containsExactly(post.number()));
   }
 
   @Test

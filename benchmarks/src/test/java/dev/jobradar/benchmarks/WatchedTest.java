@@ -1,10 +1,10 @@
-package dev.jobradar.benchmarks.oldway;
+package dev.jobradar.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jobradar.benchmarks.oldway.Watched.Message;
+import dev.jobradar.benchmarks.Watched.Message;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.jobradar.benchmarks.oldway;
+package dev.jobradar.benchmarks;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,20 +13,22 @@ import tools.jackson.databind.JsonNode;
  * What the sandbox was seen to do, by the lines that it writes: requests of some accounts, and when
  * each of their messages was sent. Thread-safe.
  */
-final class Watched {
+public final class Watched {
   private static final String SEND = "messages.sendMessage";
 
   private final Map<Long, Map<String, Integer>> requests = new HashMap<>();
   private final Map<Long, List<Long>> sent = new HashMap<>();
   private final Set<String> errors = new HashSet<>();
   private long dropped;
+  private long allSent;
+  private long lastSent;
 
   /**
    * Takes an event.
    *
    * @param nanos when it was seen
    */
-  synchronized void on(JsonNode event, long nanos) {
+  public synchronized void on(JsonNode event, long nanos) {
     switch (event.path("event").asString("")) {
       case "rpc" -> {
         String method = event.path("method").asString("");
@@ -36,6 +38,8 @@ final class Watched {
           errors.add(method + " " + event.path("error").asString(""));
         } else if (method.equals(SEND)) {
           sent.computeIfAbsent(user, _ -> new ArrayList<>()).add(nanos);
+          allSent++;
+          lastSent = nanos;
         }
       }
       case "dropped" -> dropped += event.path("rpc").asLong(0) + event.path("other").asLong(0);
@@ -44,13 +48,13 @@ final class Watched {
   }
 
   /** Forgets requests and errors, not what was sent. */
-  synchronized void resetConnectionCounts() {
+  public synchronized void resetConnectionCounts() {
     requests.clear();
     errors.clear();
   }
 
   /** How many requests these accounts have made since, by method. */
-  synchronized Map<String, Integer> requests(List<Long> accounts) {
+  public synchronized Map<String, Integer> requests(List<Long> accounts) {
     Map<String, Integer> sum = new TreeMap<>();
     for (long account : accounts) {
       requests
@@ -61,8 +65,28 @@ final class Watched {
   }
 
   /** Errors that requests were answered with since, with their methods. */
-  synchronized Set<String> errors() {
+  public synchronized Set<String> errors() {
     return Set.copyOf(errors);
+  }
+
+  /** How many messages were sent so far, by all accounts. */
+  public synchronized long allSent() {
+    return allSent;
+  }
+
+  /** When the last message was sent; 0 before the first. */
+  public synchronized long lastSent() {
+    return lastSent;
+  }
+
+  /** How many lines the sandbox left out so far: what is counted here is short of them. */
+  public synchronized long dropped() {
+    return dropped;
+  }
+
+  /** When each message of an account was sent, as far as that was seen by now. */
+  public synchronized List<Long> sentBy(long account) {
+    return List.copyOf(sent.getOrDefault(account, List.of()));
   }
 
   /**
@@ -71,11 +95,11 @@ final class Watched {
    *
    * @param texts all that lies in its Saved Messages, oldest first
    */
-  synchronized List<Message> messages(long account, List<String> texts) {
+  public synchronized List<Message> messages(long account, List<String> texts) {
     List<Long> times = sent.getOrDefault(account, List.of());
     List<Message> messages = new ArrayList<>(texts.size());
     for (int i = 0; i < Math.min(times.size(), texts.size()); i++) {
-      messages.add(new Message(times.get(i), PlannedPost.numbersIn(texts.get(i))));
+      messages.add(new Message(times.get(i), PostNumber.in(texts.get(i))));
     }
     return messages;
   }
@@ -86,7 +110,7 @@ final class Watched {
    * @param texts how many messages lie in its Saved Messages
    * @throws IllegalStateException when another number was seen to be sent: then nothing is known
    */
-  synchronized void requireWhole(long account, int texts) {
+  public synchronized void requireWhole(long account, int texts) {
     int seen = sent.getOrDefault(account, List.of()).size();
     if (dropped > 0 || seen != texts) {
       throw new IllegalStateException(
@@ -101,8 +125,9 @@ final class Watched {
    * @param nanos when it was sent
    * @param posts the numbers of the posts that it tells of
    */
-  record Message(long nanos, List<Integer> posts) {
-    Message {
+  public record Message(long nanos, List<Integer> posts) {
+    /** Copies. */
+    public Message {
       posts = List.copyOf(posts);
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
