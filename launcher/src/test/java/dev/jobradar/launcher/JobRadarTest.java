@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The command line as a shell sees it: a process with its output, its errors and its exit code. */
+/**
+ * The command line as a shell sees it: its output, its errors and its exit code. What every verb
+ * does alike is tried on all of them in this JVM, and on a few as processes: a JVM for each verb
+ * takes a minute.
+ */
 @Timeout(60)
 class JobRadarTest {
   @TempDir private Path folder;
@@ -36,23 +43,27 @@ class JobRadarTest {
 
   @ParameterizedTest
   @MethodSource("verbs")
-  void every_verb_explains_itself(List<String> verb) throws Exception {
-    Ended help = run(Stream.concat(verb.stream(), Stream.of("--help")).toList());
-
-    assertThat(help.out()).startsWith("Usage: " + named(verb));
-    assertThat(help.err()).isEmpty();
-    assertThat(help.code()).isEqualTo(0);
+  void every_verb_explains_itself(List<String> verb) {
+    assertExplained(verb, execute(with(verb, "--help")));
   }
 
   @ParameterizedTest
   @MethodSource("verbs")
-  void an_unknown_option_is_wrong_usage(List<String> verb) throws Exception {
-    Ended wrong = run(Stream.concat(verb.stream(), Stream.of("--qqq")).toList());
+  void an_unknown_option_is_wrong_usage(List<String> verb) {
+    Ended wrong = execute(with(verb, "--qqq"));
 
     // A verb that also lacks something that it requires may complain of that first.
     assertThat(wrong.err()).contains("Usage: " + named(verb));
     assertThat(wrong.out()).isEmpty();
     assertThat(wrong.code()).isEqualTo(2);
+  }
+
+  /** One that logs as the service does, and one that does not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "telegram watch"})
+  void a_process_that_explains_a_verb_prints_nothing_else(String verb) throws Exception {
+    List<String> words = List.of(verb.split(" "));
+    assertExplained(words, run(with(words, "--help")));
   }
 
   @Test
@@ -88,8 +99,8 @@ class JobRadarTest {
     "--posts-per-minute,60001",
     "--connections-per-minute,-1"
   })
-  void a_number_out_of_its_range_is_wrong_usage(String option, String value) throws Exception {
-    Ended wrong = run(List.of("sandbox", option + "=" + value));
+  void a_number_out_of_its_range_is_wrong_usage(String option, String value) {
+    Ended wrong = execute(List.of("sandbox", option + "=" + value));
 
     assertThat(wrong.err()).contains(value, "Usage: jobradar sandbox");
     assertThat(wrong.out()).isEmpty();
@@ -104,7 +115,25 @@ class JobRadarTest {
     return "jobradar " + String.join(" ", verb);
   }
 
+  private static void assertExplained(List<String> verb, Ended help) {
+    assertThat(help.out()).startsWith("Usage: " + named(verb));
+    assertThat(help.err()).isEmpty();
+    assertThat(help.code()).isEqualTo(0);
+  }
+
   private record Ended(int code, String out, String err) {}
+
+  /** Runs the command in this JVM. */
+  private static Ended execute(List<String> arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        JobRadar.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments.toArray(String[]::new));
+    return new Ended(code, out.toString(), err.toString());
+  }
 
   /** Runs the launcher's main class in a JVM of its own, with nothing on standard input. */
   private Ended run(List<String> arguments) throws IOException, InterruptedException {
@@ -112,6 +141,7 @@ class JobRadarTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 JobRadar.class.getName()));
