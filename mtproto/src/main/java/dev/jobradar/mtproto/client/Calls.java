@@ -85,6 +85,11 @@ final class Calls {
     return session == null ? null : session.flush(now);
   }
 
+  /** The session's check; {@code QUIET} when there is none. */
+  ClientSession.Health check(long now) {
+    return session == null ? ClientSession.Health.QUIET : session.check(now);
+  }
+
   /** Why calls wait although the connection is ready; null when they do not. */
   @Nullable MtprotoException trouble(long now) {
     String repeating = session == null ? null : session.repeating(now);

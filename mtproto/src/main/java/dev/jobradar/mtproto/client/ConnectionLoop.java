@@ -3,22 +3,17 @@ package dev.jobradar.mtproto.client;
 import dev.jobradar.mtproto.CallFailedException.Progress;
 import dev.jobradar.mtproto.ConnectionClosedException;
 import dev.jobradar.mtproto.MtprotoException;
-import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.mtproto.channel.FramedChannel;
 import dev.jobradar.mtproto.client.ConnectionOptions.KnownKey;
 import dev.jobradar.mtproto.client.ConnectionState.Event;
-import dev.jobradar.mtproto.session.ClientSession;
 import dev.jobradar.mtproto.session.Query;
-import dev.jobradar.mtproto.session.SessionEvent;
 import dev.jobradar.mtproto.session.Slice;
-import dev.jobradar.mtproto.transport.Frame;
 import dev.jobradar.tl.TlMethod;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -269,7 +264,9 @@ final class ConnectionLoop {
     }
     MtprotoException end;
     try {
-      end = readToEnd(connection, first);
+      end =
+          new SessionReader(lock, calls, link, dispatcher, first, this::initialized)
+              .readToEnd(connection);
     } catch (MtprotoException e) {
       end = e;
     }
@@ -305,69 +302,9 @@ final class ConnectionLoop {
     return temporary ? new Event.Lost(refused) : new Event.Failed(refused);
   }
 
-  private MtprotoException readToEnd(FramedChannel connection, PendingCall first) {
-    while (true) {
-      Frame frame = connection.read();
-      switch (frame) {
-        case null -> {
-          return new TransportException("the server closed the connection", null);
-        }
-        case Frame.TransportError error -> {
-          return error.toException();
-        }
-        case Frame.QuickAck ack -> {
-          // Never requested.
-        }
-        case Frame.Packet packet -> {
-          if (!take(packet.payload(), first)) {
-            return new TransportException("the session continues on a new connection", null);
-          }
-        }
-      }
-    }
-  }
-
-  /**
-   * Takes a packet.
-   *
-   * @return whether to read on
-   */
-  private boolean take(byte[] packet, PendingCall first) {
-    List<SessionEvent> events = new ArrayList<>(1);
-    ProtocolException broken = null;
-    synchronized (lock) {
-      ClientSession session = calls.session();
-      try {
-        session.receive(packet, Heartbeat.now(), events);
-      } catch (ProtocolException e) {
-        broken = e;
-      }
-      if (broken == null && session.check(Heartbeat.now()) == ClientSession.Health.TO_SEND) {
-        link.somethingToSend();
-      }
-      if (!events.isEmpty()) {
-        lock.notifyAll();
-      }
-    }
-    boolean readOn = true;
-    for (SessionEvent event : events) {
-      if (event instanceof SessionEvent.Answered(Query query, Slice result)
-          && query.equals(first)) {
-        dispatcher.dispatch(event);
-        listenerQueue.add(() -> listener.onFirstAnswer(result));
-        apply(new Event.Initialized());
-      } else {
-        dispatcher.dispatch(event);
-        boolean refused =
-            event instanceof SessionEvent.Refused(Query query, int _, String _)
-                && query.equals(first);
-        readOn &= !refused && !(event instanceof SessionEvent.Restart);
-      }
-    }
-    if (broken != null) {
-      throw broken;
-    }
-    return readOn;
+  private void initialized(Slice answer) {
+    listenerQueue.add(() -> listener.onFirstAnswer(answer));
+    apply(new Event.Initialized());
   }
 
   private Event awaitRetry(long until) {
@@ -407,19 +344,18 @@ final class ConnectionLoop {
       if (!link.isUp() || link.isEnding()) {
         return;
       }
-      boolean handshaking =
-          state instanceof ConnectionState.ExchangingKeys
-              || state instanceof ConnectionState.Initializing;
-      if (handshaking && now - stateSince >= options.handshakeTimeout().toMillis()) {
-        MtprotoException why = calls.trouble(now);
-        link.end(
-            why == null ? new TransportException("the server does not answer in time", null) : why);
-      } else if (calls.hasSession() && !(state instanceof ConnectionState.ExchangingKeys)) {
-        switch (calls.session().check(now)) {
-          case DEAD -> link.end(new TransportException("the connection is dead: no pong", null));
-          case TO_SEND -> link.somethingToSend();
-          case QUIET -> {}
+      switch (ConnectionCheck.of(
+          state, now - stateSince, options.handshakeTimeout(), () -> calls.check(now))) {
+        case HANDSHAKE_TIMED_OUT -> {
+          MtprotoException why = calls.trouble(now);
+          link.end(
+              why == null
+                  ? new TransportException("the server does not answer in time", null)
+                  : why);
         }
+        case NO_PONG -> link.end(new TransportException("the connection is dead: no pong", null));
+        case TO_SEND -> link.somethingToSend();
+        case QUIET -> {}
       }
     }
   }
