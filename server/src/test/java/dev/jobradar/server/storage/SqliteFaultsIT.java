@@ -119,6 +119,7 @@ class SqliteFaultsIT {
 
   @Test
   void a_lock_taken_right_after_a_commit_makes_no_failure_of_it() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch waits = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
     Thread other =
@@ -126,6 +127,7 @@ class SqliteFaultsIT {
             .start(() -> {
               try (Connection connection = otherProgram()) {
                 run(connection, "pragma busy_timeout = 20000");
+                begun.await();
                 waits.countDown();
                 run(connection, "begin immediate");
                 over.await();
@@ -141,6 +143,7 @@ class SqliteFaultsIT {
         .executeWithoutResult(status -> {
           database.client().sql("insert into edits values (1000, '')").update();
           reported.add(1000);
+          begun.countDown();
           try {
             waits.await();
             // Not for luck: however late the other one comes, nothing may fail here.
