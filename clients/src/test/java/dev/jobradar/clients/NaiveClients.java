@@ -4,6 +4,7 @@ import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.client.ConnectionState;
 import dev.jobradar.telegram.ClientListener;
 import dev.jobradar.telegram.TelegramClient;
+import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.signin.SignIn;
 import dev.jobradar.telegram.signin.SignInResult;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * show that the tests of {@link OldPromisesIT} can tell the difference.
  */
 final class NaiveClients implements OldPromisesIT.Subject {
+  /** It waits in vain in some rows: not for the usual half minute. */
+  private static final Duration CALL = Duration.ofSeconds(10);
+
   private final SandboxWorld world;
   private final Map<UserId, TelegramClient> clients = new ConcurrentHashMap<>();
   private final Map<String, TelegramClient> signingIn = new HashMap<>();
@@ -34,7 +38,8 @@ final class NaiveClients implements OldPromisesIT.Subject {
   }
 
   private TelegramClient make(@Nullable SavedSession session) {
-    TelegramClient client = new TelegramClient(world.telegram(), session, ClientListener.NONE);
+    TelegramOptions impatient = world.telegram(options -> options.callTimeout(CALL));
+    TelegramClient client = new TelegramClient(impatient, session, ClientListener.NONE);
     synchronized (made) {
       made.add(client);
     }

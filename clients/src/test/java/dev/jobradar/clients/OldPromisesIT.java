@@ -36,6 +36,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,6 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * which is built as the old service was and must fail it.
  */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class OldPromisesIT {
   private static final UserId SOMEBODY = new UserId(1);
   private static final String PHONE = "9996612345";
@@ -106,7 +109,7 @@ class OldPromisesIT {
           new PendingSignIns(
               clients,
               new AttemptsInMemory(),
-              SignInOptions.DEFAULT.withValidFor(Duration.ofMillis(700)));
+              SignInOptions.DEFAULT.withValidFor(Duration.ofSeconds(5)));
     }
 
     @Override

@@ -30,9 +30,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How sign-ins under way go on, and end, when something else happens than the person hopes. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class SignInLifeIT {
   private static final String HERE = "192.0.2.1";
   private static final String PHONE = "9996612341";

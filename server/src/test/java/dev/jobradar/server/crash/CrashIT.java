@@ -27,9 +27,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,7 +44,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @EnumSource(Vendor.class)
+@Order(1)
 @Timeout(value = 3, unit = TimeUnit.HOURS)
+@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
   private static final int KILLS = Integer.getInteger("jobradar.crash.kills", 10);
   private static final long SEED = Long.getLong("jobradar.crash.seed", System.nanoTime());

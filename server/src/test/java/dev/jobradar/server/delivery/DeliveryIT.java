@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -40,6 +41,7 @@ import org.springframework.transaction.TransactionException;
 
 @ParameterizedClass
 @EnumSource(Vendor.class)
+@Order(2)
 @Timeout(60)
 class DeliveryIT {
   private static final String ALERTS_CHAT = "channel " + DeliveryWorld.ALERTS_ID;

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * one lead and one message.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(2)
 @Timeout(240)
 @SuppressWarnings("NullAway.Init")
 class DatabaseFaultsIT {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * message. One service for all tests, which go on with what the others left.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(1)
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")
 class ServiceFaultsIT {

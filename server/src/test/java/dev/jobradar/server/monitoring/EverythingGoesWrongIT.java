@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -47,6 +48,7 @@ import org.springframework.transaction.TransactionException;
  */
 @ParameterizedClass
 @EnumSource(Vendor.class)
+@Order(2)
 @Timeout(300)
 class EverythingGoesWrongIT {
   private static final int EVENTS = 120;

@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,7 @@ import org.springframework.util.FileSystemUtils;
 @ParameterizedClass
 @EnumSource(Vendor.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(2)
 @Timeout(180)
 @SuppressWarnings("NullAway.Init")
 class ServiceIT {
