@@ -4,7 +4,7 @@ package dev.jobradar.clients;
  * Something that is counted to limit how often it happens.
  *
  * @param kind what is attempted
- * @param scope for whom it is counted
+ * @param scope what it counts against
  * @param subject the phone number (digits) or the address; empty for the whole server
  */
 public record Attempt(Kind kind, Scope scope, String subject) {
@@ -16,7 +16,7 @@ public record Attempt(Kind kind, Scope scope, String subject) {
     WRONG_ENTRY
   }
 
-  /** For whom it is counted. */
+  /** What it counts against. */
   public enum Scope {
     /** For one phone number. */
     PHONE,

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One sign-in under way: a client that is nobody's yet, the users' slots that are kept closed for
- * it, and a {@link SignInState} that decides what may happen.
+ * One sign-in under way: a client without a user yet, the users' slots that are kept closed for it,
+ * and a {@link SignInState} that decides what may happen.
  *
  * <p>Thread-safe. {@code steps} lets one step with its calls happen at a time; the monitor guards
  * the state and is held for no call. {@link #end} changes the state at once, and waits for the step

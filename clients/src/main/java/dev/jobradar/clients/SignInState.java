@@ -36,7 +36,7 @@ sealed interface SignInState {
   record Accepted(Me account) implements SignInState {}
 
   /**
-   * The store is being told.
+   * The store is being updated.
    *
    * @param endWanted whether the sign-in was to end meanwhile
    */
@@ -48,7 +48,7 @@ sealed interface SignInState {
   /**
    * Nothing may come of it any more; a call may still be under way.
    *
-   * @param mayBeAccepted whether it has to be logged out at Telegram
+   * @param mayBeAccepted whether it must be logged out at Telegram
    */
   record Ending(boolean mayBeAccepted) implements SignInState {}
 
@@ -118,7 +118,7 @@ sealed interface SignInState {
     WRONG_STEP
   }
 
-  /** A state, what is to be done on reaching it, and whether the event was rejected. */
+  /** The next state, the effects of the transition, and whether the event was rejected. */
   record Step(SignInState state, @Nullable Rejection rejection, List<Effect> effects) {
     private static Step to(SignInState state, Effect... effects) {
       return new Step(state, null, List.of(effects));
@@ -137,7 +137,7 @@ sealed interface SignInState {
     };
   }
 
-  /** The state that follows, and what is to be done. Every event may come in every state. */
+  /** The next state and the effects. Every event may come in every state. */
   static Step next(SignInState state, Event event) {
     return switch (event) {
       case Event.Ask(List<Stage> stages) ->

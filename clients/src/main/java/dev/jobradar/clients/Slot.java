@@ -225,7 +225,7 @@ final class Slot {
     };
   }
 
-  /** Since when nobody has asked for it. Resets the mark that somebody did. */
+  /** Since when it has been idle. Resets the mark that it was used. */
   synchronized Instant idleSince() {
     if (used || waiting > 0) {
       used = false;

@@ -224,7 +224,7 @@ final class SlotTable {
     return closed;
   }
 
-  /** Waits until no slot is left: with nothing open, a store may still be told of ends. */
+  /** Waits until no slot is left: slots without a client may still report an end to the store. */
   void awaitEmpty(long deadline) throws InterruptedException {
     while (!slots.isEmpty() && deadline - System.nanoTime() > 0) {
       for (Slot slot : slots.values()) {

@@ -31,7 +31,7 @@ final class SystemTime implements Time {
           }
         };
     try {
-      // Dropped tasks come after the end, and nobody waits for them.
+      // Tasks that come after the end are dropped: no caller waits for them.
       var dropped = timer.schedule(guarded, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
       assert dropped != null;
     } catch (RejectedExecutionException e) {

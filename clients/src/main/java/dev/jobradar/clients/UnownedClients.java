@@ -35,7 +35,7 @@ final class UnownedClients {
     }
   }
 
-  /** Closes a client, however many attempts that takes, and only then goes on. */
+  /** Closes a client, with as many attempts as that takes, then runs the next step. */
   void closeThen(ManagedClient client, Runnable next) {
     if (!tryClose(client)) {
       boolean first;

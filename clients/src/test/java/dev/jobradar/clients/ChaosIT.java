@@ -164,7 +164,7 @@ class ChaosIT {
       actors.add(Thread.ofVirtual().start(() -> act(random)));
     }
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-    // On a slow machine it goes on until enough has happened to mean something.
+    // On a slow machine it runs on until enough has happened.
     for (int round = 1;
         wrong.isEmpty() && (System.nanoTime() < end || !counts.keySet().containsAll(ANSWERS));
         round++) {

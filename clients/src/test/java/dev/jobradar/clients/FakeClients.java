@@ -23,7 +23,7 @@ final class FakeClients {
 
   final List<String> hooked = new CopyOnWriteArrayList<>();
 
-  /** Run by the hook, before it notes what it was told. */
+  /** Run by the hook, before it records its call. */
   Runnable inHook = () -> {};
 
   final UserClients clients;

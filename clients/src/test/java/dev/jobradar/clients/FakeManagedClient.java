@@ -39,7 +39,7 @@ final class FakeManagedClient implements ManagedClient {
     this.telegram = new TelegramClient(OPTIONS, session, ClientListener.NONE);
   }
 
-  /** Has its slot told. */
+  /** Sends an event to its slot. */
   void tell(SlotEvent event) {
     Objects.requireNonNull(slot, "not attached").handle(event);
   }

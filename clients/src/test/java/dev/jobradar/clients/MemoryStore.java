@@ -31,7 +31,7 @@ public final class MemoryStore implements SessionStore {
     claimed = false;
   }
 
-  /** Everything fails with this until told otherwise. */
+  /** Every call throws this while it is set. */
   public void failWith(@Nullable RuntimeException e) {
     trouble = e;
   }

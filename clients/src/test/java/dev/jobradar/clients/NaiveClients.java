@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * show that the tests of {@link OldPromisesIT} can tell the difference.
  */
 final class NaiveClients implements OldPromisesIT.Subject {
-  /** It waits in vain in some rows: not for the usual half minute. */
+  /** Some rows make a call time out: sooner than the usual 30 seconds. */
   private static final Duration CALL = Duration.ofSeconds(10);
 
   private final SandboxWorld world;

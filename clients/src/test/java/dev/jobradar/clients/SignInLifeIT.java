@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** How sign-ins under way go on, and end, when something else happens than the person hopes. */
+/** Sign-ins that expire, fail, are cancelled or meet another sign-in. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 class SignInLifeIT {
@@ -86,7 +86,7 @@ class SignInLifeIT {
     return begun;
   }
 
-  /** Telegram has accepted it, and nobody has completed it. */
+  /** Accepted by Telegram, not completed yet. */
   private SignInId accepted(String phone, String code) throws InterruptedException {
     PendingSignIns.Begun begun = begin(phone);
     assertThat(signIns.submitCode(begun.id(), code)).isInstanceOf(SignInStep.Accepted.class);
@@ -294,7 +294,7 @@ class SignInLifeIT {
     assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.Accepted.class);
   }
 
-  // --- answers that nobody hopes for -----------------------------------------------------------
+  // --- refusals and errors ----------------------------------------------------------------------
 
   private void fail(Fault.Fail failure, String method, int times) {
     world.sandbox.faults().set(failure, Aim.method(method), times);
@@ -460,7 +460,7 @@ class SignInLifeIT {
     CompletedSignIn first = signIn(PHONE, CODE);
     KeyId oldKey = key(world.stored(first.user()));
     client(first.user());
-    // The store knows an older number of theirs, so it cannot know whom to close.
+    // The store knows an older number of theirs, so it cannot know which client to close.
     world.store.seen(first.user(), new Me(first.account().id(), "Who", null, null, "7900"));
     assertThat(clients.disconnect(first.user())).isTrue();
 

@@ -122,7 +122,7 @@ class SignInStateTest {
     };
   }
 
-  /** Whether Telegram may count the key towards the account, and nobody has it stored. */
+  /** Whether the key may be signed in at Telegram without being stored. */
   private static boolean mayBeSignedIn(SignInState state) {
     return switch (state) {
       case SignInState.Calling(_, boolean mayAccept) -> mayAccept;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What callers are told and what is done with clients, moment by moment. */
+/** What callers get and what happens to clients, step by step. */
 @Timeout(60)
 class UserClientsTest {
   private static final UserId SOMEBODY = new UserId(1);

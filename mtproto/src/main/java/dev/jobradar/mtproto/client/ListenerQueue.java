@@ -36,7 +36,7 @@ final class ListenerQueue {
     }
   }
 
-  /** A gap; one that waits already stands for this one too. */
+  /** A gap; one already in the queue covers this one too. */
   synchronized void addGap() {
     if (waiting.stream().noneMatch(Gap.class::isInstance)) {
       add(new Gap(listener));

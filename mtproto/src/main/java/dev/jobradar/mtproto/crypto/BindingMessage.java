@@ -59,7 +59,7 @@ public record BindingMessage(long messageId, byte[] body) {
     byte[] plain = Arrays.copyOfRange(sealed, MessageCipher.HEADER, sealed.length);
     aesKeyIv(permanentKey, MessageDirection.TO_SERVER, messageKey).decrypt(plain, 0, size);
     int length = LittleEndian.getInt(plain, LENGTH_AT);
-    // A length that cannot be stands for a wrong key: hash all there is, and fail the same way.
+    // An impossible length means a wrong key: hash everything and fail in the same way.
     boolean possible = length >= 0 && length <= size - BODY_AT;
     int end = possible ? BODY_AT + length : size;
     if (!MessageDigest.isEqual(messageKey, messageKey(plain, end)) || !possible) {

@@ -25,7 +25,7 @@ public final class RsaPrivateKey {
 
   /**
    * A new key, with 65537 as its exponent. Its fingerprint never begins with a zero digit: mtcute
-   * writes a server's fingerprints without leading zeros and would look for such a key in vain.
+   * writes a server's fingerprints without leading zeros and would not find such a key.
    */
   public static RsaPrivateKey generate(SecureRandom random) {
     try {

@@ -36,7 +36,7 @@ public record ExchangeDc(DcId id, boolean test, boolean media) {
   }
 
   /**
-   * @throws ProtocolException when the number stands for no data centre
+   * @throws ProtocolException when no data centre has this number
    */
   static ExchangeDc ofWireValue(int value) {
     // In long: the negative of the least int is no int.

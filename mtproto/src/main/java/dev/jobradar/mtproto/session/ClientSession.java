@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * sent now. Of what was sent the server is asked ({@code msgs_state_req}): a new message is made
  * only of what it did not receive. What was acknowledged is never sent as a new message: its answer
  * comes by itself, or the same message is sent once more in a container, which the server answers
- * without executing it twice; the caller is told when the server no longer has the answer.
+ * without executing it twice; the caller gets an error when the server no longer has the answer.
  *
  * <p>The first message on each connection is the initial query alone ({@code invokeWithLayer} +
  * {@code initConnection}); the others wait until it has succeeded. When it is refused, nothing more

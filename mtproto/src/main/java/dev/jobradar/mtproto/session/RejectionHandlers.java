@@ -55,7 +55,7 @@ final class RejectionHandlers {
     ServerTime.Verdict verdict =
         session.time(new ServerTime.Event.Corrected(MessageIds.timeOf(noticeId)), now);
     if (session.sequence.isAheadOf(session.time.at(now))) {
-      // Ids must go on increasing within a session, and ours ran ahead.
+      // Ids must keep increasing within a session, and ours ran ahead.
       beginNewSession(session, badId, now, events);
       return;
     }

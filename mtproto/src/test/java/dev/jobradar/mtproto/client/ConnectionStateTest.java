@@ -69,7 +69,7 @@ class ConnectionStateTest {
         // Telegram's own time to wait counts, when it is the longer one.
         row(new Initializing(1, false), new Event.Lost(HOLD_ON), retry(2, false, 600_000, HOLD_ON)),
         row(new Initializing(9, false), new Event.Lost(SOON), retry(10, false, 8000, SOON)),
-        // When it was ready for eight seconds, the longest wait, it begins anew; otherwise not.
+        // Eight seconds in Ready, the longest wait, reset the count of failures; less does not.
         row(new Ready(0, NOW), new Event.Lost(NETWORK), retry(1, false, 1000, NETWORK)),
         row(new Ready(3, NOW), new Event.Lost(NETWORK), retry(4, false, 8000, NETWORK)),
         row(new Ready(2, NOW - 7999), new Event.Lost(NETWORK), retry(3, false, 4000, NETWORK)),

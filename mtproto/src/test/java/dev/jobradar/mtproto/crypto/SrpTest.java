@@ -205,7 +205,7 @@ class SrpTest {
         .hasMessageStartingWith("srp_B");
   }
 
-  /** srp_B = k·v would make the shared secret 0 for whoever claims to know the password. */
+  /** srp_B = k·v would make the shared secret 0, so that any password would do. */
   @Test
   void a_client_does_not_answer_a_value_without_a_secret_in_it() {
     BigInteger v = BigEndian.read(MTCUTE.verifier(utf8("secret")));

@@ -202,7 +202,7 @@ class ClientKeyExchangeTest {
     rules.add(publicValue("g_a < dh_prime - 1", PRIME.subtract(BigInteger.ONE)));
     rules.add(publicValue("g_a < dh_prime", PRIME.add(MARGIN)));
 
-    // server_DH_params_fail: never a success; told apart by its hash.
+    // server_DH_params_fail: never a success; recognised by its hash.
     rules.add(
         failed(
             "nonce in server_DH_params_fail",

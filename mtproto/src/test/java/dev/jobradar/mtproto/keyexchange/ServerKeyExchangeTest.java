@@ -607,7 +607,7 @@ class ServerKeyExchangeTest {
                 new KeyExchangeResult(
                     made.key().key(),
                     made.key().firstSalt(),
-                    // The server told 1,800,000,000 s.
+                    // The server's time is 1,800,000,000 s.
                     3000 - 999)));
     assertThat(made.key().lifetime()).isEqualTo(Duration.ofHours(1));
   }

@@ -241,7 +241,7 @@ final class HostileServer {
             .seal(server.key, MessageDirection.TO_CLIENT, padding));
   }
 
-  /** A message that has to be acknowledged. */
+  /** A message that needs an acknowledgement. */
   private Reply content(long session, long now) {
     return new Reply.Packet(
         server.say(

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A client by hand: it says what it is told to say and remembers what it hears. */
+/** A scripted client: sends what the test says and records what it receives. */
 final class ServerSessionTester {
   static final long SESSION = 0x1122_3344_5566_7788L;
   static final AuthKey KEY = key();

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a feed go on at a rate, on a thread of its own. Thread-safe.
+ * Posts a feed at a steady rate, on its own thread. Thread-safe.
  *
  * <p>It keeps to the rate and not to the gaps: a moment's delay is made up for.
  */

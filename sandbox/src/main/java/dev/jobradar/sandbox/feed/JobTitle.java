@@ -6,7 +6,7 @@ import java.util.List;
  * A kind of job with its name in the forms that posts need.
  *
  * @param one who is needed, nominative
- * @param whom who is looked for, accusative
+ * @param whom who is wanted, in the accusative
  * @param many several, nominative
  * @param ofMany several, genitive
  * @param english one in English

@@ -88,7 +88,7 @@ public final class VacancyFeed {
     remember(told, new Told(channel, plan.language(), id, text));
   }
 
-  /** A new job, or one that another channel has told of. */
+  /** A new job, or one that another channel has posted. */
   private Vacancy job(ChannelPlan plan) {
     if (dice.happens(12)) {
       List<Vacancy> known =

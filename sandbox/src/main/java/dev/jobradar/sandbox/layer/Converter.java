@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Carries values over to another layer by name; null stands for what that layer cannot express. */
+/** Converts values to another layer by name; null for what that layer cannot express. */
 final class Converter {
   private static final String UNSUPPORTED = "messageMediaUnsupported";
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A layer before ours: what is to be sent is read by our definitions and written by its own. */
+/** An older layer: outgoing values are read by our definitions and written by its own. */
 final class OlderLayer implements LayerCodec {
   private final LayerSchema view;
   private final Schema ours;

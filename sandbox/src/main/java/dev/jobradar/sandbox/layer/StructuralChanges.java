@@ -10,7 +10,7 @@ import java.util.Objects;
 final class StructuralChanges {
   private StructuralChanges() {}
 
-  /** A call as it has to be before its fields are carried over to our layer. */
+  /** Prepares a call before its fields are converted to our layer. */
   static Node toOurs(Node call, LayerSchema ours) {
     return switch (call.definition().name()) {
       case "messages.sendMessage" -> withReplyTo(call, ours);

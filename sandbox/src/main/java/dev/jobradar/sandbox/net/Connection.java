@@ -109,7 +109,7 @@ final class Connection implements ConnectionBook.Counted {
     fault.uses(acting);
   }
 
-  /** What is wrong with it on purpose; null for nothing. */
+  /** The fault that it is given; null for none. */
   Fault.@Nullable OfConnection fault() {
     return fault.now();
   }

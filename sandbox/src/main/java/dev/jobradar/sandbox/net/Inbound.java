@@ -35,8 +35,8 @@ final class Inbound {
 
   /**
    * @param channel does not block
-   * @param detected told how to speak with the client, before the first frame is taken
-   * @param ended told why nothing more will come, as soon as that is seen and by whoever sees it
+   * @param detected called with the client's transport, before the first frame is taken
+   * @param ended called with the reason when the end of input is seen, on the thread that sees it
    */
   Inbound(
       ReadableByteChannel channel,

@@ -58,7 +58,7 @@ public final class Network implements AutoCloseable {
   private long forgottenAt = sweptAt;
   private volatile boolean closed;
 
-  /** What a fault has held up goes on when it is taken away. */
+  /** What a fault held up continues when the fault is removed. */
   private final class Changes implements Faults.Listener {
     @Override
     public void set(Fault fault) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many they are
  */
 record Affected(long channelId, int pts, int count) {
-  /** The events that an answer tells of, null when it tells of none. */
+  /** The events that an answer contains, null when there are none. */
   static @Nullable Affected of(TlMethod<?> method, Object answer) {
     return switch (answer) {
       case AffectedMessages a -> of(method, a.pts(), a.ptsCount());

@@ -104,7 +104,7 @@ public sealed interface Effect {
       long channelId, StallCause cause, String error, long lasting, int behind, boolean historyRead)
       implements Effect {}
 
-  /** What was told to stall goes on. */
+  /** A stall that was reported is over. */
   record WatchResumed(long channelId) implements Effect {}
 
   /**

@@ -12,7 +12,7 @@ import dev.jobradar.tl.TlException;
 public enum StallCause {
   /** Telegram refuses the call, and will refuse it again: a 4xx error that asks for no wait. */
   REFUSED,
-  /** The call goes on failing although it may succeed later: a 5xx error, or no answer in time. */
+  /** The call keeps failing but may succeed later: a 5xx error, or no answer in time. */
   FAILING,
   /** Telegram asks for a wait (FLOOD_WAIT). */
   FLOOD_WAIT,

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link UpdateEngine}, and what has to be asked before it can begin: who the account is, and
- * which of the channels it has joined.
+ * An {@link UpdateEngine}, and the requests before it can begin: who the account is, and which of
+ * the channels it has joined.
  *
  * <p>It is driven as the engine is. What is pushed before the engine has begun is passed over: the
  * difference that it begins with brings it.
@@ -80,7 +80,7 @@ public final class UpdateBootstrap {
 
   // --- what there is to do -----------------------------------------------------------------
 
-  /** Takes what is to be done since the last time, to be done in this order. */
+  /** Takes the effects since the last call, to be run in this order. */
   public List<Effect> takeEffects() {
     List<Effect> own = out.take();
     List<Effect> more = engine == null ? List.of() : engine.takeEffects();

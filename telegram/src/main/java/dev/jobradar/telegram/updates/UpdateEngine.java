@@ -63,7 +63,7 @@ public final class UpdateEngine {
   private int lastNumber;
 
   /**
-   * An engine that asks for nothing until {@link #connected}.
+   * An engine that requests nothing until {@link #connected}.
    *
    * @param self the account's user id
    * @param from where the account stood, null to begin with what is new from now on
@@ -77,7 +77,7 @@ public final class UpdateEngine {
 
   // --- what there is to do -----------------------------------------------------------------
 
-  /** Takes what is to be done since the last time, to be done in this order. */
+  /** Takes the effects since the last call, to be run in this order. */
   public List<Effect> takeEffects() {
     return out.take();
   }
@@ -181,7 +181,7 @@ public final class UpdateEngine {
     settle(now);
   }
 
-  /** Whether an answer says anything of updates, so that {@link #result} has to be told of it. */
+  /** Whether an answer contains updates, and so must be passed to {@link #result}. */
   public static boolean tellsOfUpdates(TlMethod<?> method, Object answer) {
     return switch (answer) {
       case TypeUpdates updates -> true;

@@ -61,7 +61,7 @@ sealed interface UpdateSequence {
    */
   record ChannelBox(long channelId, int pts, int count) implements UpdateSequence {}
 
-  /** Not an event: a channel, or the common box, has to be asked. */
+  /** Not an event: a channel, or the common box, must be polled. */
   record ChannelTooLong(long channelId, @Nullable Integer pts) implements UpdateSequence {}
 
   /** Not an event: the common box has lost its numbering. */

@@ -116,7 +116,7 @@ final class WatchedChannels {
 
   // --- what comes --------------------------------------------------------------------------
 
-  /** An update of some channel's box; nothing if nobody watches that channel. */
+  /** An update of a channel's box; ignored if the channel is not watched. */
   void pushed(UpdateSequence.ChannelBox place, TypeUpdate update, long now) {
     affected(place.channelId(), Step.pts(place.pts(), place.count(), List.of(update)), now);
   }
@@ -137,7 +137,7 @@ final class WatchedChannels {
     }
   }
 
-  /** The account's state was lost: every channel has to be asked. */
+  /** The account's state was lost: every channel must be polled. */
   void askAll() {
     for (ChannelBox box : boxes) {
       box.ask();
