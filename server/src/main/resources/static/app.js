@@ -465,6 +465,7 @@ function taskCard(task, backfills) {
       h('span', { className: `pill ${running ? 'running' : ''}` }, t(running ? 'running' : 'paused'))),
     h('p', { className: 'soft' }, task.include_keywords.length ? task.include_keywords.join(' · ') : t('every_post'),
       task.exclude_keywords.length ? ` — ${t('without')} ${task.exclude_keywords.join(' · ')}` : ''),
+    task.pause_detail ? h('p', { className: 'bad' }, task.pause_detail) : '',
     h('ul', { className: 'sources' }, ...(task.source_states ?? []).map(sourceLine)),
     ...(task.delivery_problems ?? []).map(undeliveredLine),
     ...backfills.filter((each) => ['running', 'waiting', 'failed'].includes(each.status)).map(backfillLine),

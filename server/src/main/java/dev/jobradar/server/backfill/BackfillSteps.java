@@ -9,6 +9,7 @@ import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.KnownChannel;
+import dev.jobradar.server.leads.KeywordsTooCostlyException;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.leads.PostProcessor.OldMatch;
@@ -122,8 +123,15 @@ class BackfillSteps {
       KnownChannel channel = channels.find(user, backfill.source());
       PostPage page =
           accounts.history(user, channel.channel(), new PageQuery(backfill.beforeId(), 0, PAGE));
-      List<OldMatch> matches =
-          intake.match(task, backfill.source(), whole.complete(user, channel, page.posts()));
+      List<OldMatch> matches;
+      try {
+        matches =
+            intake.match(task, backfill.source(), whole.complete(user, channel, page.posts()));
+      } catch (KeywordsTooCostlyException e) {
+        backfills.fail(backfill.id(), KeywordsTooCostlyException.CODE);
+        intake.pause(task);
+        return;
+      }
       List<LeadId> added =
           transactions.execute(status -> store(backfill, channel, task, page, matches));
       if (!added.isEmpty()) {

@@ -10,9 +10,11 @@ import dev.jobradar.server.leads.LeadWriter.Existing;
 import dev.jobradar.server.leads.LeadWriter.Finding;
 import dev.jobradar.server.leads.LeadWriter.Stored;
 import dev.jobradar.server.leads.PostFilter.Reading;
+import dev.jobradar.server.pacing.CpuPool;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
+import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.users.Users;
 import dev.jobradar.telegram.content.MessageContent;
@@ -21,12 +23,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -64,6 +71,8 @@ public class ChangedPosts {
   private final TransactionTemplate transactions;
   private final ApplicationEventPublisher events;
   private final LeadSettings settings;
+  private final CpuPool cpu;
+  private final CostlyTasks costly;
   private final PostFailures failures;
   private final Counter leadsFound;
   private final InstantSource clock;
@@ -81,6 +90,7 @@ public class ChangedPosts {
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
       LeadSettings settings,
+      CpuPool cpu,
       MeterRegistry meters,
       InstantSource clock) {
     this.tasks = tasks;
@@ -95,6 +105,8 @@ public class ChangedPosts {
     this.transactions = transactions;
     this.events = events;
     this.settings = settings;
+    this.cpu = cpu;
+    this.costly = new CostlyTasks(tasks, meters);
     this.failures = new PostFailures(meters);
     this.leadsFound =
         Counter.builder("jobradar.leads.found").description("New leads").register(meters);
@@ -238,10 +250,10 @@ public class ChangedPosts {
   }
 
   private boolean tryLook(UserId user, long channelId, Look look) {
-    List<Judged> judged = judged(user, channelId, Optional.of(look.all()));
+    List<Judged> judged = judged(user, channelId, look.all());
     Optional<List<LeadId>> added =
         transactions.execute(status ->
-            bases(judged(user, channelId, Optional.empty())).equals(bases(judged))
+            bases(unjudged(user, channelId)).equals(bases(judged))
                 ? Optional.of(store(user, channelId, judged, look))
                 : Optional.empty());
     if (added == null || added.isEmpty()) {
@@ -260,22 +272,65 @@ public class ChangedPosts {
   }
 
   /** The sources of all tasks, those that stand still too: their leads follow their posts. */
-  private List<Judged> judged(UserId user, long channelId, Optional<ReceivedPost> post) {
+  private List<Judged> unjudged(UserId user, long channelId) {
     Set<ChannelName> names = names(user, channelId);
-    Optional<Reading> reading = post.flatMap(each -> read(user, channelId, each));
-    List<Judged> judged = new ArrayList<>();
+    List<Judged> all = new ArrayList<>();
     for (Task task : tasks.of(user)) {
       for (Source source : task.sources()) {
         if (names.contains(source.name())) {
-          judged.add(
-              new Judged(
-                  task,
-                  source,
-                  reading.flatMap(read -> find(task, source, post.orElseThrow(), read))));
+          all.add(new Judged(task, source, Optional.empty()));
         }
       }
     }
+    return all;
+  }
+
+  /**
+   * What all tasks make of the post; on the threads that are there for it, one task in each step.
+   */
+  private List<Judged> judged(UserId user, long channelId, ReceivedPost post) {
+    Iterator<Judged> left = unjudged(user, channelId).iterator();
+    List<Judged> judged = new ArrayList<>();
+    Set<TaskId> tooCostly = new LinkedHashSet<>();
+    AtomicReference<@Nullable Optional<Reading>> reading = new AtomicReference<>();
+    compute(
+        user,
+        () -> {
+          Optional<Reading> read = reading.get();
+          if (read == null) {
+            reading.set(read(user, channelId, post));
+          } else if (left.hasNext()) {
+            judged.add(judge(left.next(), post, read, tooCostly));
+          }
+          return left.hasNext();
+        });
+    for (TaskId task : tooCostly) {
+      if (costly.pause(user, task)) {
+        costly.paused(user, task);
+      }
+    }
     return judged;
+  }
+
+  private Judged judge(
+      Judged each, ReceivedPost post, Optional<Reading> reading, Set<TaskId> tooCostly) {
+    Task task = each.task();
+    try {
+      return new Judged(
+          task, each.source(), reading.flatMap(read -> find(task, each.source(), post, read)));
+    } catch (KeywordsTooCostlyException e) {
+      tooCostly.add(task.id());
+      return each;
+    }
+  }
+
+  private void compute(UserId user, CpuPool.Job job) {
+    try {
+      cpu.run(user, job);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
   }
 
   private Optional<Reading> read(UserId user, long channelId, ReceivedPost post) {
@@ -298,6 +353,8 @@ public class ChangedPosts {
                   post,
                   match,
                   task.mergeReposts() ? reading.likeness() : null));
+    } catch (KeywordsTooCostlyException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       failures.steppedOver(task.user(), task.id(), source.name(), post, e);
       return Optional.empty();

@@ -11,12 +11,10 @@ import dev.jobradar.server.filter.PostWords;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.telegram.content.TextEntity.Link;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,23 +28,30 @@ class KeywordFilter implements PostFilter {
 
   private record Written(List<String> include, List<String> exclude) {}
 
-  /** Keywords that were too costly for a post. Guarded by {@link #compiled}. */
-  private final Set<Written> costly = new HashSet<>();
+  /** The originals of reposts are compared again and again, and within transactions. */
+  private static final int FINGERPRINTS = 500;
 
   /** Guarded by itself. */
-  private final Map<Written, Optional<Keywords>> compiled =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<Written, Optional<Keywords>> compiled = new LastUsed<>(REMEMBERED);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Written, Optional<Keywords>> eldest) {
-          boolean full = size() > REMEMBERED;
-          if (full) {
-            costly.remove(eldest.getKey());
-          }
-          return full;
-        }
-      };
+  /** Guarded by itself. */
+  private final Map<MessageContent, Fingerprint> fingerprints = new LastUsed<>(FINGERPRINTS);
+
+  /** Remembers what was used last. */
+  private static final class LastUsed<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+    private final int most;
+
+    LastUsed(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > most;
+    }
+  }
 
   @Override
   public Optional<Reading> read(ReceivedPost post) {
@@ -58,8 +63,8 @@ class KeywordFilter implements PostFilter {
         new Reading() {
           @Override
           public Optional<Match> match(List<String> include, List<String> exclude) {
-            Written written = new Written(include, exclude);
-            return keywords(written).flatMap(wanted -> answer(written, wanted.match(words)));
+            return keywords(new Written(include, exclude))
+                .flatMap(wanted -> answer(wanted.match(words)));
           }
 
           @Override
@@ -79,26 +84,36 @@ class KeywordFilter implements PostFilter {
         .toList();
   }
 
-  private static Fingerprint fingerprint(MessageContent content) {
-    return Fingerprint.of(
-        content.text(), hiddenLinks(content).stream().map(HiddenLink::address).toList());
+  private Fingerprint fingerprint(MessageContent content) {
+    synchronized (fingerprints) {
+      Fingerprint known = fingerprints.get(content);
+      if (known != null) {
+        return known;
+      }
+    }
+    Fingerprint fresh =
+        Fingerprint.of(
+            content.text(), hiddenLinks(content).stream().map(HiddenLink::address).toList());
+    synchronized (fingerprints) {
+      fingerprints.put(content, fresh);
+    }
+    return fresh;
   }
 
-  private Optional<Match> answer(Written written, MatchOutcome outcome) {
-    if (outcome instanceof MatchOutcome.TooCostly costly && isNewlyCostly(written)) {
-      log.warn("the keywords of a task take more than {} steps for a post", costly.steps());
+  private static Optional<Match> answer(MatchOutcome outcome) {
+    if (outcome instanceof MatchOutcome.TooCostly(long steps)) {
+      throw new KeywordsTooCostlyException(steps);
     }
     return outcome.match();
   }
 
-  /** Once for the same keywords, as long as they are remembered. */
-  private boolean isNewlyCostly(Written written) {
-    synchronized (compiled) {
-      return costly.add(written);
-    }
-  }
+  private final class Print implements Likeness {
+    private final Fingerprint fingerprint;
 
-  private record Print(Fingerprint fingerprint) implements Likeness {
+    Print(Fingerprint fingerprint) {
+      this.fingerprint = fingerprint;
+    }
+
     @Override
     public String text() {
       return fingerprint.text();
@@ -111,7 +126,7 @@ class KeywordFilter implements PostFilter {
 
     @Override
     public boolean isRepostOf(MessageContent other) {
-      return fingerprint.isRepostOf(KeywordFilter.fingerprint(other));
+      return fingerprint.isRepostOf(KeywordFilter.this.fingerprint(other));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.jobradar.server.tasks.TaskId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,8 @@ final class PostFailures {
               && sql.getSQLState() != null
               && sql.getSQLState().startsWith(LIMIT_EXCEEDED);
     }
-    return !(failure instanceof TransactionException);
+    return !(failure instanceof TransactionException)
+        && !(failure instanceof CancellationException);
   }
 
   /**

@@ -15,6 +15,7 @@ public interface PostFilter {
      *
      * @param include groups of which one is enough; none for every text
      * @param exclude groups of which one is too much
+     * @throws KeywordsTooCostlyException when that takes more work than is allowed
      */
     Optional<Match> match(List<String> include, List<String> exclude);
 

@@ -7,6 +7,7 @@ import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.KnownChannel;
 import dev.jobradar.server.leads.LeadWriter.Finding;
 import dev.jobradar.server.leads.PostFilter.Reading;
+import dev.jobradar.server.pacing.CpuPool;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
@@ -16,10 +17,15 @@ import dev.jobradar.server.users.Users;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,8 +65,10 @@ public class PostProcessor {
   /** Within a transaction: undoes only its own part when it fails. */
   private final TransactionTemplate nested;
 
+  private final CpuPool cpu;
   private final Counter postsSeen;
   private final Counter leadsFound;
+  private final CostlyTasks costly;
 
   PostProcessor(
       Tasks tasks,
@@ -73,6 +81,7 @@ public class PostProcessor {
       DeliveryOrders orders,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
+      CpuPool cpu,
       MeterRegistry meters) {
     this.tasks = tasks;
     this.users = users;
@@ -84,6 +93,7 @@ public class PostProcessor {
     this.orders = orders;
     this.transactions = transactions;
     this.events = events;
+    this.cpu = cpu;
     this.failures = new PostFailures(meters);
     this.nested = new TransactionTemplate(manager(transactions));
     nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -93,6 +103,7 @@ public class PostProcessor {
             .register(meters);
     this.leadsFound =
         Counter.builder("jobradar.leads.found").description("New leads").register(meters);
+    this.costly = new CostlyTasks(tasks, meters);
   }
 
   private static PlatformTransactionManager manager(TransactionTemplate transactions) {
@@ -134,7 +145,7 @@ public class PostProcessor {
   public void take(UserId user, long channelId, List<ReceivedPost> posts, String position) {
     for (int attempt = 1; attempt < TRIES; attempt++) {
       try {
-        if (tryTake(user, channelId, posts, position)) {
+        if (tryTake(user, channelId, posts, position, this::added)) {
           return;
         }
       } catch (TransientDataAccessException e) {
@@ -147,60 +158,90 @@ public class PostProcessor {
         }
       }
     }
-    takeEachThatCanBe(user, channelId, posts, position);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      if (tryTake(user, channelId, posts, position, found -> addedEach(user, found))) {
+        return;
+      }
+    }
+    takeWhileNothingChanges(user, channelId, posts, position);
   }
 
-  private boolean tryTake(UserId user, long channelId, List<ReceivedPost> posts, String position) {
+  private boolean tryTake(
+      UserId user,
+      long channelId,
+      List<ReceivedPost> posts,
+      String position,
+      Function<List<Finding>, List<LeadId>> add) {
     // Matching costs time: it is done before the transaction, which then makes sure that nothing
     // it was based on has changed.
     List<Reader> readers = readers(user, channelId);
-    List<Finding> findings = findings(user, readers, posts);
-    Optional<List<LeadId>> leads =
+    Search search = new Search(user, readers, posts);
+    compute(user, search);
+    Optional<Taken> taken =
         transactions.execute(status ->
             bases(readers(user, channelId)).equals(bases(readers))
-                ? Optional.of(write(user, channelId, readers, added(findings), posts, position))
+                ? Optional.of(write(user, channelId, search, add, position))
                 : Optional.empty());
-    if (leads == null || leads.isEmpty()) {
+    if (taken == null || taken.isEmpty()) {
       return false;
     }
-    taken(user, posts, leads.get());
+    taken(user, posts, taken.get());
     return true;
+  }
+
+  /** On the threads that are there for it, and in turn with other users. */
+  private void compute(UserId user, CpuPool.Job job) {
+    try {
+      cpu.run(user, job);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
   }
 
   private static List<Basis> bases(List<Reader> readers) {
     return readers.stream().map(Reader::basis).toList();
   }
 
-  private void takeEachThatCanBe(
+  /** Within the transaction: the person changes tasks all the time, and each time in between. */
+  private void takeWhileNothingChanges(
       UserId user, long channelId, List<ReceivedPost> posts, String position) {
-    List<LeadId> leads =
+    Taken taken =
         transactions.execute(status -> {
-          List<Reader> readers = readers(user, channelId);
-          List<LeadId> added = addedEach(user, findings(user, readers, posts));
-          return write(user, channelId, readers, added, posts, position);
+          Search search = new Search(user, readers(user, channelId), posts);
+          while (search.step()) {}
+          return write(user, channelId, search, found -> addedEach(user, found), position);
         });
-    taken(user, posts, leads == null ? List.of() : leads);
+    taken(user, posts, taken);
   }
 
-  private List<LeadId> write(
+  /**
+   * What was stored.
+   *
+   * @param paused the tasks whose keywords are too costly
+   */
+  private record Taken(List<LeadId> leads, List<TaskId> paused) {}
+
+  private Taken write(
       UserId user,
       long channelId,
-      List<Reader> readers,
-      List<LeadId> leads,
-      List<ReceivedPost> posts,
+      Search search,
+      Function<List<Finding>, List<LeadId>> add,
       String position) {
-    if (!readers.isEmpty()) {
-      seen.remember(channelId, posts);
+    if (!search.readers.isEmpty()) {
+      seen.remember(channelId, search.posts);
     }
-    if (!posts.isEmpty()) {
-      int newest = posts.getLast().id();
-      for (Reader reader : readers) {
+    List<LeadId> leads = add.apply(search.found);
+    if (!search.posts.isEmpty()) {
+      int newest = search.posts.getLast().id();
+      for (Reader reader : search.readers) {
         tasks.seen(reader.task().id(), reader.source().name(), newest);
       }
     }
     leads.forEach(lead -> orders.order(user, lead));
     channels.moved(user, channelId, position);
-    return leads;
+    return new Taken(
+        leads, search.tooCostly.stream().filter(task -> costly.pause(user, task)).toList());
   }
 
   private List<LeadId> added(List<Finding> findings) {
@@ -226,9 +267,13 @@ public class PostProcessor {
     return leads;
   }
 
-  private void taken(UserId user, List<ReceivedPost> posts, List<LeadId> leads) {
+  private void taken(UserId user, List<ReceivedPost> posts, Taken taken) {
     postsSeen.increment(posts.size());
-    published(user, leads);
+    try {
+      published(user, taken.leads());
+    } finally {
+      taken.paused().forEach(task -> costly.paused(user, task));
+    }
   }
 
   private void published(UserId user, List<LeadId> leads) {
@@ -265,20 +310,58 @@ public class PostProcessor {
     return readers;
   }
 
-  private List<Finding> findings(UserId user, List<Reader> readers, List<ReceivedPost> posts) {
-    List<Finding> findings = new ArrayList<>();
-    for (ReceivedPost post : Albums.joined(posts)) {
-      List<Reader> wanting = readers.stream().filter(reader -> isNew(reader, post)).toList();
-      if (!wanting.isEmpty()) {
-        ChannelName channel = wanting.getFirst().source().name();
-        reading(user, channel, post)
-            .ifPresent(reading ->
-                wanting.forEach(reader ->
-                    find(reader.task(), reader.source().name(), post, reading)
-                        .ifPresent(findings::add)));
+  /** Matches new posts, one post and one task in each step. */
+  private final class Search implements CpuPool.Job {
+    final UserId user;
+    final List<Reader> readers;
+    final List<ReceivedPost> posts;
+    final List<Finding> found = new ArrayList<>();
+
+    /** Tasks that were given up: they are to be paused. */
+    final Set<TaskId> tooCostly = new LinkedHashSet<>();
+
+    private final Iterator<ReceivedPost> left;
+    private Iterator<Reader> wanting = Collections.emptyIterator();
+    private @Nullable ReceivedPost post;
+    private Optional<Reading> reading = Optional.empty();
+
+    Search(UserId user, List<Reader> readers, List<ReceivedPost> posts) {
+      this.user = user;
+      this.readers = readers;
+      this.posts = posts;
+      this.left = Albums.joined(posts).iterator();
+    }
+
+    @Override
+    public boolean step() {
+      ReceivedPost now = post;
+      if (now != null && wanting.hasNext()) {
+        Reader reader = wanting.next();
+        reading.ifPresent(text -> match(reader, now, text));
+      } else if (left.hasNext()) {
+        next(left.next());
+      }
+      return wanting.hasNext() || left.hasNext();
+    }
+
+    private void next(ReceivedPost next) {
+      List<Reader> all = readers.stream().filter(reader -> isNew(reader, next)).toList();
+      post = next;
+      reading =
+          all.isEmpty() ? Optional.empty() : reading(user, all.getFirst().source().name(), next);
+      wanting = reading.isEmpty() ? Collections.emptyIterator() : all.iterator();
+    }
+
+    private void match(Reader reader, ReceivedPost now, Reading text) {
+      TaskId task = reader.task().id();
+      if (!tooCostly.contains(task)) {
+        try {
+          find(reader.task(), reader.source().name(), now, text).ifPresent(found::add);
+        } catch (KeywordsTooCostlyException e) {
+          tooCostly.add(task);
+        }
       }
     }
-    return findings;
   }
 
   /** The first check only remembers the newest post. */
@@ -306,6 +389,8 @@ public class PostProcessor {
           .map(match ->
               new Finding(
                   task, source, post, match, task.mergeReposts() ? reading.likeness() : null));
+    } catch (KeywordsTooCostlyException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       failures.steppedOver(task.user(), task.id(), source, post, e);
       return Optional.empty();
@@ -328,15 +413,34 @@ public class PostProcessor {
     }
   }
 
-  /** Which of a source's old posts a task wants, in the order given; stores nothing. */
+  /**
+   * Which of a source's old posts a task wants, in the order given; stores nothing.
+   *
+   * @throws KeywordsTooCostlyException when the task is to be paused: {@link #pause}
+   */
   public List<OldMatch> match(Task task, ChannelName source, List<ReceivedPost> posts) {
-    return Albums.joined(posts).stream()
-        .flatMap(post ->
+    Iterator<ReceivedPost> left = Albums.joined(posts).iterator();
+    List<OldMatch> found = new ArrayList<>();
+    compute(
+        task.user(),
+        () -> {
+          if (left.hasNext()) {
+            ReceivedPost post = left.next();
             reading(task.user(), source, post)
                 .flatMap(reading -> find(task, source, post, reading))
-                .stream())
-        .map(OldMatch::new)
-        .toList();
+                .map(OldMatch::new)
+                .ifPresent(found::add);
+          }
+          return left.hasNext();
+        });
+    return found;
+  }
+
+  /** Pauses a task whose keywords are too costly, and tells its owner; not one that is paused. */
+  public void pause(Task task) {
+    if (costly.pause(task.user(), task.id())) {
+      costly.paused(task.user(), task.id());
+    }
   }
 
   /**

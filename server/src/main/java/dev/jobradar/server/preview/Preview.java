@@ -14,11 +14,13 @@ import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.leads.PostFilter;
 import dev.jobradar.server.leads.WholePosts;
+import dev.jobradar.server.pacing.CpuPool;
 import dev.jobradar.server.pacing.TimeLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ public class Preview {
   private final InstantSource clock;
   private final PostFilter filter;
   private final WholePosts whole;
+  private final CpuPool cpu;
   private final Duration patience;
   private final Set<UserId> busy = ConcurrentHashMap.newKeySet();
 
@@ -53,8 +56,9 @@ public class Preview {
       Accounts accounts,
       InstantSource clock,
       PostFilter filter,
-      WholePosts whole) {
-    this(checks, accounts, clock, filter, whole, PATIENCE);
+      WholePosts whole,
+      CpuPool cpu) {
+    this(checks, accounts, clock, filter, whole, cpu, PATIENCE);
   }
 
   public Preview(
@@ -63,12 +67,14 @@ public class Preview {
       InstantSource clock,
       PostFilter filter,
       WholePosts whole,
+      CpuPool cpu,
       Duration patience) {
     this.clock = clock;
     this.checks = checks;
     this.accounts = accounts;
     this.filter = filter;
     this.whole = whole;
+    this.cpu = cpu;
     this.patience = patience;
   }
 
@@ -114,6 +120,9 @@ public class Preview {
    * Reads and matches.
    *
    * @throws PreviewBusyException while another one of the user is in progress
+   * @throws CpuPool.BusyException when too many posts of others wait to be matched
+   * @throws dev.jobradar.server.leads.KeywordsTooCostlyException when the keywords take more work
+   *     for one of the posts than is allowed
    */
   public Result run(UserId user, Search search) throws InterruptedException {
     if (!busy.add(user)) {
@@ -188,12 +197,19 @@ public class Preview {
       }
       List<Caught> matched = new ArrayList<>();
       List<ReceivedPost> posts = whole.complete(user, found.channel(), page.posts());
-      for (ReceivedPost post : filter.joined(posts)) {
-        filter
-            .read(post)
-            .flatMap(reading -> reading.match(search.include(), search.exclude()))
-            .ifPresent(match -> matched.add(new Caught(name, post, match)));
-      }
+      Iterator<ReceivedPost> left = filter.joined(posts).iterator();
+      cpu.runRequest(
+          user,
+          () -> {
+            if (left.hasNext()) {
+              ReceivedPost post = left.next();
+              filter
+                  .read(post)
+                  .flatMap(reading -> reading.match(search.include(), search.exclude()))
+                  .ifPresent(match -> matched.add(new Caught(name, post, match)));
+            }
+            return left.hasNext();
+          });
       put(
           name,
           new Reading(found, page.posts().size(), matched.size(), page.passedOver()),

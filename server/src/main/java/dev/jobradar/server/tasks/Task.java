@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user looks for.
  *
+ * @param pauseReason why it was paused, where its owner did not do it; else null
  * @param include groups of words of which one is enough; none for every post
  * @param exclude groups of words of which one is too much
  * @param alertsPersonal whether leads go to Saved Messages, if the user's setting says so too
@@ -21,6 +22,7 @@ public record Task(
     UserId user,
     String name,
     TaskStatus status,
+    @Nullable PauseReason pauseReason,
     List<String> include,
     List<String> exclude,
     boolean alertsPersonal,

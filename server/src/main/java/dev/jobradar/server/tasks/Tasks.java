@@ -135,6 +135,7 @@ public class Tasks implements ChannelNameListener {
         task.user(),
         task.name(),
         task.status(),
+        task.pauseReason(),
         task.include(),
         task.exclude(),
         task.alertsPersonal(),
@@ -247,18 +248,21 @@ public class Tasks implements ChannelNameListener {
   private void replace(
       Task before, TaskDraft draft, @Nullable Map<ChannelName, ChannelFault> faults) {
     long now = clock.millis();
+    PauseReason reason = stillPausedFor(before, draft);
     fields(
             db.sql(
                 """
                 update tasks
-                set name = :name, status = :status, include_keywords = :include,
-                  exclude_keywords = :exclude, alerts_personal = :personal,
-                  alerts_channel = :channel, merge_reposts = :merge, updated_at = :now
+                set name = :name, status = :status, pause_reason = :reason,
+                  include_keywords = :include, exclude_keywords = :exclude,
+                  alerts_personal = :personal, alerts_channel = :channel,
+                  merge_reposts = :merge, updated_at = :now
                 where id = :id and user_id = :user
                 """),
             before.user(),
             draft,
             now)
+        .param("reason", reason == null ? null : reason.name())
         .param("id", before.id().value())
         .update();
     if (faults != null) {
@@ -268,6 +272,39 @@ public class Tasks implements ChannelNameListener {
     if (!before.isRunning() && draft.status() == TaskStatus.RUNNING) {
       startAtNewest(before.id(), now);
     }
+  }
+
+  /** The reason stays until the task runs again, or its owner has changed the keywords. */
+  private static @Nullable PauseReason stillPausedFor(Task before, TaskDraft draft) {
+    boolean asBefore =
+        draft.status() == TaskStatus.PAUSED
+            && draft.include().equals(before.include())
+            && draft.exclude().equals(before.exclude());
+    return asBefore ? before.pauseReason() : null;
+  }
+
+  /**
+   * Pauses a running task for a reason that its owner is told, as a part of the caller's
+   * transaction; {@link #paused} is to be called after it.
+   *
+   * @return whether it was running
+   */
+  public boolean pause(UserId user, TaskId id, PauseReason reason) {
+    return db.sql(
+                """
+                update tasks
+                set status = 'paused', pause_reason = ?, updated_at = ?
+                where id = ? and user_id = ? and status = 'running'
+                """)
+            .params(reason.name(), clock.millis(), id.value(), user.value())
+            .update()
+        == 1;
+  }
+
+  /** Says that the transaction which paused a task is committed. */
+  public void paused(UserId user, TaskId id, PauseReason reason) {
+    events.publishEvent(new TaskPaused(user, id, reason));
+    events.publishEvent(new TasksChanged(user));
   }
 
   private static JdbcClient.StatementSpec fields(
@@ -444,11 +481,13 @@ public class Tasks implements ChannelNameListener {
 
   private static Task row(ResultSet row, int number) throws SQLException {
     String channel = row.getString("alerts_channel");
+    String reason = row.getString("pause_reason");
     return new Task(
         new TaskId(row.getLong("id")),
         new UserId(row.getLong("user_id")),
         row.getString("name"),
         TaskStatus.of(row.getString("status")),
+        reason == null ? null : PauseReason.valueOf(reason),
         strings(row.getString("include_keywords")),
         strings(row.getString("exclude_keywords")),
         row.getBoolean("alerts_personal"),

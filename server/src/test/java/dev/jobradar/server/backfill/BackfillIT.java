@@ -11,10 +11,13 @@ import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.account.AccountState;
 import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.leads.LeadsFound;
+import dev.jobradar.server.leads.TestLeads;
 import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.server.tasks.PauseReason;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
+import dev.jobradar.server.tasks.TaskPaused;
 import dev.jobradar.server.tasks.TaskStatus;
 import dev.jobradar.server.users.Plan;
 import dev.jobradar.testsupport.Eventually;
@@ -329,6 +332,37 @@ class BackfillIT {
     assertThat(world.now(gone).error()).isEqualTo("NO_SUCH_NAME");
     assertThat(world.now(closed).status()).isEqualTo(BackfillStatus.FAILED);
     assertThat(world.now(closed).error()).isEqualTo("CHANNEL_PRIVATE");
+  }
+
+  @Test
+  void keywords_that_are_too_costly_end_it_and_pause_the_task() throws Exception {
+    world.history(JAVA_ID, 100);
+    Task task =
+        world
+            .tasks
+            .create(
+                world.ann.id(),
+                new TaskDraft(
+                    "A",
+                    TaskStatus.RUNNING,
+                    List.of(TestLeads.COSTLY),
+                    List.of(),
+                    true,
+                    null,
+                    true,
+                    List.of(JAVA)),
+                9)
+            .orElseThrow();
+    Backfill backfill = world.begun(task, JAVA, 10, false);
+
+    world.runAll(world.ann);
+
+    assertThat(world.now(backfill).status()).isEqualTo(BackfillStatus.FAILED);
+    assertThat(world.now(backfill).error()).isEqualTo("KEYWORDS_TOO_COSTLY");
+    assertThat(world.tasks.find(world.ann.id(), task.id()).orElseThrow().pauseReason())
+        .isEqualTo(PauseReason.KEYWORDS_TOO_COSTLY);
+    assertThat(world.published)
+        .contains(new TaskPaused(world.ann.id(), task.id(), PauseReason.KEYWORDS_TOO_COSTLY));
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.jobradar.server.tasks.TestTasks;
 import dev.jobradar.server.users.TestUsers;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +69,16 @@ public final class BackfillWorld implements AutoCloseable {
             clock);
     intake =
         TestLeads.intake(
-            database, tasks, users, channels, accounts, new Orders(), published::add, clock);
+            database,
+            tasks,
+            users,
+            channels,
+            accounts,
+            TestLeads.costlyFilter(),
+            new Orders(),
+            published::add,
+            clock,
+            new SimpleMeterRegistry());
     steps =
         new BackfillSteps(
             backfills,

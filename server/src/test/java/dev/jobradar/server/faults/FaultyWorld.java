@@ -174,6 +174,40 @@ final class FaultyWorld implements AutoCloseable {
     return get(person, "/api/tasks").path("tasks").path(0).path("name").asString();
   }
 
+  /** Posts JSON as a person; gives the answer as it is. */
+  HttpResponse<String> send(Person person, String path, Map<String, ?> body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Cookie", "auth_token=" + cookies.get(person.id()))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  /** Begins to sign a person in; the status of the answer. */
+  int startSignIn(Person person) {
+    return send(HttpRequest.newBuilder(URI.create(base + "/api/auth/start"))
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    JSON.writeValueAsString(Map.of("phone", person.account().phone())))))
+        .statusCode();
+  }
+
+  /** The status of liveness. */
+  int liveness() {
+    return send(HttpRequest.newBuilder(URI.create(base + "/livez"))).statusCode();
+  }
+
+  /** A part of the service. */
+  <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** The id of a person's only task. */
+  long task(Person person) {
+    return get(person, "/api/tasks").path("tasks").path(0).path("id").asLong();
+  }
+
   /** The status of readiness: 200 or 503. */
   int readiness() {
     return send(HttpRequest.newBuilder(URI.create(base + "/actuator/health/readiness")))

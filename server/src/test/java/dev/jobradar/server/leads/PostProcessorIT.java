@@ -18,17 +18,22 @@ import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.Leads.Query;
 import dev.jobradar.server.leads.PostProcessor.OldMatch;
 import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.server.tasks.PauseReason;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
+import dev.jobradar.server.tasks.TaskPaused;
 import dev.jobradar.server.tasks.TaskStatus;
+import dev.jobradar.server.tasks.TasksChanged;
 import dev.jobradar.telegram.content.MessageContent;
 import dev.jobradar.telegram.content.TextEntity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -560,6 +565,84 @@ class PostProcessorIT {
     assertThat(leads()).extracting(Lead::task).containsExactly(sound.id());
     assertThat(world.intake.match(sound, JAVA, List.of(world.post(1, "java unreadable"))))
         .isEmpty();
+  }
+
+  private static final List<String> COSTLY = List.of(TestLeads.COSTLY);
+
+  private double tasksPaused() {
+    return world.meters.get("jobradar.tasks.paused").counter().count();
+  }
+
+  @Test
+  void a_task_whose_keywords_are_too_costly_is_paused_and_its_owner_told() throws Exception {
+    world.filter(TestLeads.costlyFilter());
+    Task costly = world.startedTask(ann, draft(null, COSTLY, JAVA));
+    Task sound = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+
+    world.posts(ann, JAVA_ID, world.post(1, "java"), world.post(2, "go"));
+
+    Task paused = world.tasks.find(ann, costly.id()).orElseThrow();
+    assertThat(paused.status()).isEqualTo(TaskStatus.PAUSED);
+    assertThat(paused.pauseReason()).isEqualTo(PauseReason.KEYWORDS_TOO_COSTLY);
+    assertThat(world.events)
+        .containsOnlyOnce(new TaskPaused(ann, costly.id(), PauseReason.KEYWORDS_TOO_COSTLY));
+    assertThat(world.events.getLast()).isEqualTo(new TasksChanged(ann));
+    assertThat(tasksPaused()).isEqualTo(1);
+    assertThat(leads())
+        .extracting(lead -> lead.task() + " " + lead.messageId())
+        .contains(sound.id() + " 1");
+    assertThat(last(sound, JAVA)).isEqualTo(2);
+    assertThat(world.tasks.find(ann, sound.id()).orElseThrow().isRunning()).isTrue();
+    assertThat(steppedOver()).isZero();
+  }
+
+  @Test
+  void a_task_that_its_owner_paused_meanwhile_gets_no_other_reason() throws Exception {
+    world.filter(TestLeads.costlyFilter());
+    TaskDraft draft = draft(null, COSTLY, JAVA);
+    Task task = world.startedTask(ann, draft);
+    world.tasks.update(ann, task.id(), status(TaskStatus.PAUSED, draft));
+
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    world.intake.pause(task);
+
+    assertThat(world.tasks.find(ann, task.id()).orElseThrow().pauseReason()).isNull();
+    assertThat(tasksPaused()).isZero();
+  }
+
+  @Test
+  void new_keywords_end_the_reason_and_a_new_name_does_not() throws Exception {
+    TaskDraft draft = draft(null, COSTLY, JAVA);
+    Task task = world.startedTask(ann, draft);
+    TaskDraft paused = status(TaskStatus.PAUSED, draft);
+    world.intake.pause(task);
+
+    world.tasks.update(ann, task.id(), paused);
+    assertThat(world.tasks.find(ann, task.id()).orElseThrow().pauseReason())
+        .isEqualTo(PauseReason.KEYWORDS_TOO_COSTLY);
+
+    world.tasks.update(
+        ann, task.id(), status(TaskStatus.PAUSED, draft(null, List.of("java"), JAVA)));
+    assertThat(world.tasks.find(ann, task.id()).orElseThrow().pauseReason()).isNull();
+  }
+
+  @Test
+  void posts_new_and_old_are_matched_on_the_threads_that_compute() throws Exception {
+    Set<Boolean> virtual = ConcurrentHashMap.newKeySet();
+    PostFilter sound = TestLeads.filter();
+    world.filter(post -> {
+      virtual.add(Thread.currentThread().isVirtual());
+      return sound.read(post);
+    });
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    Thread caller =
+        Thread.startVirtualThread(() -> {
+          world.posts(ann, JAVA_ID, world.post(1, "java"));
+          assertThat(world.intake.match(task, JAVA, List.of(world.post(1, "java")))).hasSize(1);
+        });
+    caller.join();
+    assertThat(leads()).hasSize(1);
+    assertThat(virtual).containsExactly(false);
   }
 
   /** The database will not have a text with this in it, whatever it is tried with. */

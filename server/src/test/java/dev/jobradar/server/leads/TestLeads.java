@@ -3,6 +3,8 @@ package dev.jobradar.server.leads;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.filter.Match;
+import dev.jobradar.server.pacing.CpuPool;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.users.Users;
@@ -11,11 +13,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** Makes what this package holds, for tests of it and of others. */
 public final class TestLeads {
+  /** Its threads end with the process. */
+  private static final CpuPool CPU = new CpuPool(1);
+
   private TestLeads() {}
+
+  /** What computes for all. */
+  public static CpuPool cpu() {
+    return CPU;
+  }
 
   public static PostProcessor intake(
       TestDatabase database,
@@ -42,6 +54,31 @@ public final class TestLeads {
   /** The filter of the service. */
   public static PostFilter filter() {
     return new KeywordFilter();
+  }
+
+  /** A keyword that {@link #costlyFilter} finds too costly for any post. */
+  public static final String COSTLY = "costly";
+
+  public static PostFilter costlyFilter() {
+    PostFilter sound = filter();
+    return post ->
+        sound
+            .read(post)
+            .map(reading ->
+                new PostFilter.Reading() {
+                  @Override
+                  public Optional<Match> match(List<String> include, List<String> exclude) {
+                    if (include.contains(COSTLY)) {
+                      throw new KeywordsTooCostlyException(1_000);
+                    }
+                    return reading.match(include, exclude);
+                  }
+
+                  @Override
+                  public PostFilter.Likeness likeness() {
+                    return reading.likeness();
+                  }
+                });
   }
 
   private static MeterRegistry meters() {
@@ -71,6 +108,7 @@ public final class TestLeads {
         orders,
         database.transactions(),
         events,
+        CPU,
         meters);
   }
 
@@ -104,6 +142,7 @@ public final class TestLeads {
         database.transactions(),
         events,
         new LeadSettings(Duration.ofHours(48)),
+        CPU,
         meters,
         clock);
   }

@@ -9,6 +9,7 @@ import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.LeadsFound;
 import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.tasks.SourceChanged;
+import dev.jobradar.server.tasks.TaskPaused;
 import dev.jobradar.server.tasks.TasksChanged;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ class LiveEventListener {
 
   /** How a source is now. */
   record SourceNews(long taskId, String source, String status, @Nullable String error) {}
+
+  /** Why a task was paused. */
+  record PauseNews(long taskId, String reason) {}
 
   /** How far a backfill is. */
   record BackfillNews(
@@ -78,6 +82,13 @@ class LiveEventListener {
   @EventListener
   void on(TasksChanged changed) {
     streams.tell(changed.user(), new LiveEvent("tasks", Map.of()));
+  }
+
+  @EventListener
+  void on(TaskPaused paused) {
+    streams.tell(
+        paused.user(),
+        new LiveEvent("task_paused", new PauseNews(paused.task().value(), paused.reason().name())));
   }
 
   /** Told within a transaction, which may still come to nothing. */

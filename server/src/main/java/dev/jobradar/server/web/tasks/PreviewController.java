@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.Excerpts;
+import dev.jobradar.server.leads.KeywordsTooCostlyException;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Texts;
+import dev.jobradar.server.pacing.CpuPool;
 import dev.jobradar.server.preview.Preview;
 import dev.jobradar.server.preview.PreviewBusyException;
 import dev.jobradar.server.tasks.Source;
@@ -183,6 +185,11 @@ class PreviewController {
     } catch (PreviewBusyException busy) {
       throw new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "preview_busy")
           .retryAfter(PreviewBusyException.RETRY_AFTER);
+    } catch (CpuPool.BusyException busy) {
+      throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "busy")
+          .retryAfter(CpuPool.BusyException.RETRY_AFTER);
+    } catch (KeywordsTooCostlyException costly) {
+      throw ProblemException.field("include_keywords", "keywords_too_costly");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jobradar.server.web.tasks;
 
 import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.tasks.PauseReason;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskDraft;
@@ -42,17 +43,32 @@ record TaskEdit(
         Objects.requireNonNull(sources));
   }
 
+  /**
+   * Whether it changes the keywords of a task that was paused because of them: then it runs again.
+   */
+  private boolean hasNewKeywords(Task task) {
+    return task.pauseReason() == PauseReason.KEYWORDS_TOO_COSTLY
+        && !(or(include, task.include()).equals(task.include())
+            && or(exclude, task.exclude()).equals(task.exclude()));
+  }
+
   /** What becomes of a task that there is. */
   TaskDraft applied(Task task) {
     return new TaskDraft(
         or(name, task.name()),
-        or(status, task.status()),
+        or(status, hasNewKeywords(task) ? TaskStatus.RUNNING : task.status()),
         or(include, task.include()),
         or(exclude, task.exclude()),
         or(alertsPersonal, task.alertsPersonal()),
         alerts == null ? task.alertsChannel() : alerts.channel(),
         or(mergeReposts, task.mergeReposts()),
         sources == null ? task.sources().stream().map(Source::name).toList() : sources);
+  }
+
+  /** The same, and the task does not run. */
+  TaskEdit pausing() {
+    return new TaskEdit(
+        name, TaskStatus.PAUSED, sources, include, exclude, alertsPersonal, alerts, mergeReposts);
   }
 
   private static <T> T or(@Nullable T said, T otherwise) {

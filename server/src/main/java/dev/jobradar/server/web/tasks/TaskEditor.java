@@ -98,6 +98,9 @@ class TaskEditor {
     boolean starts = !task.isRunning() && draft.status() == TaskStatus.RUNNING;
     int limit = limit(user);
     if (starts && othersRunning >= limit) {
+      if (edit.status() == null) {
+        return edit.pausing().applied(task);
+      }
       throw new ProblemException(HttpStatus.FORBIDDEN, "running_task_limit", limit);
     }
     return draft;

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task, as it is answered.
  *
+ * @param pauseReason a stable name for why it was paused, where its owner did not do it; else null
+ * @param pauseDetail the same in words, and what to do
  * @param sources the names, without {@code @}
  * @param ignoredKeywords those of an earlier version that are refused today, each with the reason
  * @param alertsChannel the name of the channel that leads are sent to as well, or null
@@ -18,6 +20,8 @@ record TaskView(
     long id,
     String name,
     String status,
+    @Nullable String pauseReason,
+    @Nullable String pauseDetail,
     List<String> sources,
     List<String> includeKeywords,
     List<String> excludeKeywords,

@@ -14,6 +14,7 @@ import dev.jobradar.server.delivery.DeliveryStatus;
 import dev.jobradar.server.filter.KeywordException;
 import dev.jobradar.server.filter.Keywords;
 import dev.jobradar.server.monitoring.StalledWatches;
+import dev.jobradar.server.tasks.PauseReason;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
@@ -88,11 +89,14 @@ class TaskViews {
       List<DeliveryProblem> problems,
       Locale locale) {
     ChannelName channel = task.alertsChannel();
+    PauseReason paused = task.pauseReason();
     String alertsChannel = channel == null ? null : channel.value();
     return new TaskView(
         task.id().value(),
         task.name(),
         task.status().text(),
+        paused == null ? null : paused.name(),
+        paused == null ? null : messages.getMessage("paused." + paused.name(), null, locale),
         task.sources().stream().map(source -> source.name().value()).toList(),
         task.include(),
         task.exclude(),

@@ -106,6 +106,7 @@ class PreviewIT {
         clock,
         TestLeads.filter(),
         TestLeads.whole(accounts),
+        TestLeads.cpu(),
         Duration.ofSeconds(25));
   }
 
@@ -271,6 +272,7 @@ class PreviewIT {
             clock,
             TestLeads.filter(),
             TestLeads.whole(accounts),
+            TestLeads.cpu(),
             Duration.ofSeconds(2));
     String path = "/api/tasks/preview";
     String json = "{\"source\": \"javajobs\"}";
@@ -288,6 +290,30 @@ class PreviewIT {
     }
     telegram.onReading(user -> {});
     assertThat(ask(web(ann, impatient), path, json)).hasStatusOk();
+  }
+
+  @Test
+  void keywords_that_are_too_costly_are_refused() {
+    telegram.posted(JAVA_ID, post(1, "java"));
+    Preview costly =
+        new Preview(
+            checks,
+            accounts,
+            clock,
+            TestLeads.costlyFilter(),
+            TestLeads.whole(accounts),
+            TestLeads.cpu(),
+            Duration.ofSeconds(25));
+    Map<String, Object> problem =
+        body(
+            ask(
+                web(ann, costly),
+                "/api/tasks/preview",
+                "{\"source\": \"javajobs\", \"include_keywords\": \"costly\"}"),
+            400);
+    assertThat(list(problem, "errors").getFirst())
+        .containsEntry("field", "include_keywords")
+        .containsEntry("code", "keywords_too_costly");
   }
 
   @Test

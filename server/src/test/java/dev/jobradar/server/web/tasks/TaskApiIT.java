@@ -18,6 +18,7 @@ import dev.jobradar.server.monitoring.TestStalls;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
+import dev.jobradar.server.tasks.PauseReason;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.server.tasks.Tasks;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -178,6 +181,68 @@ class TaskApiIT {
             clock.instant().plus(Duration.ofDays(30)).toEpochMilli(),
             user.id().value())
         .update();
+  }
+
+  // --- paused tasks --------------------------------------------------------------------------
+
+  private long paused() {
+    long id =
+        created(
+            """
+            {"name": "A", "sources": ["javajobs"], "include_keywords": ["java"]}
+            """);
+    assertThat(tasks.pause(ann.id(), new TaskId(id), PauseReason.KEYWORDS_TOO_COSTLY)).isTrue();
+    return id;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"ru | на паузу", "en | We paused this task"})
+  void a_task_that_was_paused_says_why_in_the_persons_language(String language, String words) {
+    long id = paused();
+    database.client().sql("update users set language = ?").param(language).update();
+
+    assertThat(ok(get("/api/tasks/" + id)))
+        .containsEntry("status", "paused")
+        .containsEntry("pause_reason", "KEYWORDS_TOO_COSTLY")
+        .extractingByKey("pause_detail", InstanceOfAssertFactories.STRING)
+        .contains(words);
+  }
+
+  @Test
+  void other_keywords_let_it_run_again_and_another_name_does_not() {
+    long id = paused();
+
+    assertThat(ok(put(id, "{\"name\": \"B\", \"include_keywords\": [\"java\"]}")))
+        .containsEntry("status", "paused")
+        .containsEntry("pause_reason", "KEYWORDS_TOO_COSTLY");
+    assertThat(ok(put(id, "{\"include_keywords\": [\"kotlin\"]}")))
+        .containsEntry("status", "running")
+        .containsEntry("pause_reason", null)
+        .containsEntry("pause_detail", null);
+  }
+
+  @Test
+  void who_says_that_it_stays_paused_is_obeyed() {
+    assertThat(ok(put(paused(), "{\"include_keywords\": [\"kotlin\"], \"status\": \"paused\"}")))
+        .containsEntry("status", "paused")
+        .containsEntry("pause_reason", null);
+  }
+
+  @Test
+  void where_the_plan_allows_no_other_running_task_new_keywords_are_stored_all_the_same() {
+    plan(ann, Plan.PRO);
+    long id = paused();
+    for (int i = 1; i < Plan.PRO.tasks(); i++) {
+      created("{\"name\": \"A\", \"sources\": [\"javajobs\"]}");
+    }
+    plan(ann, Plan.TRIAL);
+
+    assertThat(ok(put(id, "{\"include_keywords\": [\"kotlin\"]}")))
+        .containsEntry("status", "paused")
+        .containsEntry("pause_reason", null)
+        .containsEntry("include_keywords", List.of("kotlin"));
   }
 
   // --- creating ------------------------------------------------------------------------------
