@@ -8,16 +8,22 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The machine's clock, one timer, and virtual threads. */
+/**
+ * The machine's clock as it was at the beginning, going on by one that nobody sets; one timer, and
+ * virtual threads.
+ */
 final class SystemTime implements Time {
   private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
+
+  private static final Instant STARTED_AT = Instant.now();
+  private static final long STARTED_NANOS = System.nanoTime();
 
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("user-clients-timer").factory());
 
   @Override
   public Instant now() {
-    return Instant.now();
+    return STARTED_AT.plusNanos(System.nanoTime() - STARTED_NANOS);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.jobradar.server.account;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.pacing.ClockSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,6 +20,9 @@ import org.springframework.stereotype.Repository;
 public class FloodWaits {
   /** The scope of all that an account sends, to whomever: its TL method. */
   public static final String SENDING = "messages.sendMessage";
+
+  /** Beyond this a stored wait is a mistake: Telegram asks for a day or so at most. */
+  public static final Duration LONGEST = Duration.ofDays(7);
 
   private final JdbcClient db;
   private final InstantSource clock;
@@ -54,6 +60,18 @@ public class FloodWaits {
         .query(Long.class)
         .optional()
         .map(Instant::ofEpochMilli);
+  }
+
+  /** Each wait stays as long as it is, and none is longer than Telegram ever asked for. */
+  @EventListener
+  public void on(ClockSet set) {
+    db.sql("update flood_waits set until = until + :by where until > :pending")
+        .param("by", set.byMillis())
+        .param("pending", set.pendingMillis())
+        .update();
+    db.sql("update flood_waits set until = :longest where until > :longest")
+        .param("longest", set.after().plus(LONGEST).toEpochMilli())
+        .update();
   }
 
   /** Forgets the waits that are over. */

@@ -2,6 +2,8 @@ package dev.jobradar.server.backfill;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.pacing.ClockSet;
+import dev.jobradar.server.pacing.ClockSettled;
 import dev.jobradar.server.pacing.PerUserScheduler;
 import dev.jobradar.server.pacing.SchedulerLifecycle;
 import dev.jobradar.server.signin.UserSignedIn;
@@ -77,6 +79,16 @@ public class BackfillService implements SmartLifecycle {
   void on(UserSignedIn event) {
     backfills.signedIn(event.user());
     scheduler.wake(event.user());
+  }
+
+  @EventListener
+  void on(ClockSet set) {
+    backfills.clockSet(set);
+  }
+
+  @EventListener
+  void on(ClockSettled settled) {
+    scheduler.wakeAll();
   }
 
   @Override

@@ -47,6 +47,7 @@ class BackfillSteps {
   /** Telegram answers, and not with what can be read: that seldom passes soon. */
   private static final Duration FAILING = Duration.ofMinutes(2);
 
+  private static final Duration MOST_UNREACHABLE = Duration.ofMinutes(1);
   private static final Duration SIGNED_OUT = Duration.ofMinutes(1);
   private static final Duration STANDS_STILL = Duration.ofMinutes(10);
 
@@ -221,9 +222,11 @@ class BackfillSteps {
       return then != null && then.lastMessageId() != null;
     }
     Instant now = clock.instant();
+    Duration age = Duration.between(backfill.createdAt(), now);
+    // Below zero when the clock was set back.
     if (source.status() == SourceStatus.OK
-        && now.isBefore(backfill.createdAt().plus(MONITORING_BEGINS))) {
-      Duration age = Duration.between(backfill.createdAt(), now);
+        && !age.isNegative()
+        && age.compareTo(MONITORING_BEGINS) < 0) {
       backfills.lookAgain(
           backfill.id(), now.plus(age.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : age));
       return false;
@@ -262,7 +265,10 @@ class BackfillSteps {
       case AccountException.Unreachable unreachable -> {
         Instant next = unreachable.nextTry();
         Instant soon = now.plus(unreachable.thisCallOnly() ? FAILING : UNREACHABLE);
-        backfills.postpone(backfill.id(), error, next != null && next.isAfter(now) ? next : soon);
+        Instant late = now.plus(MOST_UNREACHABLE);
+        // By a clock that may have been set since.
+        boolean planned = next != null && next.isAfter(now) && next.isBefore(late);
+        backfills.postpone(backfill.id(), error, next != null && planned ? next : soon);
       }
       case AccountException.NotSignedIn _, AccountException.SessionEnded _ ->
           backfills.postpone(backfill.id(), error, now.plus(SIGNED_OUT));

@@ -2,9 +2,11 @@ package dev.jobradar.server.backfill;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.FailureCode;
+import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.ChannelNameListener;
+import dev.jobradar.server.pacing.ClockSet;
 import dev.jobradar.server.tasks.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -190,6 +192,27 @@ public class Backfills implements ChannelNameListener {
             where id = ? and status = 'running'
             """)
         .params(error, ceilingOfMillis(nextTryAt), clock.millis(), id.value())
+        .update();
+  }
+
+  /** Each waits as long as it would have, and none longer than Telegram ever asked for. */
+  void clockSet(ClockSet set) {
+    db.sql(
+            """
+            update backfills
+            set next_try_at = next_try_at + :by
+            where status = 'running' and next_try_at > :pending
+            """)
+        .param("by", set.byMillis())
+        .param("pending", set.pendingMillis())
+        .update();
+    db.sql(
+            """
+            update backfills
+            set next_try_at = :longest
+            where status = 'running' and next_try_at > :longest
+            """)
+        .param("longest", set.after().plus(FloodWaits.LONGEST).toEpochMilli())
         .update();
   }
 

@@ -5,6 +5,8 @@ import dev.jobradar.server.account.AccountConnected;
 import dev.jobradar.server.account.FailureCode;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
+import dev.jobradar.server.pacing.ClockSet;
+import dev.jobradar.server.pacing.ClockSettled;
 import dev.jobradar.server.pacing.PerUserScheduler;
 import dev.jobradar.server.pacing.SchedulerLifecycle;
 import dev.jobradar.server.signin.UserSignedIn;
@@ -71,6 +73,16 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
   void connected(AccountConnected event) {
     outbox.connected(event.user(), FailureCode.UNREACHABLE);
     scheduler.wake(event.user());
+  }
+
+  @EventListener
+  public void on(ClockSet set) {
+    outbox.clockSet(set, Sender.REFUSED_RETRY.longest());
+  }
+
+  @EventListener
+  void on(ClockSettled settled) {
+    scheduler.wakeAll();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.jobradar.server.delivery;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.ChannelNameListener;
@@ -10,11 +12,16 @@ import dev.jobradar.server.leads.EntityJson;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.Leads;
 import dev.jobradar.server.leads.OwnMessages;
+import dev.jobradar.server.pacing.ClockSet;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.telegram.content.MessageContent;
-import java.security.SecureRandom;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,8 +42,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Repository
 class DeliveryQueue implements ChannelNameListener {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final JdbcClient db;
   private final TransactionTemplate transactions;
   private final Leads leads;
@@ -83,30 +88,37 @@ class DeliveryQueue implements ChannelNameListener {
 
   /** Puts a lead into the queue for wherever it is wanted, within the caller's transaction. */
   void order(UserId user, LeadId lead) {
-    record Wanted(boolean personal, @Nullable String channel) {}
+    record Wanted(boolean personal, @Nullable String channel, String post) {}
     db.sql(
             """
-            select u.alerts_personal and t.alerts_personal as personal, t.alerts_channel
+            select u.alerts_personal and t.alerts_personal as personal, t.alerts_channel,
+              l.task_id, l.source, l.message_id
             from leads l
             join tasks t on t.id = l.task_id
             join users u on u.id = l.user_id
             where l.id = ? and l.user_id = ?
             """)
         .params(lead.value(), user.value())
-        .query((row, n) -> new Wanted(row.getBoolean("personal"), row.getString("alerts_channel")))
+        .query((row, n) ->
+            new Wanted(row.getBoolean("personal"), row.getString("alerts_channel"), post(row)))
         .optional()
         .ifPresent(wanted -> {
           if (wanted.personal()) {
-            put(user, lead, DeliveryTarget.SELF);
+            put(user, lead, DeliveryTarget.SELF, wanted.post());
           }
           String channel = wanted.channel();
           if (channel != null) {
-            put(user, lead, new DeliveryTarget(channel));
+            put(user, lead, new DeliveryTarget(channel), wanted.post());
           }
         });
   }
 
-  private void put(UserId user, LeadId lead, DeliveryTarget destination) {
+  /** What a lead is about, whatever its number. */
+  private static String post(ResultSet row) throws SQLException {
+    return row.getLong("task_id") + " " + row.getString("source") + " " + row.getInt("message_id");
+  }
+
+  private void put(UserId user, LeadId lead, DeliveryTarget destination, String post) {
     db.sql(
             """
             insert into deliveries (user_id, destination, lead_id, random_id, status,
@@ -119,7 +131,7 @@ class DeliveryQueue implements ChannelNameListener {
         .param("user", user.value())
         .param("destination", destination.text())
         .param("lead", lead.value())
-        .param("random", newRandomId())
+        .param("random", randomId(user, destination, post))
         .param("now", clock.millis())
         .update();
   }
@@ -136,10 +148,23 @@ class DeliveryQueue implements ChannelNameListener {
         .update();
   }
 
-  /** Zero means none. */
-  private static long newRandomId() {
-    long id = RANDOM.nextLong();
-    return id == 0 ? newRandomId() : id;
+  /**
+   * The same for the same content, so that what was sent after a backup is no second message when
+   * the backup is restored: Telegram answers with the message that there is.
+   *
+   * @param content what the message is about
+   */
+  static long randomId(UserId user, DeliveryTarget destination, String content) {
+    String text = user.value() + " " + destination.text() + " " + content;
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      long id = ByteBuffer.wrap(hash).getLong();
+      // Zero means none.
+      return id == 0 ? 1 : id;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   // --- the queue -----------------------------------------------------------------------------
@@ -289,12 +314,12 @@ class DeliveryQueue implements ChannelNameListener {
    * it is tried. A lead that was tried on its own already stays on its own: it may have arrived.
    */
   void digest(UserId user, DeliveryTarget destination, int atMost) {
-    record Waiting(long id, Item item, String language) {}
+    record Waiting(long id, Item item, String language, String post) {}
     transactions.executeWithoutResult(status -> {
       List<Waiting> waiting =
           db.sql(
                   """
-                  select d.id, l.text, l.url, u.language
+                  select d.id, l.text, l.url, u.language, l.task_id, l.source, l.message_id
                   from deliveries d
                   join leads l on l.id = d.lead_id
                   join users u on u.id = d.user_id
@@ -310,7 +335,8 @@ class DeliveryQueue implements ChannelNameListener {
                   new Waiting(
                       row.getLong("id"),
                       new Item(row.getString("text"), row.getString("url")),
-                      row.getString("language")))
+                      row.getString("language"),
+                      post(row)))
               .list();
       if (waiting.isEmpty()) {
         return;
@@ -319,6 +345,8 @@ class DeliveryQueue implements ChannelNameListener {
           MessageText.digest(
               waiting.stream().map(Waiting::item).toList(),
               OwnMessages.wording(waiting.getFirst().language()));
+      String posts =
+          waiting.stream().limit(digest.items()).map(Waiting::post).collect(joining(","));
       long id =
           db.sql(
                   """
@@ -330,7 +358,7 @@ class DeliveryQueue implements ChannelNameListener {
               .param("user", user.value())
               .param("destination", destination.text())
               .param("text", digest.text())
-              .param("random", newRandomId())
+              .param("random", randomId(user, destination, posts))
               .param("now", clock.millis())
               .query(Long.class)
               .single();
@@ -429,6 +457,27 @@ class DeliveryQueue implements ChannelNameListener {
             where id = ? and status = 'waiting'
             """)
         .params(error, notBefore.toEpochMilli(), message.id())
+        .update();
+  }
+
+  /** Messages wait as long as they would have, and none longer than the pauses allow. */
+  void clockSet(ClockSet set, Duration longest) {
+    db.sql(
+            """
+            update deliveries
+            set not_before = not_before + :by
+            where status = 'waiting' and not_before > :pending
+            """)
+        .param("by", set.byMillis())
+        .param("pending", set.pendingMillis())
+        .update();
+    db.sql(
+            """
+            update deliveries
+            set not_before = :longest
+            where status = 'waiting' and not_before > :longest
+            """)
+        .param("longest", set.after().plus(longest).toEpochMilli())
         .update();
   }
 

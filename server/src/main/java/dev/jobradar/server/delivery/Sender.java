@@ -44,7 +44,7 @@ class Sender {
   /** The scope in which an account may send nothing for now, by a refusal that names no time. */
   private static final String REFUSED = "refused " + SEND;
 
-  private static final DoublingPause REFUSED_RETRY =
+  static final DoublingPause REFUSED_RETRY =
       new DoublingPause(Duration.ofMinutes(10), Duration.ofHours(1));
 
   /** Tries of a message that is refused for an unknown reason: about a day's worth. */

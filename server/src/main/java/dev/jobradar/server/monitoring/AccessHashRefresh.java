@@ -27,7 +27,8 @@ final class AccessHashRefresh {
    * @return false when there was one a short while ago: it did not help
    */
   synchronized boolean ask(long channelId, Instant now) {
-    asked.values().removeIf(at -> !at.plus(ONCE_IN).isAfter(now));
+    // From the future when the clock was set back.
+    asked.values().removeIf(at -> at.isAfter(now) || !at.plus(ONCE_IN).isAfter(now));
     if (asked.putIfAbsent(channelId, now) != null) {
       return false;
     }

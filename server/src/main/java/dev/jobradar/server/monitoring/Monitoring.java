@@ -13,6 +13,7 @@ import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.leads.ChangedPosts;
 import dev.jobradar.server.leads.PostProcessor;
+import dev.jobradar.server.pacing.ClockSettled;
 import dev.jobradar.server.pacing.DoublingPause;
 import dev.jobradar.server.pacing.PerUserScheduler;
 import dev.jobradar.server.pacing.SchedulerLifecycle;
@@ -151,6 +152,14 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
   void sessionEnded(SessionEnded event) {
     log.info("{}: Telegram ended the session: {}", event.user(), event.reason());
     scheduler.wake(event.user());
+  }
+
+  /** What it was planned by does not hold any more. */
+  @EventListener
+  void on(ClockSettled settled) {
+    Instant now = clock.instant();
+    stopped.replaceAll((user, last) -> new Stopped(last.times(), now));
+    scheduler.wakeAll();
   }
 
   /** The user's watching was ended on purpose: the next step starts it again if it should be. */

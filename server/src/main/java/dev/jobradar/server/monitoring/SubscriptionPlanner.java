@@ -241,7 +241,9 @@ class SubscriptionPlanner {
         }
         Instant next = later.nextTry();
         Instant soon = clock.instant().plus(Monitoring.USER_RETRY.longest());
-        due.at(next == null || !next.isAfter(clock.instant()) ? soon : next);
+        // By a clock that may have been set since.
+        boolean soonEnough = next != null && next.isAfter(clock.instant()) && next.isBefore(soon);
+        due.at(soonEnough ? next : soon);
         return any;
       } catch (AccountException.NotSignedIn | AccountException.SessionEnded none) {
         // The next sign-in wakes us.

@@ -129,6 +129,24 @@ public final class PerUserScheduler implements AutoCloseable {
     }
   }
 
+  /** All users who wait for their time look again whether it has come. */
+  public void wakeAll() {
+    lock.lock();
+    try {
+      while (!alarms.isEmpty()) {
+        UserId user = alarms.removeFirst().user();
+        Entry entry = entryOf(user);
+        entry.due = null;
+        queue(user, entry);
+      }
+      // What runs was begun by the time before.
+      entries.values().stream().filter(e -> e.running).forEach(e -> e.wokenMeanwhile = true);
+      hire();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many users have work, now or at a known time. */
   public int size() {
     lock.lock();

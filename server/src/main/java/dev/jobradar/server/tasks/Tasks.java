@@ -4,6 +4,7 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.ChannelNameListener;
+import dev.jobradar.server.pacing.ClockSet;
 import dev.jobradar.server.users.Users;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -475,6 +477,23 @@ public class Tasks implements ChannelNameListener {
     if (found) {
       changed(task, name, status, fault.error());
     }
+  }
+
+  /** Sources wait as long as they would have, and none longer than the pauses allow. */
+  @EventListener
+  public void on(ClockSet set) {
+    db.sql(
+            """
+            update sources
+            set next_retry_at = next_retry_at + :by
+            where next_retry_at > :pending
+            """)
+        .param("by", set.byMillis())
+        .param("pending", set.pendingMillis())
+        .update();
+    db.sql("update sources set next_retry_at = :longest where next_retry_at > :longest")
+        .param("longest", set.after().plus(ChannelFault.RETRY.longest()).toEpochMilli())
+        .update();
   }
 
   // --- rows ----------------------------------------------------------------------------------

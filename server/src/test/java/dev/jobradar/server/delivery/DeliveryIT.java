@@ -1,6 +1,7 @@
 package dev.jobradar.server.delivery;
 
 import static dev.jobradar.server.delivery.DeliveryWorld.ALERTS;
+import static dev.jobradar.server.delivery.DeliveryWorld.ALERTS_ID;
 import static dev.jobradar.server.delivery.DeliveryWorld.GO;
 import static dev.jobradar.server.delivery.DeliveryWorld.GO_ID;
 import static dev.jobradar.server.delivery.DeliveryWorld.JAVA;
@@ -213,6 +214,37 @@ class DeliveryIT {
       assertThat(told).hasSize(sent).doesNotHaveDuplicates();
     }
     assertThat(world.outbox.countWaiting(ann)).isZero();
+  }
+
+  /** As a backup is that was made before the posts were read. */
+  private void restored() {
+    world.database.client().sql("delete from deliveries").update();
+    world.database.client().sql("delete from leads").update();
+    world.database.client().sql("update sources set last_message_id = 0").update();
+    world.database.client().sql("update user_channels set position = null").update();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30})
+  void a_backup_that_is_restored_repeats_nothing_that_was_sent_since(int posts) throws Exception {
+    world.startedTask(ann, draft(ALERTS, List.of(), JAVA));
+    ReceivedPost[] all =
+        IntStream.rangeClosed(1, posts)
+            .mapToObj(id -> world.post(id, "Ищем java " + id))
+            .toArray(ReceivedPost[]::new);
+    world.posts(ann, JAVA_ID, all);
+    var _ = world.send(ann);
+    List<String> self = List.copyOf(world.accounts.texts("self"));
+    List<String> channel = List.copyOf(world.accounts.texts("channel " + ALERTS_ID));
+
+    restored();
+    world.posts(ann, JAVA_ID, all);
+    var _ = world.send(ann);
+
+    assertThat(world.deliveries("waiting")).isZero();
+    assertThat(world.accounts.texts("self")).hasSameSizeAs(self);
+    assertThat(world.accounts.texts("channel " + ALERTS_ID)).hasSameSizeAs(channel);
+    assertThat(self).isNotEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.jobradar.server.leads.Leads;
 import dev.jobradar.server.leads.PostFilter;
 import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.leads.TestLeads;
+import dev.jobradar.server.pacing.ClockSet;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
@@ -27,6 +28,7 @@ import dev.jobradar.server.users.TestUsers;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,6 +146,21 @@ public final class DeliveryWorld implements AutoCloseable {
     intake =
         TestLeads.intake(
             database, tasks, users, channels, paced, filter, orders(), events::add, clock, meters);
+  }
+
+  /** The machine's clock is set, and everybody hears of it. */
+  public ClockSet setClock(Duration by) {
+    Instant before = clock.instant();
+    clock.advance(by);
+    ClockSet set = new ClockSet(before, clock.instant());
+    database
+        .transactions()
+        .executeWithoutResult(_ -> {
+          floodWaits.on(set);
+          tasks.on(set);
+          outbox.clockSet(set, Sender.REFUSED_RETRY.longest());
+        });
+    return set;
   }
 
   // --- people and tasks ----------------------------------------------------------------------

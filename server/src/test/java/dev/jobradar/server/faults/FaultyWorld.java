@@ -10,6 +10,8 @@ import dev.jobradar.sandbox.event.Event;
 import dev.jobradar.server.JobRadarApplication;
 import dev.jobradar.server.delivery.Delivery;
 import dev.jobradar.server.delivery.DeliveryState;
+import dev.jobradar.server.pacing.ServiceClock;
+import dev.jobradar.server.storage.FaultyStatements;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
@@ -28,6 +30,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,9 +47,11 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -79,6 +84,12 @@ final class FaultyWorld implements AutoCloseable {
   final Sandbox sandbox;
   final List<String> channels = new ArrayList<>();
   final List<Person> people = new ArrayList<>();
+
+  /** The statements of the service. */
+  final FaultyStatements statements = new FaultyStatements();
+
+  /** By how much the machine's clock is wrong, as far as the service can see. */
+  private volatile Duration clockOffset = Duration.ZERO;
 
   private final Map<String, String> codes = new ConcurrentHashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -124,8 +135,14 @@ final class FaultyWorld implements AutoCloseable {
             .callTimeout(Duration.ofSeconds(3))
             .build();
     SpringApplication application = new SpringApplication(JobRadarApplication.class);
-    application.addInitializers(fresh ->
-        ((GenericApplicationContext) fresh).registerBean(TelegramOptions.class, () -> telegram));
+    application.addInitializers(fresh -> {
+      GenericApplicationContext parts = (GenericApplicationContext) fresh;
+      parts.registerBean(TelegramOptions.class, () -> telegram);
+      parts.registerBean(
+          ServiceClock.class,
+          () -> new ServiceClock(() -> Instant.now().plus(clockOffset), System::nanoTime));
+      parts.registerBean(FaultyStatements.class, () -> statements);
+    });
     return (ServletWebServerApplicationContext)
         application.run(
             "--server.port=0",
@@ -214,6 +231,21 @@ final class FaultyWorld implements AutoCloseable {
         .statusCode();
   }
 
+  /** What was found of one thing that is looked at for readiness. */
+  String health(String check) {
+    HealthIndicator service = context.getBean("service", HealthIndicator.class);
+    return String.valueOf(Objects.requireNonNull(service.health()).getDetails().get(check));
+  }
+
+  /**
+   * The machine's clock is set.
+   *
+   * @param offset from the right time
+   */
+  void setClock(Duration offset) {
+    clockOffset = offset;
+  }
+
   // --- the database --------------------------------------------------------------------------
 
   /** Another program locks the database, until it is closed. */
@@ -228,7 +260,7 @@ final class FaultyWorld implements AutoCloseable {
 
   /** Runs a pragma on every connection that the service has. */
   void onEachConnection(String pragma) throws SQLException {
-    HikariDataSource pool = context.getBean(HikariDataSource.class);
+    HikariDataSource pool = context.getBean(DataSource.class).unwrap(HikariDataSource.class);
     List<Connection> all = new ArrayList<>();
     try {
       for (int i = 0; i < pool.getMaximumPoolSize(); i++) {

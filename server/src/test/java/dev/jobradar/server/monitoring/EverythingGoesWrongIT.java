@@ -17,6 +17,7 @@ import dev.jobradar.server.account.WatchList;
 import dev.jobradar.server.delivery.DeliveryWorld;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Leads.Query;
+import dev.jobradar.server.pacing.ClockSettled;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.tasks.Task;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,8 +31,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
@@ -42,9 +45,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Posts, database failures, restarts, waits, lost answers and channels that are taken away, in an
- * order that a seed decides. Then everything works again, and it is counted: every post of every
- * channel is one lead and one message to each destination.
+ * Posts, database failures, restarts, waits, clocks that are set, lost answers and channels that
+ * are taken away, in an order that a seed decides. Then everything works again, and it is counted:
+ * every post of every channel is one lead and one message to each destination.
+ *
+ * <p>{@code -Djobradar.seeds=100} tries so many orders, {@code -Djobradar.minutes=60} goes on for
+ * so long.
  */
 @ParameterizedClass
 @EnumSource(Vendor.class)
@@ -52,6 +58,10 @@ import org.springframework.transaction.TransactionException;
 @Timeout(300)
 class EverythingGoesWrongIT {
   private static final int EVENTS = 120;
+
+  private static final List<Duration> JUMPS =
+      List.of(Duration.ofHours(1), Duration.ofHours(-1), Duration.ofDays(1), Duration.ofDays(-1));
+  private static final long SEEDS = Long.getLong("jobradar.seeds", 3);
   private static final Map<Long, String> CHANNELS = Map.of(JAVA_ID, "java", GO_ID, "go");
 
   private final Vendor vendor;
@@ -61,10 +71,10 @@ class EverythingGoesWrongIT {
   }
 
   @TestFactory
-  List<DynamicTest> nothing_is_lost_and_nothing_comes_twice() {
-    return LongStream.rangeClosed(1, Long.getLong("jobradar.seeds", 3))
-        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed)))
-        .toList();
+  Stream<DynamicTest> nothing_is_lost_and_nothing_comes_twice() {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("jobradar.minutes", 0));
+    return LongStream.iterate(1, seed -> seed <= SEEDS || System.nanoTime() < end, seed -> seed + 1)
+        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed)));
   }
 
   private void run(long seed) throws Exception {
@@ -130,7 +140,7 @@ class EverythingGoesWrongIT {
     }
 
     void event() throws Exception {
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(11)) {
         case 0, 1, 2 -> post(1 + random.nextInt(8));
         case 3 -> post(30 + random.nextInt(100));
         case 4 -> breakDatabase();
@@ -138,6 +148,7 @@ class EverythingGoesWrongIT {
         case 6 -> breakSending();
         case 7 -> takeAway();
         case 8 -> world.clock.advance(Duration.ofMillis(random.nextInt(90_000)));
+        case 9 -> setClock();
         default -> {
           monitoring.connected(new AccountConnected(ann));
           world.connected(ann);
@@ -146,6 +157,13 @@ class EverythingGoesWrongIT {
       live();
       lasting.close();
       lasting = () -> {};
+    }
+
+    private void setClock() {
+      // It is told as soon as the database works.
+      world.database.failed();
+      Duration by = JUMPS.get(random.nextInt(JUMPS.size()));
+      monitoring.on(new ClockSettled(world.setClock(by)));
     }
 
     /** What goes on all the time. */
