@@ -12,6 +12,8 @@ import dev.jobradar.telegram.signin.SignInResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,10 @@ final class PendingSignIn {
   private final SignIn signIn;
   private final ReservedSlots reserved;
   private final ClientHandover handover;
+
+  /** Users whose clients were open before: they are opened again. */
+  private final Set<UserId> interrupted = ConcurrentHashMap.newKeySet();
+
   private final ReentrantLock steps = new ReentrantLock();
   private volatile SignInState state = new SignInState.Waiting(Stage.NEW);
 
@@ -144,7 +150,11 @@ final class PendingSignIn {
   private void closeOthers() throws InterruptedException {
     Optional<UserId> owner = clients.store().byPhone(phone);
     if (owner.isPresent()) {
+      boolean open = clients.status(owner.get()).isPresent();
       reserved.reserve(owner.get(), RESERVE_TIMEOUT);
+      if (open) {
+        interrupted.add(owner.get());
+      }
     }
     handle(new Event.Enter());
   }
@@ -373,13 +383,24 @@ final class PendingSignIn {
 
   private void run(SignInState.Effect effect) {
     switch (effect) {
-      case RELEASE -> reserved.releaseAll();
+      case RELEASE -> release();
       case LOG_OUT -> {
         boolean done = logOut();
         log.debug("an accepted sign-in that nobody completed was logged out: {}", done);
       }
-      case CLOSE -> clients.unowned().closeThen(client, reserved::releaseAll);
+      case CLOSE -> clients.unowned().closeThen(client, this::release);
     }
+  }
+
+  /** A stranger's wrong code must not cost the owner more than the moment it took. */
+  private void release() {
+    reserved.releaseAll();
+    try {
+      clients.connectAll(interrupted);
+    } catch (UserClientsClosedException e) {
+      log.debug("too late to connect again");
+    }
+    interrupted.clear();
   }
 
   private boolean logOut() {

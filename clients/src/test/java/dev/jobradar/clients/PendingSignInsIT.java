@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.telegram.TelegramClient;
+import dev.jobradar.testsupport.Eventually;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,23 @@ class PendingSignInsIT {
         .isInstanceOf(ClientResult.Unreachable.class);
     signIns.complete(begun.id());
     assertThat(clients.get(first.user())).isInstanceOf(ClientResult.Connected.class);
+  }
+
+  @Test
+  void after_a_wrong_code_a_client_that_was_open_is_opened_again_at_once() throws Exception {
+    CompletedSignIn first = signIn(PHONE);
+    assertThat(clients.get(first.user())).isInstanceOf(ClientResult.Connected.class);
+    PendingSignIns.Begun begun = signIns.begin(PHONE, HERE);
+    assertThatThrownBy(() -> signIns.submitCode(begun.id(), "54321"))
+        .isInstanceOf(RpcException.class);
+    // Nobody asks for it.
+    Eventually.await(
+        "the client is open",
+        () ->
+            clients
+                .status(first.user())
+                .filter(status -> status.state() == ClientStatus.State.CONNECTED)
+                .isPresent());
   }
 
   @Test

@@ -10,22 +10,32 @@ import java.util.Optional;
 
 /**
  * {@link Accounts} that obey FLOOD_WAIT: a wait that Telegram asks for is stored, and until it is
- * over the same method fails for that user without asking Telegram, over restarts too. Resolving
- * names is also limited by ourselves, since Telegram guards it most: others saw waits of 18 hours.
+ * over the same method fails for that user without asking Telegram, over restarts too. What users
+ * can have asked as often as they like is also limited by ourselves; resolving names most of all,
+ * since Telegram guards it most: others saw waits of 18 hours.
  */
 final class PacedAccounts implements Accounts {
   private static final int RESOLVES_A_MINUTE = 30;
+
+  /** Twice what backfills ask for, and previews besides. */
+  private static final int PAGES_A_MINUTE = 300;
+
+  private static final int PROFILES_A_MINUTE = 30;
 
   private final Accounts accounts;
   private final FloodWaits floodWaits;
   private final InstantSource clock;
   private final PerUserRateLimit resolveLimit;
+  private final PerUserRateLimit pageLimit;
+  private final PerUserRateLimit profileLimit;
 
   PacedAccounts(Accounts accounts, FloodWaits floodWaits, InstantSource clock) {
     this.accounts = accounts;
     this.floodWaits = floodWaits;
     this.clock = clock;
     this.resolveLimit = new PerUserRateLimit(RESOLVES_A_MINUTE, Duration.ofMinutes(1), clock);
+    this.pageLimit = new PerUserRateLimit(PAGES_A_MINUTE, Duration.ofMinutes(1), clock);
+    this.profileLimit = new PerUserRateLimit(PROFILES_A_MINUTE, Duration.ofMinutes(1), clock);
   }
 
   private interface Call<R> {
@@ -47,6 +57,13 @@ final class PacedAccounts implements Accounts {
       floodWaits.put(user, method, clock.instant().plus(flood.delay()));
       throw flood;
     }
+  }
+
+  /** As {@link #paced}, and within a limit of our own. */
+  private <R> R limited(UserId user, String method, PerUserRateLimit limit, Call<R> call)
+      throws InterruptedException {
+    Optional<Instant> wait = floodWaits.until(user, method).or(() -> limit.take(user));
+    return paced(user, method, wait, call);
   }
 
   /** In whole seconds, rounded up. */
@@ -71,8 +88,7 @@ final class PacedAccounts implements Accounts {
   @Override
   public SourceChannel resolve(UserId user, String name) throws InterruptedException {
     String method = "contacts.resolveUsername";
-    Optional<Instant> wait = floodWaits.until(user, method).or(() -> resolveLimit.take(user));
-    return paced(user, method, wait, () -> accounts.resolve(user, name));
+    return limited(user, method, resolveLimit, () -> accounts.resolve(user, name));
   }
 
   @Override
@@ -83,7 +99,8 @@ final class PacedAccounts implements Accounts {
   @Override
   public PostPage history(UserId user, ChannelRef channel, PageQuery query)
       throws InterruptedException {
-    return paced(user, "messages.getHistory", () -> accounts.history(user, channel, query));
+    return limited(
+        user, "messages.getHistory", pageLimit, () -> accounts.history(user, channel, query));
   }
 
   @Override
@@ -94,7 +111,7 @@ final class PacedAccounts implements Accounts {
 
   @Override
   public Profile profile(UserId user) throws InterruptedException {
-    return paced(user, "users.getUsers", () -> accounts.profile(user));
+    return limited(user, "users.getUsers", profileLimit, () -> accounts.profile(user));
   }
 
   @Override

@@ -20,9 +20,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(WebSettings.class)
 class WebConfiguration implements WebMvcConfigurer {
   private final InstantSource clock;
+  private final TelegramBudget telegram;
 
-  WebConfiguration(InstantSource clock) {
+  WebConfiguration(InstantSource clock, TelegramBudget telegram) {
     this.clock = clock;
+    this.telegram = telegram;
   }
 
   @Override
@@ -34,6 +36,7 @@ class WebConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new CallBudget(clock));
     registry.addInterceptor(new PlanCheck(clock));
+    registry.addInterceptor(telegram);
   }
 
   /** Spring asks for it by this name. */

@@ -15,6 +15,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
+import dev.jobradar.server.web.ReachesTelegram;
 import dev.jobradar.server.web.StallTexts;
 import dev.jobradar.server.web.tasks.SourceErrorTexts;
 import io.swagger.v3.oas.annotations.Operation;
@@ -69,6 +70,7 @@ class BackfillController {
   record BackfillList(List<BackfillView> backfills) {}
 
   @Operation(summary = "Brings the last matching posts of sources into the leads")
+  @ReachesTelegram
   @PostMapping("/api/tasks/{id}/backfill")
   BackfillList begin(
       @CurrentUser User user, @PathVariable long id, @RequestBody Body body, Locale locale) {
@@ -123,6 +125,7 @@ class BackfillController {
   }
 
   @Operation(summary = "Calls a backfill off")
+  @ReachesTelegram
   @PostMapping("/api/backfills/{id}/cancel")
   BackfillView cancel(@CurrentUser User user, @PathVariable long id, Locale locale) {
     return service

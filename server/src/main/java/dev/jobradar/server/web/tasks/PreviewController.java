@@ -19,6 +19,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
+import dev.jobradar.server.web.ReachesTelegram;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +106,7 @@ class PreviewController {
   record Answer(int read, int matched, List<Post> posts, List<SourceReading> sources) {}
 
   @Operation(summary = "What would keywords have caught among the last posts of sources?")
+  @ReachesTelegram
   @PostMapping("/preview")
   Answer preview(@CurrentUser User user, @RequestBody Body body, Locale locale)
       throws InterruptedException {
@@ -122,6 +124,7 @@ class PreviewController {
 
   /** Of a stored task; what the body leaves out is the task's. */
   @Operation(summary = "What would a task have caught among the last posts of its sources?")
+  @ReachesTelegram
   @PostMapping("/{id}/preview")
   Answer preview(
       @CurrentUser User user,

@@ -10,6 +10,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
+import dev.jobradar.server.web.ReachesTelegram;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ class SourceController {
 
   /** Checks sources before they are saved; a malformed name is reported like a missing channel. */
   @Operation(summary = "Looks sources up without saving them")
+  @ReachesTelegram
   @PostMapping("/api/sources/check")
   Checked check(@CurrentUser User user, @RequestBody CheckBody body, Locale locale)
       throws InterruptedException {

@@ -6,6 +6,8 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.NeedsPlan;
 import dev.jobradar.server.web.ProblemException;
+import dev.jobradar.server.web.ReachesTelegram;
+import dev.jobradar.server.web.TelegramBudget;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,12 +30,19 @@ class TaskController {
   private final Tasks tasks;
   private final TaskEditor editor;
   private final TaskViews views;
+  private final TelegramBudget telegram;
   private final InstantSource clock;
 
-  TaskController(Tasks tasks, TaskEditor editor, TaskViews views, InstantSource clock) {
+  TaskController(
+      Tasks tasks,
+      TaskEditor editor,
+      TaskViews views,
+      TelegramBudget telegram,
+      InstantSource clock) {
     this.tasks = tasks;
     this.editor = editor;
     this.views = views;
+    this.telegram = telegram;
     this.clock = clock;
   }
 
@@ -52,6 +61,7 @@ class TaskController {
   }
 
   @Operation(summary = "Creates a task, and tells what its sources are")
+  @ReachesTelegram
   @PostMapping
   TaskView create(@CurrentUser User user, @RequestBody TaskBody body, Locale locale)
       throws InterruptedException {
@@ -73,10 +83,15 @@ class TaskController {
   TaskView update(
       @CurrentUser User user, @PathVariable long id, @RequestBody TaskBody body, Locale locale)
       throws InterruptedException {
-    return view(editor.update(user, new TaskId(id), TaskRules.check(body, false)), locale);
+    TaskEdit edit = TaskRules.check(body, false);
+    if (edit.reachesTelegram()) {
+      telegram.take(user.id());
+    }
+    return view(editor.update(user, new TaskId(id), edit), locale);
   }
 
   @Operation(summary = "Deletes a task with its leads")
+  @ReachesTelegram
   @DeleteMapping("/{id}")
   Map<String, Boolean> delete(@CurrentUser User user, @PathVariable long id) {
     if (!tasks.delete(user.id(), new TaskId(id))) {

@@ -30,6 +30,11 @@ record TaskEdit(
     static final Alerts NONE = new Alerts(null);
   }
 
+  /** Whether channels are asked for, or watched or not, because of it. */
+  boolean reachesTelegram() {
+    return status != null || sources != null || alerts != null;
+  }
+
   /** A new task; name and sources have to be there. */
   TaskDraft created() {
     return new TaskDraft(

@@ -14,6 +14,7 @@ import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.ProblemException;
+import dev.jobradar.server.web.ReachesTelegram;
 import dev.jobradar.server.web.StallTexts;
 import dev.jobradar.server.web.delivery.DeliveryTexts;
 import jakarta.validation.Valid;
@@ -192,6 +193,7 @@ class ProfileController {
   }
 
   /** Reads name and @username from Telegram again. */
+  @ReachesTelegram
   @PostMapping("/refresh")
   Me refresh(@CurrentUser User user, Locale locale) throws InterruptedException {
     Profile profile = accounts.profile(user.id());
@@ -201,6 +203,7 @@ class ProfileController {
   }
 
   /** Ends the session at Telegram and deletes it. The person stays signed in to the site. */
+  @ReachesTelegram
   @PostMapping("/disconnect-telegram")
   Done disconnect(@CurrentUser User user) throws InterruptedException {
     if (!accounts.logOut(user.id())) {

@@ -29,6 +29,7 @@ import dev.jobradar.server.users.TestUsers;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.StallTexts;
+import dev.jobradar.server.web.TelegramBudget;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -92,7 +93,12 @@ class TaskApiIT {
             new RenamingTexts(TestWeb.messages(), clock));
     controllers =
         new Object[] {
-          new TaskController(tasks, new TaskEditor(tasks, checks, channels, clock), views, clock),
+          new TaskController(
+              tasks,
+              new TaskEditor(tasks, checks, channels, clock),
+              views,
+              new TelegramBudget(clock),
+              clock),
           new SourceController(checks, views, TestWeb.messages())
         };
     ann = users.signedIn(1, "79990000001", "Ann", null);
@@ -181,6 +187,22 @@ class TaskApiIT {
             clock.instant().plus(Duration.ofDays(30)).toEpochMilli(),
             user.id().value())
         .update();
+  }
+
+  @Test
+  void who_pauses_and_runs_tasks_all_the_time_has_to_wait_and_may_go_on_with_the_rest() {
+    long id = created("{\"name\": \"A\", \"sources\": [\"javajobs\"]}");
+    MvcTestResult answer = put(id, "{\"status\": \"paused\"}");
+    for (int i = 0; answer.getResponse().getStatus() == 200; i++) {
+      assertThat(i).isLessThan(100);
+      answer = put(id, i % 2 == 0 ? "{\"status\": \"running\"}" : "{\"status\": \"paused\"}");
+    }
+    assertThat(body(answer, 429))
+        .containsEntry("code", "too_many_telegram_calls")
+        .containsEntry("retry_after", 60);
+    assertThat(ok(put(id, "{\"name\": \"B\"}"))).containsEntry("name", "B");
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(put(id, "{\"status\": \"running\"}")).hasStatusOk();
   }
 
   // --- paused tasks --------------------------------------------------------------------------
