@@ -113,6 +113,8 @@ final class LoadReport {
     if (cost != null) {
       row("  not wanted", "%.0f µs", cost.unwantedMicros());
       row("  a lead", "%.2f ms", cost.leadMicros() / 1_000);
+    } else {
+      row("  not wanted, a lead", "not known: the service was behind");
     }
   }
 

@@ -80,7 +80,7 @@ final class LoadRun {
     long restingMemory = ThisProcess.resident(pid());
 
     var _ = post(random(WARM_UP, true));
-    drain();
+    var _ = drain();
 
     if (options.recording() != null) {
       jcmd(
@@ -98,7 +98,7 @@ final class LoadRun {
     Stint busy = now().since(beforeMixed);
     report.requests(watched.requests(ids()), watched.errors(), options.length());
     report.load(busy, mixed.size(), latest);
-    drain();
+    boolean handled = drain();
     Stint mixedStint = now().since(beforeMixed);
     if (options.recording() != null) {
       jcmd("JFR.stop", "name=load", "filename=" + options.recording());
@@ -110,7 +110,7 @@ final class LoadRun {
     List<LoadPost> closing = LoadPost.closing(next(), plan.channels());
     var _ = post(closing);
     unwanted.addAll(closing);
-    drain();
+    handled &= drain();
     Stint unwantedStint = now().since(beforeUnwanted);
 
     List<List<Message>> received = received();
@@ -118,7 +118,8 @@ final class LoadRun {
     report.books(LoadOutcome.of(plan, posted, received), watched.dropped(), mostConnections());
     Stretch all = stretch(mixed, mixedStint, idle);
     Stretch none = stretch(unwanted, unwantedStint, idle);
-    report.cpu(all, none, CpuCost.of(all, none), idle);
+    // A service that is behind has done only a part of what it is counted for.
+    report.cpu(all, none, handled ? CpuCost.of(all, none) : null, idle);
     report.memory(
         restingMemory,
         ThisProcess.resident(pid()),
@@ -181,8 +182,8 @@ final class LoadRun {
     }
   }
 
-  /** Until every lead has come, or what has not come will not come any more. */
-  private void drain() throws IOException, InterruptedException {
+  /** Until every lead has come; false if some had not come when it was too late. */
+  private boolean drain() throws IOException, InterruptedException {
     long due = plan.due(posted.stream().map(Posted::post).toList());
     long began = System.nanoTime();
     long looked = began;
@@ -192,11 +193,12 @@ final class LoadRun {
       if (System.nanoTime() - quietSince > LOOK.toNanos()) {
         // Fewer messages than leads: several may have come in one.
         if (LoadOutcome.of(plan, posted, received()).lost() == 0) {
-          return;
+          return true;
         }
         looked = System.nanoTime();
       }
     }
+    return watched.allSent() >= due;
   }
 
   // --- looking -------------------------------------------------------------------------------
