@@ -437,7 +437,7 @@ class OldPromisesIT {
           world.assertNeverTwo();
 
           assertThat(subject.beginSignIn("9996612349")).isNotEmpty();
-          assertThat(world.sandbox.stats().connections()).isEqualTo(2);
+          world.awaitConnections(2);
           Eventually.await("one connection", () -> world.sandbox.stats().connections() == 1);
         });
   }

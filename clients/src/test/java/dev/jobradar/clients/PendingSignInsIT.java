@@ -27,7 +27,7 @@ class PendingSignInsIT {
   void close() {
     clients.close();
     assertThat(signIns.count()).isZero();
-    assertThat(world.sandbox.stats().connections()).as("connections left").isZero();
+    world.awaitConnections(0);
     world.assertNeverTwo();
     world.close();
   }
@@ -46,7 +46,7 @@ class PendingSignInsIT {
     assertThat(signIns.count()).isZero();
     TelegramClient client = clients.get(done.user()).orThrow();
     assertThat(client.refreshMe().id()).isEqualTo(done.account().id());
-    assertThat(world.sandbox.stats().connections()).isEqualTo(1);
+    world.awaitConnections(1);
   }
 
   @Test
@@ -118,7 +118,7 @@ class PendingSignInsIT {
     PendingSignIns.Begun begun = signIns.begin(PHONE, HERE);
     assertThat(signIns.submitCode(begun.id(), "11111")).isInstanceOf(SignInStep.Accepted.class);
     signIns.cancel(begun.id());
-    assertThat(world.sandbox.stats().connections()).isZero();
+    world.awaitConnections(0);
     var account = world.sandbox.world().userByPhone(PHONE).orElseThrow();
     assertThat(world.sandbox.world().authorizations(account.id())).isEmpty();
     assertThatThrownBy(() -> signIns.complete(begun.id()))
@@ -131,7 +131,7 @@ class PendingSignInsIT {
     PendingSignIns.Begun second = signIns.begin(PHONE, HERE);
     assertThatThrownBy(() -> signIns.submitCode(first.id(), "11111"))
         .isInstanceOf(NoSuchSignInException.class);
-    assertThat(world.sandbox.stats().connections()).isEqualTo(1);
+    world.awaitConnections(1);
     assertThat(signIns.submitCode(second.id(), "11111")).isInstanceOf(SignInStep.Accepted.class);
     signIns.complete(second.id());
   }

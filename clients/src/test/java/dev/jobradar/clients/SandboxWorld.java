@@ -7,6 +7,7 @@ import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.session.SessionString;
+import dev.jobradar.testsupport.Eventually;
 import dev.jobradar.testsupport.SandboxClients;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,11 @@ final class SandboxWorld implements AutoCloseable {
 
   private static SavedSession throwNone() {
     throw new AssertionError("no sign-in is stored");
+  }
+
+  /** The sandbox sees a connection closed a moment after the client has closed it. */
+  void awaitConnections(int count) {
+    Eventually.await(count + " connections", () -> sandbox.stats().connections() == count);
   }
 
   void assertNeverTwo() {

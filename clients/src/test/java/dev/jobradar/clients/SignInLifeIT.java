@@ -71,7 +71,7 @@ class SignInLifeIT {
   void close() {
     clients.close();
     assertThat(signIns.count()).isZero();
-    assertThat(connections()).as("connections left").isZero();
+    world.awaitConnections(0);
     world.assertNeverTwo();
     world.close();
   }
@@ -121,9 +121,9 @@ class SignInLifeIT {
   void a_sign_in_is_over_after_five_minutes_and_closed_at_the_server() throws Exception {
     PendingSignIns.Begun begun = begin(PHONE);
     time.pass(FIVE_MINUTES.minus(A_SECOND));
-    assertThat(connections()).isEqualTo(1);
+    world.awaitConnections(1);
     time.pass(A_SECOND);
-    assertThat(connections()).isZero();
+    world.awaitConnections(0);
     assertThat(signIns.count()).isZero();
     assertThatThrownBy(() -> signIns.submitCode(begun.id(), CODE))
         .isInstanceOf(NoSuchSignInException.class);
@@ -138,7 +138,7 @@ class SignInLifeIT {
     time.pass(FIVE_MINUTES);
     assertThat(world.sandbox.world().authorizations(account)).isEmpty();
     assertThat(rpcs("auth.logOut")).isEqualTo(1);
-    assertThat(connections()).isZero();
+    world.awaitConnections(0);
     assertThatThrownBy(() -> signIns.complete(id)).isInstanceOf(NoSuchSignInException.class);
   }
 
@@ -171,7 +171,7 @@ class SignInLifeIT {
     PendingSignIns.Begun first = begin(PHONE);
     SignInId second = accepted(PHONE, CODE);
     assertThat(signIns.count()).isEqualTo(1);
-    assertThat(connections()).isEqualTo(1);
+    world.awaitConnections(1);
     assertThatThrownBy(() -> signIns.resendCode(first.id()))
         .isInstanceOf(NoSuchSignInException.class);
 
@@ -192,7 +192,7 @@ class SignInLifeIT {
     assertThat(signIns.count()).isZero();
     var account = world.sandbox.world().userByPhone(PHONE).orElseThrow().id();
     assertThat(world.sandbox.world().authorizations(account)).isEmpty();
-    assertThat(connections()).isZero();
+    world.awaitConnections(0);
   }
 
   @Test
@@ -203,7 +203,7 @@ class SignInLifeIT {
     assertThat(rpcs("auth.signIn")).as("attempts").isEqualTo(4);
     assertThat(rpcs("auth.logOut")).as("it may have been accepted").isEqualTo(1);
     assertThat(signIns.count()).isZero();
-    assertThat(connections()).isZero();
+    world.awaitConnections(0);
   }
 
   @Test
@@ -219,7 +219,7 @@ class SignInLifeIT {
 
     Thread ending = Thread.ofVirtual().start(() -> signIns.cancel(id));
     ending.interrupt();
-    Eventually.await("no connection", () -> connections() == 0);
+    world.awaitConnections(0);
     clients.slots().release(place, other);
 
     assertThatThrownBy(() -> submitting.get(30, TimeUnit.SECONDS))
@@ -288,7 +288,7 @@ class SignInLifeIT {
     time.pass(Duration.ofSeconds(27));
     assertThat(floodWait(() -> signIns.resendCode(begun.id()))).isEqualTo(Duration.ofSeconds(30));
     assertThat(rpcs("auth.resendCode")).as("Telegram is not asked again").isEqualTo(1);
-    assertThat(connections()).isEqualTo(1);
+    world.awaitConnections(1);
     time.pass(Duration.ofSeconds(30));
     assertThat(signIns.resendCode(begun.id())).isInstanceOf(SignInStep.CodeSent.class);
     assertThat(signIns.submitCode(begun.id(), CODE)).isInstanceOf(SignInStep.Accepted.class);
@@ -410,7 +410,7 @@ class SignInLifeIT {
         .isInstanceOf(NoSuchSignInException.class)
         .hasRootCauseInstanceOf(RpcException.class);
     assertThat(signIns.count()).isZero();
-    assertThat(connections()).isZero();
+    world.awaitConnections(0);
   }
 
   @Test
@@ -484,7 +484,7 @@ class SignInLifeIT {
 
     SignInId id = accepted(PHONE, CODE);
     assertThat(open.awaitClosed(Duration.ZERO)).isTrue();
-    assertThat(connections()).isEqualTo(1);
+    world.awaitConnections(1);
     // The one case in which two are open for a moment, as the documentation says.
     assertThat(world.sandbox.stats().maxOpenPerKey()).isEqualTo(1);
     assertThat(world.sandbox.stats().maxOpenPerAccount()).isEqualTo(2);
@@ -582,7 +582,7 @@ class SignInLifeIT {
     assertThat(isSignedIn(oldKey)).isTrue();
     assertThat(key(world.stored(first.user()))).isNotEqualTo(oldKey);
     assertThat(client(first.user()).refreshMe().id()).isEqualTo(first.account().id());
-    assertThat(connections()).isEqualTo(1);
+    world.awaitConnections(1);
   }
 
   @Test
@@ -594,7 +594,7 @@ class SignInLifeIT {
       CompletableFuture<CompletedSignIn> second = completing(id);
       Eventually.await("the fault strikes", () -> dead.struck() > 0);
       // The old key's connection is the only one, and the user's place is kept closed for it.
-      assertThat(connections()).isEqualTo(1);
+      world.awaitConnections(1);
       assertThat(clients.get(first.user(), Duration.ofMillis(50)))
           .isInstanceOf(ClientResult.Unreachable.class);
       assertThat(second.get(60, TimeUnit.SECONDS).user()).isEqualTo(first.user());
@@ -602,7 +602,7 @@ class SignInLifeIT {
     assertThat(oldSessionRemains).containsExactly(first.user());
     assertThat(isSignedIn(oldKey)).isTrue();
     assertThat(client(first.user()).refreshMe().id()).isEqualTo(first.account().id());
-    assertThat(connections()).isEqualTo(1);
+    world.awaitConnections(1);
   }
 
   @Test
@@ -637,10 +637,10 @@ class SignInLifeIT {
     CompletableFuture<CompletedSignIn> second = completing(id);
     Eventually.await("the fault strikes", () -> dead.struck() > 0);
     assertThat(clients.close(Duration.ofSeconds(30))).isEmpty();
-    assertThat(connections()).as("open after the close").isZero();
+    world.awaitConnections(0);
     assertThat(second.get(60, TimeUnit.SECONDS).user()).as("it is stored").isEqualTo(first.user());
     assertThat(key(world.stored(first.user()))).isNotEqualTo(oldKey);
-    assertThat(connections()).as("opened after the close").isZero();
+    world.awaitConnections(0);
     // Somebody else may open them now.
     world.store.claim().release();
   }

@@ -58,7 +58,7 @@ class SignInLimitsIT {
   @AfterEach
   void close() {
     clients.close();
-    assertThat(world.sandbox.stats().connections()).as("connections left").isZero();
+    world.awaitConnections(0);
     world.assertNeverTwo();
     world.close();
   }

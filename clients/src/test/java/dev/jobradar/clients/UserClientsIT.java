@@ -68,7 +68,7 @@ class UserClientsIT {
   @AfterEach
   void close() {
     opened.forEach(UserClients::close);
-    assertThat(world.sandbox.stats().connections()).as("connections left").isZero();
+    world.awaitConnections(0);
     world.assertNeverTwo();
     world.close();
   }
@@ -199,7 +199,7 @@ class UserClientsIT {
             ended -> assertThat(ended.end().reason()).isEqualTo(why));
     assertThat(hear()).isEqualTo("opened 1");
     assertThat(hear()).isEqualTo("closed 1 SESSION_ENDED");
-    assertThat(world.sandbox.stats().connections()).isZero();
+    world.awaitConnections(0);
   }
 
   @Test
@@ -238,7 +238,7 @@ class UserClientsIT {
     TelegramClient first = clients.get(SOMEBODY).orThrow();
     assertThat(clients.disconnect(SOMEBODY)).isTrue();
     assertThat(clients.snapshot()).isEmpty();
-    assertThat(world.sandbox.stats().connections()).isZero();
+    world.awaitConnections(0);
     assertThat(clients.get(SOMEBODY).orThrow()).isNotSameAs(first);
   }
 
@@ -328,7 +328,7 @@ class UserClientsIT {
     }
     assertThat(clients.close(Duration.ofSeconds(20))).isEmpty();
     assertThat(clients.snapshot()).isEmpty();
-    assertThat(world.sandbox.stats().connections()).isZero();
+    world.awaitConnections(0);
     assertThatThrownBy(() -> clients.get(SOMEBODY)).isInstanceOf(UserClientsClosedException.class);
     TelegramClient late =
         new TelegramClient(world.telegram(), world.stored(SOMEBODY), ClientListener.NONE);
