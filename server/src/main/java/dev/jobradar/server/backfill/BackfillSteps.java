@@ -133,6 +133,8 @@ class BackfillSteps {
         intake.pause(task);
         return;
       }
+      // What monitoring has seen by now, be it by other keywords, is not new to it any more.
+      intake.storePositions();
       List<LeadId> added =
           transactions.execute(status -> store(backfill, channel, task, page, matches));
       if (!added.isEmpty()) {

@@ -12,13 +12,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,7 +33,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Repository
 public class ChannelDirectory {
+  private static final String ACCOUNT_MOVED =
+      """
+      insert into account_positions (user_id, position)
+      values (?, ?)
+      on conflict (user_id) do update set position = excluded.position
+      """;
+
   private final JdbcClient db;
+  private final JdbcOperations batches;
   private final TransactionTemplate transactions;
   private final Accounts accounts;
   private final List<ChannelNameListener> listeners;
@@ -37,11 +49,13 @@ public class ChannelDirectory {
 
   public ChannelDirectory(
       JdbcClient db,
+      JdbcOperations batches,
       TransactionTemplate transactions,
       Accounts accounts,
       List<ChannelNameListener> listeners,
       InstantSource clock) {
     this.db = db;
+    this.batches = batches;
     this.transactions = transactions;
     this.accounts = accounts;
     this.listeners = List.copyOf(listeners);
@@ -99,6 +113,7 @@ public class ChannelDirectory {
   private void store(UserId user, ChannelName name, SourceChannel found) {
     transactions.executeWithoutResult(status -> {
       release(user, name, found);
+      listeners.forEach(each -> each.channelsChanged(user));
       // Another name of the same channel may have been read already.
       String position =
           named(user, found.channel().id()).stream()
@@ -160,6 +175,7 @@ public class ChannelDirectory {
           .param("channel", now.channel().id())
           .update();
       follow(user, now, null);
+      listeners.forEach(each -> each.channelsChanged(user));
     });
     return true;
   }
@@ -309,6 +325,55 @@ public class ChannelDirectory {
   }
 
   /**
+   * A channel that was read further, with nothing else to note of it.
+   *
+   * @param from its stored position
+   * @param position how far it was read since
+   */
+  public record Progress(UserId user, long channelId, String from, String position) {}
+
+  /**
+   * Stores for many channels how far they were read. One whose stored position is another one than
+   * it was stays as it is: it was read further, or its position was forgotten.
+   *
+   * @return those
+   */
+  public List<Progress> moved(List<Progress> progress) {
+    int[][] rows =
+        batches.batchUpdate(
+            """
+            update user_channels
+            set position = ?
+            where user_id = ? and channel_id = ? and position = ?
+            """,
+            progress,
+            Math.max(1, progress.size()),
+            (statement, each) -> {
+              statement.setString(1, each.position());
+              statement.setLong(2, each.user().value());
+              statement.setLong(3, each.channelId());
+              statement.setString(4, each.from());
+            });
+    int[] counts = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
+    return IntStream.range(0, counts.length)
+        .filter(i -> counts[i] == 0)
+        .mapToObj(progress::get)
+        .toList();
+  }
+
+  /** Stores for many accounts how far their common updates were handled. */
+  public void accountsMoved(Map<UserId, String> positions) {
+    batches.batchUpdate(
+        ACCOUNT_MOVED,
+        positions.entrySet(),
+        Math.max(1, positions.size()),
+        (statement, each) -> {
+          statement.setLong(1, each.getKey().value());
+          statement.setString(2, each.getValue());
+        });
+  }
+
+  /**
    * Stores how far a channel was read and that posts before that place can never be read.
    *
    * @return whether it was stored: it is not when the channel was read further already
@@ -391,14 +456,7 @@ public class ChannelDirectory {
 
   /** Stores it. */
   public void accountMoved(UserId user, String position) {
-    db.sql(
-            """
-            insert into account_positions (user_id, position)
-            values (?, ?)
-            on conflict (user_id) do update set position = excluded.position
-            """)
-        .params(user.value(), position)
-        .update();
+    db.sql(ACCOUNT_MOVED).params(user.value(), position).update();
   }
 
   private static String text(WatchMode feed) {

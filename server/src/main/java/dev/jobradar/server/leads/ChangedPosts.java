@@ -65,6 +65,8 @@ public class ChangedPosts {
   private final LeadWriter book;
   private final Leads leads;
   private final SeenPosts seen;
+  private final RunningTasks running;
+  private final ReadingProgress progress;
   private final WholePosts whole;
   private final PostFilter filter;
   private final DeliveryOrders orders;
@@ -84,6 +86,8 @@ public class ChangedPosts {
       LeadWriter book,
       Leads leads,
       SeenPosts seen,
+      RunningTasks running,
+      ReadingProgress progress,
       WholePosts whole,
       PostFilter filter,
       DeliveryOrders orders,
@@ -99,6 +103,8 @@ public class ChangedPosts {
     this.book = book;
     this.leads = leads;
     this.seen = seen;
+    this.running = running;
+    this.progress = progress;
     this.whole = whole;
     this.filter = filter;
     this.orders = orders;
@@ -145,7 +151,7 @@ public class ChangedPosts {
    * @param posts in ascending order of ids
    */
   public Batch prepare(UserId user, long channelId, List<ReceivedPost> posts) {
-    Optional<KnownChannel> channel = channels.named(user, channelId).stream().findFirst();
+    Optional<KnownChannel> channel = known(user, channelId);
     if (channel.isEmpty()) {
       return new Batch(posts, List.of());
     }
@@ -173,7 +179,7 @@ public class ChangedPosts {
    * May ask Telegram: no lock and no transaction is to be held.
    */
   public Optional<Look> prepareEdit(UserId user, long channelId, ReceivedPost post) {
-    Optional<KnownChannel> channel = channels.named(user, channelId).stream().findFirst();
+    Optional<KnownChannel> channel = known(user, channelId);
     if (channel.isEmpty()) {
       return Optional.empty();
     }
@@ -182,6 +188,12 @@ public class ChangedPosts {
     return says || book.isLead(user, names(user, channelId), complete)
         ? Optional.of(new Look(complete, whole.album(user, channel.get(), complete), says))
         : Optional.empty();
+  }
+
+  /** From memory for a channel that running tasks read. */
+  private Optional<KnownChannel> known(UserId user, long channelId) {
+    return Optional.ofNullable(running.of(user, channelId).channel())
+        .or(() -> channels.named(user, channelId).stream().findFirst());
   }
 
   private Set<ChannelName> names(UserId user, long channelId) {
@@ -215,6 +227,8 @@ public class ChangedPosts {
    * @throws org.springframework.dao.DataAccessException when the database failed
    */
   public void lookAgain(UserId user, long channelId, Look look) {
+    // Whether the post was seen before it changed must be in the database.
+    progress.storeAll();
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try {
         if (tryLook(user, channelId, look)) {

@@ -24,7 +24,10 @@ import org.springframework.stereotype.Component;
 class KeywordFilter implements PostFilter {
   private static final Logger log = LoggerFactory.getLogger(KeywordFilter.class);
 
-  private static final int REMEMBERED = 2_000;
+  private static final int REMEMBERED = 20_000;
+
+  private final RecentPosts posts =
+      new RecentPosts(content -> PostWords.of(content.text(), hiddenLinks(content)));
 
   private record Written(List<String> include, List<String> exclude) {}
 
@@ -58,7 +61,7 @@ class KeywordFilter implements PostFilter {
     if (post.outgoing() || post.text().isBlank() || OwnMessages.isOne(post.text())) {
       return Optional.empty();
     }
-    PostWords words = PostWords.of(post.text(), hiddenLinks(post.content()));
+    PostWords words = posts.words(post.content());
     return Optional.of(
         new Reading() {
           @Override

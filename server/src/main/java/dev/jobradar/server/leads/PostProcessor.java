@@ -4,16 +4,13 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
-import dev.jobradar.server.channels.KnownChannel;
+import dev.jobradar.server.leads.ChannelReaders.Reader;
 import dev.jobradar.server.leads.LeadWriter.Finding;
 import dev.jobradar.server.leads.PostFilter.Reading;
 import dev.jobradar.server.pacing.CpuPool;
-import dev.jobradar.server.tasks.Source;
-import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.server.tasks.Tasks;
-import dev.jobradar.server.users.Users;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -26,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +47,8 @@ public class PostProcessor {
   private static final int TRIES = 4;
 
   private final Tasks tasks;
-  private final Users users;
+  private final RunningTasks running;
+  private final ReadingProgress progress;
   private final ChannelDirectory channels;
   private final LeadWriter book;
   private final SeenPosts seen;
@@ -72,7 +69,8 @@ public class PostProcessor {
 
   PostProcessor(
       Tasks tasks,
-      Users users,
+      RunningTasks running,
+      ReadingProgress progress,
       ChannelDirectory channels,
       LeadWriter book,
       SeenPosts seen,
@@ -84,7 +82,8 @@ public class PostProcessor {
       CpuPool cpu,
       MeterRegistry meters) {
     this.tasks = tasks;
-    this.users = users;
+    this.running = running;
+    this.progress = progress;
     this.channels = channels;
     this.book = book;
     this.seen = seen;
@@ -109,28 +108,6 @@ public class PostProcessor {
   private static PlatformTransactionManager manager(TransactionTemplate transactions) {
     return Objects.requireNonNull(transactions.getTransactionManager());
   }
-
-  /** A source that is to be read, with its task. */
-  private record Reader(Task task, Source source) {
-    /** All of it that decides what is found; names, counters and states may change meanwhile. */
-    Basis basis() {
-      return new Basis(
-          task.id(),
-          task.include(),
-          task.exclude(),
-          task.mergeReposts(),
-          source.name(),
-          source.lastMessageId());
-    }
-  }
-
-  private record Basis(
-      TaskId task,
-      List<String> include,
-      List<String> exclude,
-      boolean mergeReposts,
-      ChannelName source,
-      @Nullable Integer lastMessageId) {}
 
   /**
    * Handles new posts of a channel for all of the user's tasks that want it. A post that itself
@@ -174,19 +151,61 @@ public class PostProcessor {
       Function<List<Finding>, List<LeadId>> add) {
     // Matching costs time: it is done before the transaction, which then makes sure that nothing
     // it was based on has changed.
-    List<Reader> readers = readers(user, channelId);
+    ChannelReaders readers = running.of(user, channelId);
     Search search = new Search(user, readers, posts);
     compute(user, search);
+    if (search.foundNothing() && isNoted(channelId, readers, posts, position)) {
+      postsSeen.increment(posts.size());
+      return true;
+    }
     Optional<Taken> taken =
         transactions.execute(status ->
-            bases(readers(user, channelId)).equals(bases(readers))
+            running.stored(user, channelId).bases().equals(readers.bases())
                 ? Optional.of(write(user, channelId, search, add, position))
                 : Optional.empty());
     if (taken == null || taken.isEmpty()) {
+      running.forget(user);
       return false;
     }
+    readers.stored(position, newest(posts));
     taken(user, posts, taken.get());
     return true;
+  }
+
+  /** A post that nobody wants writes nothing of its own: how far it was read is stored soon. */
+  private boolean isNoted(
+      long channelId, ChannelReaders readers, List<ReceivedPost> posts, String position) {
+    boolean noted = readers.move(position, newest(posts));
+    if (noted) {
+      if (!readers.isEmpty()) {
+        seen.note(channelId, posts);
+      }
+      progress.add(readers);
+    }
+    return noted;
+  }
+
+  private static int newest(List<ReceivedPost> posts) {
+    return posts.isEmpty() ? 0 : posts.getLast().id();
+  }
+
+  /**
+   * Notes that a channel was read further without a post for us, if there is nothing else to note.
+   *
+   * @return false when there is, or when nobody reads the channel
+   */
+  public boolean moved(UserId user, long channelId, String position) {
+    return isNoted(channelId, running.of(user, channelId), List.of(), position);
+  }
+
+  /** Notes how far an account's common updates were handled, after all that came before. */
+  public void accountMoved(UserId user, String position) {
+    progress.accountMoved(user, position);
+  }
+
+  /** Stores how far everything was read: who looks at stored positions needs the newest. */
+  public void storePositions() {
+    progress.storeAll();
   }
 
   /** On the threads that are there for it, and in turn with other users. */
@@ -199,19 +218,17 @@ public class PostProcessor {
     }
   }
 
-  private static List<Basis> bases(List<Reader> readers) {
-    return readers.stream().map(Reader::basis).toList();
-  }
-
   /** Within the transaction: the person changes tasks all the time, and each time in between. */
   private void takeWhileNothingChanges(
       UserId user, long channelId, List<ReceivedPost> posts, String position) {
+    progress.storeAll();
     Taken taken =
         transactions.execute(status -> {
-          Search search = new Search(user, readers(user, channelId), posts);
+          Search search = new Search(user, running.stored(user, channelId), posts);
           while (search.step()) {}
           return write(user, channelId, search, found -> addedEach(user, found), position);
         });
+    running.forget(user);
     taken(user, posts, taken);
   }
 
@@ -233,10 +250,16 @@ public class PostProcessor {
     }
     List<LeadId> leads = add.apply(search.found);
     if (!search.posts.isEmpty()) {
-      int newest = search.posts.getLast().id();
-      for (Reader reader : search.readers) {
-        tasks.seen(reader.task().id(), reader.source().name(), newest);
+      int newest = newest(search.posts);
+      List<Tasks.Progress> further = new ArrayList<>();
+      for (Reader reader : search.readers.readers()) {
+        if (reader.isSettled()) {
+          further.add(new Tasks.Progress(reader.task().id(), reader.source().name(), newest));
+        } else {
+          tasks.seen(reader.task().id(), reader.source().name(), newest);
+        }
       }
+      tasks.seen(further);
     }
     leads.forEach(lead -> orders.order(user, lead));
     channels.moved(user, channelId, position);
@@ -288,32 +311,10 @@ public class PostProcessor {
     }
   }
 
-  /** Tasks that stand still read nothing: a paused one begins at the newest post later. */
-  private List<Reader> readers(UserId user, long channelId) {
-    if (!users.isActive(user)) {
-      return List.of();
-    }
-    Set<ChannelName> names =
-        channels.named(user, channelId).stream()
-            .map(KnownChannel::name)
-            .collect(Collectors.toSet());
-    List<Reader> readers = new ArrayList<>();
-    for (Task task : tasks.of(user)) {
-      for (Source source : task.sources()) {
-        if (task.isRunning()
-            && source.status() != SourceStatus.INVALID
-            && names.contains(source.name())) {
-          readers.add(new Reader(task, source));
-        }
-      }
-    }
-    return readers;
-  }
-
   /** Matches new posts, one post and one task in each step. */
   private final class Search implements CpuPool.Job {
     final UserId user;
-    final List<Reader> readers;
+    final ChannelReaders readers;
     final List<ReceivedPost> posts;
     final List<Finding> found = new ArrayList<>();
 
@@ -325,11 +326,15 @@ public class PostProcessor {
     private @Nullable ReceivedPost post;
     private Optional<Reading> reading = Optional.empty();
 
-    Search(UserId user, List<Reader> readers, List<ReceivedPost> posts) {
+    Search(UserId user, ChannelReaders readers, List<ReceivedPost> posts) {
       this.user = user;
       this.readers = readers;
       this.posts = posts;
       this.left = Albums.joined(posts).iterator();
+    }
+
+    boolean foundNothing() {
+      return found.isEmpty() && tooCostly.isEmpty();
     }
 
     @Override
@@ -345,7 +350,8 @@ public class PostProcessor {
     }
 
     private void next(ReceivedPost next) {
-      List<Reader> all = readers.stream().filter(reader -> isNew(reader, next)).toList();
+      List<Reader> all =
+          readers.readers().stream().filter(reader -> readers.isNew(reader, next.id())).toList();
       post = next;
       reading =
           all.isEmpty() ? Optional.empty() : reading(user, all.getFirst().source().name(), next);
@@ -362,12 +368,6 @@ public class PostProcessor {
         }
       }
     }
-  }
-
-  /** The first check only remembers the newest post. */
-  private static boolean isNew(Reader reader, ReceivedPost post) {
-    Integer last = reader.source().lastMessageId();
-    return last != null && post.id() > last;
   }
 
   /** Reads a post; empty for one that nobody looks for, and for one that cannot be read. */
@@ -395,6 +395,11 @@ public class PostProcessor {
       failures.steppedOver(task.user(), task.id(), source, post, e);
       return Optional.empty();
     }
+  }
+
+  /** What handles posts that change. */
+  ChangedPosts changed() {
+    return changed;
   }
 
   // --- old posts -----------------------------------------------------------------------------

@@ -10,13 +10,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,42 +34,123 @@ class SeenPosts implements Prunable {
   /** Beyond the time in which an edit counts. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
+  /** So many of the posts that were noted last are known, so that each is noted once. */
+  private static final int KNOWN = 20_000;
+
+  /** A post of a channel. */
+  private record Key(long channelId, int messageId) {}
+
+  /** What a post said when it was seen first. */
+  record First(long channelId, int messageId, long contentHash, @Nullable Long albumId) {
+    private Key key() {
+      return new Key(channelId, messageId);
+    }
+  }
+
   private final JdbcClient db;
+  private final JdbcOperations batches;
   private final LeadSettings settings;
   private final InstantSource clock;
 
-  SeenPosts(JdbcClient db, LeadSettings settings, InstantSource clock) {
+  /** What is not stored yet. Guarded by itself. */
+  private final Map<Key, First> unstored = new LinkedHashMap<>();
+
+  /** The posts that were noted last. Guarded by {@link #unstored}. */
+  private final Set<Key> known =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Key, Boolean> eldest) {
+              return size() > KNOWN;
+            }
+          });
+
+  SeenPosts(JdbcClient db, JdbcOperations batches, LeadSettings settings, InstantSource clock) {
     this.db = db;
+    this.batches = batches;
     this.settings = settings;
     this.clock = clock;
   }
 
+  /** Notes posts in memory, to be stored soon; those that were seen before stay as they were. */
+  void note(long channelId, List<ReceivedPost> posts) {
+    for (ReceivedPost post : posts) {
+      Key key = new Key(channelId, post.id());
+      synchronized (unstored) {
+        if (!known.add(key)) {
+          continue;
+        }
+      }
+      First first = first(channelId, post);
+      synchronized (unstored) {
+        unstored.putIfAbsent(key, first);
+      }
+    }
+  }
+
   /** Remembers posts, in ascending order of ids; those that were seen before stay as they were. */
   void remember(long channelId, List<ReceivedPost> posts) {
-    if (posts.isEmpty()) {
-      return;
+    store(posts.stream().map(post -> noted(channelId, post)).toList());
+  }
+
+  private First noted(long channelId, ReceivedPost post) {
+    synchronized (unstored) {
+      First noted = unstored.get(new Key(channelId, post.id()));
+      if (noted != null) {
+        return noted;
+      }
     }
+    return first(channelId, post);
+  }
+
+  private static First first(long channelId, ReceivedPost post) {
+    return new First(channelId, post.id(), hash(post.content()), post.albumId());
+  }
+
+  /** What is noted and not stored. */
+  List<First> unstored() {
+    synchronized (unstored) {
+      return List.copyOf(unstored.values());
+    }
+  }
+
+  /** Stores it, as a part of the caller's transaction; {@link #stored} is to be told after that. */
+  void store(List<First> posts) {
     long now = clock.millis();
-    JdbcClient.StatementSpec insert =
-        db.sql(
-            "insert into seen_posts (channel_id, message_id, content_hash, album_id, seen_at)"
-                + " values "
-                + posts.stream().map(_ -> "(?, ?, ?, ?, ?)").collect(Collectors.joining(", "))
-                + " on conflict do nothing");
-    for (ReceivedPost post : posts) {
-      insert =
-          insert
-              .param(channelId)
-              .param(post.id())
-              .param(hash(post.content()))
-              .param(post.albumId())
-              .param(now);
+    batches.batchUpdate(
+        """
+        insert into seen_posts (channel_id, message_id, content_hash, album_id, seen_at)
+        values (?, ?, ?, ?, ?)
+        on conflict do nothing
+        """,
+        posts,
+        Math.max(1, posts.size()),
+        (statement, post) -> {
+          statement.setLong(1, post.channelId());
+          statement.setInt(2, post.messageId());
+          statement.setLong(3, post.contentHash());
+          statement.setObject(4, post.albumId(), Types.BIGINT);
+          statement.setLong(5, now);
+        });
+  }
+
+  /** These are stored. */
+  void stored(List<First> posts) {
+    synchronized (unstored) {
+      posts.forEach(post -> unstored.remove(post.key()));
     }
-    insert.update();
   }
 
   /** Whether a post says something else than when it was seen first; false when it never was. */
   boolean differs(long channelId, ReceivedPost post) {
+    synchronized (unstored) {
+      First noted = unstored.get(new Key(channelId, post.id()));
+      if (noted != null) {
+        return noted.contentHash() != hash(post.content());
+      }
+    }
     return db.sql("select content_hash from seen_posts where channel_id = ? and message_id = ?")
         .params(channelId, post.id())
         .query(Long.class)
@@ -86,7 +172,18 @@ class SeenPosts implements Prunable {
     if (albums.isEmpty()) {
       return Set.of();
     }
-    return Set.copyOf(
+    Set<Long> begun = new HashSet<>();
+    synchronized (unstored) {
+      for (First noted : unstored.values()) {
+        if (noted.channelId() == channelId
+            && noted.albumId() != null
+            && albums.contains(noted.albumId())
+            && !ids.contains(noted.messageId())) {
+          begun.add(noted.albumId());
+        }
+      }
+    }
+    begun.addAll(
         db.sql(
                 """
                 select distinct album_id from seen_posts
@@ -98,6 +195,7 @@ class SeenPosts implements Prunable {
             .param("ids", ids)
             .query(Long.class)
             .list());
+    return begun;
   }
 
   /** Whether the owner of a task deleted the lead that one of these messages was. */

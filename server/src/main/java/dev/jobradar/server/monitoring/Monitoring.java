@@ -203,7 +203,8 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
         user,
         channelId,
         () -> {
-          if (channels.moved(user, channelId, position)) {
+          if (!intake.moved(user, channelId, position)
+              && channels.moved(user, channelId, position)) {
             WatchList.lastMessageId(position)
                 .ifPresent(last -> planner.read(user, channelId, last));
           }
@@ -213,7 +214,7 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
 
   @Override
   public void onAccountMoved(UserId user, String position) {
-    channels.accountMoved(user, position);
+    intake.accountMoved(user, position);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +34,7 @@ public class Tasks implements ChannelNameListener {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JdbcClient db;
+  private final JdbcOperations batches;
   private final TransactionTemplate transactions;
   private final Users users;
   private final ApplicationEventPublisher events;
@@ -40,11 +42,13 @@ public class Tasks implements ChannelNameListener {
 
   Tasks(
       JdbcClient db,
+      JdbcOperations batches,
       TransactionTemplate transactions,
       Users users,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.db = db;
+    this.batches = batches;
     this.transactions = transactions;
     this.users = users;
     this.events = events;
@@ -148,6 +152,11 @@ public class Tasks implements ChannelNameListener {
         task.updatedAt());
   }
 
+  private void changed(UserId user) {
+    users.revisions().changed(user);
+    events.publishEvent(new TasksChanged(user));
+  }
+
   // --- writing -------------------------------------------------------------------------------
 
   /**
@@ -175,7 +184,7 @@ public class Tasks implements ChannelNameListener {
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    events.publishEvent(new TasksChanged(user));
+    changed(user);
     return find(user, id.get());
   }
 
@@ -243,7 +252,7 @@ public class Tasks implements ChannelNameListener {
     if (!found) {
       return Optional.empty();
     }
-    events.publishEvent(new TasksChanged(user));
+    changed(user);
     return find(user, id);
   }
 
@@ -292,6 +301,7 @@ public class Tasks implements ChannelNameListener {
    * @return whether it was running
    */
   public boolean pause(UserId user, TaskId id, PauseReason reason) {
+    users.revisions().changed(user);
     return db.sql(
                 """
                 update tasks
@@ -361,7 +371,7 @@ public class Tasks implements ChannelNameListener {
                 .update()
             == 1;
     if (deleted) {
-      events.publishEvent(new TasksChanged(user));
+      changed(user);
     }
     return deleted;
   }
@@ -393,6 +403,13 @@ public class Tasks implements ChannelNameListener {
     db.sql("update tasks set alerts_channel = ? where user_id = ? and alerts_channel = ?")
         .params(to.value(), user.value(), from.value())
         .update();
+    users.revisions().changed(user);
+  }
+
+  /** Of what tasks read. */
+  @Override
+  public void channelsChanged(UserId user) {
+    users.revisions().changed(user);
   }
 
   /** Publishes that a user's tasks show something else than before, such as a channel's name. */
@@ -429,9 +446,52 @@ public class Tasks implements ChannelNameListener {
         .param("task", task.value())
         .param("name", name.value())
         .update();
-    if (recovered) {
-      changed(task, name, SourceStatus.OK, null);
-    }
+    ownerOf(task)
+        .ifPresent(user -> {
+          users.revisions().changed(user);
+          if (recovered) {
+            events.publishEvent(new SourceChanged(user, task, name, SourceStatus.OK, null));
+          }
+        });
+  }
+
+  /**
+   * A source that was read further, with nothing else to note of it.
+   *
+   * @param messageId every message up to it was seen
+   */
+  public record Progress(TaskId task, ChannelName name, int messageId) {}
+
+  /**
+   * Notes for many sources how far they were read; never goes back. One that has not begun, or
+   * begins anew, stays as it is.
+   */
+  public void seen(List<Progress> progress) {
+    long now = clock.millis();
+    batches.batchUpdate(
+        """
+        update sources
+        set last_message_id = ?, checked_at = ?, updated_at = ?
+        where task_id = ? and name = ? and last_message_id < ?
+        """,
+        progress,
+        Math.max(1, progress.size()),
+        (statement, each) -> {
+          statement.setInt(1, each.messageId());
+          statement.setLong(2, now);
+          statement.setLong(3, now);
+          statement.setLong(4, each.task().value());
+          statement.setString(5, each.name().value());
+          statement.setInt(6, each.messageId());
+        });
+  }
+
+  private Optional<UserId> ownerOf(TaskId task) {
+    return db.sql("select user_id from tasks where id = ?")
+        .param(task.value())
+        .query(Long.class)
+        .optional()
+        .map(UserId::new);
   }
 
   /**
@@ -442,12 +502,11 @@ public class Tasks implements ChannelNameListener {
   }
 
   private void changed(TaskId task, ChannelName name, SourceStatus status, @Nullable String error) {
-    db.sql("select user_id from tasks where id = ?")
-        .param(task.value())
-        .query(Long.class)
-        .optional()
-        .map(UserId::new)
-        .ifPresent(user -> events.publishEvent(new SourceChanged(user, task, name, status, error)));
+    ownerOf(task)
+        .ifPresent(user -> {
+          users.revisions().changed(user);
+          events.publishEvent(new SourceChanged(user, task, name, status, error));
+        });
   }
 
   /**

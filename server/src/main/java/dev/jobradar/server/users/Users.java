@@ -20,6 +20,7 @@ public class Users {
   private final JdbcClient db;
   private final Vault vault;
   private final InstantSource clock;
+  private final UserRevisions revisions = new UserRevisions();
 
   /** On this database; the phones that had a trial are hashed with that vault. */
   public Users(JdbcClient db, Vault vault, InstantSource clock) {
@@ -34,6 +35,11 @@ public class Users {
         .param(id.value())
         .query(Users::row)
         .optional();
+  }
+
+  /** For who keeps in memory what is stored of users, and for who changes that. */
+  public UserRevisions revisions() {
+    return revisions;
   }
 
   /** Whether there is that user and they are {@link User#isActiveAt active} now. */
@@ -97,6 +103,7 @@ public class Users {
           .param("now", now)
           .param("id", known.get().id().value())
           .update();
+      revisions.changed(known.get().id());
       return find(known.get().id()).orElseThrow();
     }
     Instant planUntil = trialUntil(phone, now);
@@ -118,6 +125,7 @@ public class Users {
             .query(Long.class)
             .single();
     freePhone(phone, new UserId(id));
+    revisions.changed(new UserId(id));
     return find(new UserId(id)).orElseThrow();
   }
 

@@ -56,13 +56,14 @@ public final class BackfillWorld implements AutoCloseable {
   public BackfillWorld(Vendor vendor) {
     database = TestDatabase.open(vendor);
     users = TestUsers.create(database, clock);
-    tasks = TestTasks.create(database, published::add, clock);
+    tasks = TestTasks.create(database, users, published::add, clock);
     leads = new Leads(database.client(), clock);
     Accounts accounts = telegram.paced(new FloodWaits(database.client(), clock), clock);
     backfills = new Backfills(database.client(), clock);
     channels =
         new ChannelDirectory(
             database.client(),
+            database.template(),
             database.transactions(),
             accounts,
             List.of(tasks, new Leads(database.client(), clock), backfills),

@@ -60,12 +60,11 @@ public final class DeliveryWorld implements AutoCloseable {
   final DeliveryQueue outbox;
   Sender sender;
   public PostProcessor intake;
-  public final ChangedPosts changed;
 
   public DeliveryWorld(Vendor vendor) {
     database = TestDatabase.open(vendor);
     users = TestUsers.create(database, clock);
-    tasks = TestTasks.create(database, events::add, clock);
+    tasks = TestTasks.create(database, users, events::add, clock);
     floodWaits = new FloodWaits(database.client(), clock);
     paced = accounts.paced(floodWaits, clock);
     leads = new Leads(database.client(), clock);
@@ -73,24 +72,13 @@ public final class DeliveryWorld implements AutoCloseable {
     channels =
         new ChannelDirectory(
             database.client(),
+            database.template(),
             database.transactions(),
             paced,
             List.of(tasks, leads, outbox),
             clock);
     sender = newSender();
     intake = newIntake(orders());
-    changed =
-        TestLeads.changed(
-            database,
-            tasks,
-            users,
-            channels,
-            paced,
-            TestLeads.filter(),
-            orders(),
-            events::add,
-            clock,
-            meters);
     accounts.channel(JAVA.value(), JAVA_ID);
     accounts.channel(GO.value(), GO_ID);
     accounts.channel(ALERTS.value(), ALERTS_ID);
@@ -204,6 +192,11 @@ public final class DeliveryWorld implements AutoCloseable {
     return tasks.find(user, task.id()).orElseThrow();
   }
 
+  /** What handles posts that change. */
+  public ChangedPosts changed() {
+    return TestLeads.changed(intake);
+  }
+
   // --- what happens --------------------------------------------------------------------------
 
   public ReceivedPost post(int id, String text) {
@@ -213,16 +206,16 @@ public final class DeliveryWorld implements AutoCloseable {
   /** Posts arrive in one batch. */
   public void posts(UserId user, long channel, ReceivedPost... posts) {
     int last = posts[posts.length - 1].id();
-    ChangedPosts.Batch batch = changed.prepare(user, channel, List.of(posts));
-    batch.late().forEach(look -> changed.lookAgain(user, channel, look));
+    ChangedPosts.Batch batch = changed().prepare(user, channel, List.of(posts));
+    batch.late().forEach(look -> changed().lookAgain(user, channel, look));
     intake.take(user, channel, batch.posts(), "c" + (last + 1) + "." + last);
   }
 
   /** A post is told to have been edited. */
   public void edited(UserId user, long channel, ReceivedPost post) {
-    changed
+    changed()
         .prepareEdit(user, channel, post)
-        .ifPresent(look -> changed.lookAgain(user, channel, look));
+        .ifPresent(look -> changed().lookAgain(user, channel, look));
   }
 
   /** Sends whatever may be sent now; returns when there is more to do. */

@@ -247,10 +247,10 @@ class ChangedPostsIT {
     world.posts(ann, JAVA_ID, world.post(1, "Ищем java"), world.post(2, "java"));
     world.posts(ann, GO_ID, world.post(1, "Другой java"));
     world.clock.advance(Duration.ofMinutes(5));
-    world.changed.deleted(ann, JAVA_ID, List.of(1, 7));
+    world.changed().deleted(ann, JAVA_ID, List.of(1, 7));
     Instant deleted = world.clock.instant();
     world.clock.advance(Duration.ofMinutes(5));
-    world.changed.deleted(ann, JAVA_ID, List.of(1));
+    world.changed().deleted(ann, JAVA_ID, List.of(1));
     assertThat(leads())
         .extracting(lead -> lead.marks().deletedAt())
         .containsExactly(deleted, null, null);

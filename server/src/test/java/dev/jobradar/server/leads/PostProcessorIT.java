@@ -88,6 +88,7 @@ class PostProcessorIT {
   }
 
   private @Nullable Integer last(Task task, ChannelName source) {
+    world.intake.storePositions();
     List<Source> sources = world.tasks.find(ann, task.id()).orElseThrow().sources();
     return sources.stream()
         .filter(s -> s.name().equals(source))
@@ -97,7 +98,13 @@ class PostProcessorIT {
   }
 
   private @Nullable String position() {
+    world.intake.storePositions();
     return world.channels.known(ann, JAVA).orElseThrow().position();
+  }
+
+  private void changed(String values) {
+    world.database.client().sql("update users set " + values).update();
+    world.users.revisions().changed(ann);
   }
 
   private static TaskDraft status(TaskStatus status, TaskDraft draft) {
@@ -205,9 +212,9 @@ class PostProcessorIT {
     world.tasks.update(ann, paused.id(), status(TaskStatus.PAUSED, draft));
     world.posts(ann, JAVA_ID, world.post(1, "a"));
     world.tasks.update(ann, paused.id(), status(TaskStatus.RUNNING, draft));
-    world.database.client().sql("update users set plan_until = 1").update();
+    changed("plan_until = 1");
     world.posts(ann, JAVA_ID, world.post(2, "a"));
-    world.database.client().sql("update users set plan_until = null, disabled = true").update();
+    changed("plan_until = null, disabled = true");
     world.posts(ann, JAVA_ID, world.post(3, "a"));
     assertThat(leads()).isEmpty();
     assertThat(last(paused, JAVA)).isNull();
@@ -240,6 +247,106 @@ class PostProcessorIT {
     world.posts(ann, JAVA_ID, world.post(1, "x" + "😀".repeat(25_000)), world.post(2, "a\0b"));
     assertThat(leads().getFirst().text()).hasSize(Lead.MAX_TEXT - 1).endsWith("😀");
     assertThat(leads().getLast().text()).isEqualTo("a b");
+  }
+
+  // --- in memory -----------------------------------------------------------------------------
+
+  /** What a restart would find. */
+  private @Nullable String storedPosition() {
+    return world.channels.known(ann, JAVA).orElseThrow().position();
+  }
+
+  @Test
+  void a_post_that_nobody_wants_writes_nothing_of_its_own() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    world.database.failAtStep(1);
+    world.posts(ann, JAVA_ID, world.post(2, "go"));
+    world.posts(ann, JAVA_ID, world.post(3, "php"));
+    assertThat(world.database.failed()).as("the database was not used").isFalse();
+    world.database.failAtStep(Integer.MAX_VALUE);
+    assertThat(storedPosition()).isEqualTo("c2.1");
+    assertThat(position()).isEqualTo("c4.3");
+    assertThat(last(task, JAVA)).isEqualTo(3);
+  }
+
+  @Test
+  void a_wanted_post_stores_how_far_everything_before_it_was_read() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    world.posts(ann, JAVA_ID, world.post(2, "go"));
+    world.posts(ann, JAVA_ID, world.post(3, "java"));
+    assertThat(storedPosition()).isEqualTo("c4.3");
+    assertThat(last(task, JAVA)).isEqualTo(3);
+    assertThat(position()).isEqualTo("c4.3");
+  }
+
+  @Test
+  void positions_that_could_not_be_stored_are_stored_the_next_time() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    world.posts(ann, JAVA_ID, world.post(2, "go"));
+    world.intake.accountMoved(ann, "5.6");
+    world.database.failAtStep(1);
+    assertThatThrownBy(world.intake::storePositions).isInstanceOf(RuntimeException.class);
+    assertThat(world.database.failed()).isTrue();
+    assertThat(storedPosition()).isEqualTo("c2.1");
+    assertThat(position()).isEqualTo("c3.2");
+    assertThat(last(task, JAVA)).isEqualTo(2);
+    assertThat(world.channels.accountPosition(ann)).contains("5.6");
+  }
+
+  @Test
+  void a_position_that_was_forgotten_is_not_put_back() throws Exception {
+    world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    world.posts(ann, JAVA_ID, world.post(2, "go"));
+    world.channels.forgetPositions(ann, List.of());
+    assertThat(position()).isNull();
+    world.posts(ann, JAVA_ID, world.post(3, "go"));
+    assertThat(position()).isEqualTo("c4.3");
+  }
+
+  @Test
+  void a_post_after_an_edit_is_matched_by_the_new_keywords() throws Exception {
+    Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "java"), world.post(2, "go"));
+    world.tasks.update(ann, task.id(), draft(null, List.of("go"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(3, "java"), world.post(4, "go"));
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(1, 4);
+  }
+
+  @Test
+  void a_plan_that_ends_stops_its_tasks_at_once() throws Exception {
+    world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    changed("plan_until = " + world.clock.instant().plusSeconds(5).toEpochMilli());
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    world.clock.advance(Duration.ofSeconds(5));
+    world.posts(ann, JAVA_ID, world.post(2, "java"));
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(1);
+  }
+
+  @Test
+  void a_task_whose_channel_moves_on_without_posts_writes_nothing_either() throws Exception {
+    world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    world.database.failAtStep(1);
+    assertThat(world.intake.moved(ann, JAVA_ID, "c9.1")).isTrue();
+    assertThat(world.database.failed()).isFalse();
+    world.database.failAtStep(Integer.MAX_VALUE);
+    assertThat(position()).isEqualTo("c9.1");
+    assertThat(world.intake.moved(ann, GO_ID, "c9.1")).as("nobody reads it").isFalse();
+  }
+
+  @Test
+  void what_an_operator_writes_into_the_database_counts_after_a_minute() throws Exception {
+    world.startedTask(ann, draft(null, List.of("java"), JAVA));
+    world.posts(ann, JAVA_ID, world.post(1, "java"));
+    world.database.client().sql("update users set disabled = true").update();
+    world.posts(ann, JAVA_ID, world.post(2, "java"));
+    world.clock.advance(Duration.ofMinutes(1).plusMillis(1));
+    world.posts(ann, JAVA_ID, world.post(3, "java"));
+    assertThat(leads()).as("no lead for somebody who is disabled").hasSize(1);
   }
 
   // --- content -------------------------------------------------------------------------------

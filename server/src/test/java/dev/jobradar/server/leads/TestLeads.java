@@ -97,13 +97,38 @@ public final class TestLeads {
       ApplicationEventPublisher events,
       InstantSource clock,
       MeterRegistry meters) {
+    LeadSettings settings = new LeadSettings(Duration.ofHours(48));
+    SeenPosts seen = new SeenPosts(database.client(), database.template(), settings, clock);
+    ReadingProgress progress =
+        new ReadingProgress(channels, tasks, seen, users, database.transactions());
+    RunningTasks running = new RunningTasks(tasks, users, channels, progress, clock);
+    ChangedPosts changed =
+        new ChangedPosts(
+            tasks,
+            users,
+            channels,
+            new LeadWriter(database.client(), clock),
+            new Leads(database.client(), clock),
+            seen,
+            running,
+            progress,
+            new WholePosts(accounts),
+            filter,
+            orders,
+            database.transactions(),
+            events,
+            settings,
+            CPU,
+            meters,
+            clock);
     return new PostProcessor(
         tasks,
-        users,
+        running,
+        progress,
         channels,
         new LeadWriter(database.client(), clock),
-        seen(database, clock),
-        changed(database, tasks, users, channels, accounts, filter, orders, events, clock, meters),
+        seen,
+        changed,
         filter,
         orders,
         database.transactions(),
@@ -112,43 +137,14 @@ public final class TestLeads {
         meters);
   }
 
+  /** What handles posts that change, beside that. */
+  public static ChangedPosts changed(PostProcessor intake) {
+    return intake.changed();
+  }
+
   /** What fetches the rest of posts. */
   public static WholePosts whole(Accounts accounts) {
     return new WholePosts(accounts);
-  }
-
-  /** What handles posts that change. */
-  public static ChangedPosts changed(
-      TestDatabase database,
-      Tasks tasks,
-      Users users,
-      ChannelDirectory channels,
-      Accounts accounts,
-      PostFilter filter,
-      DeliveryOrders orders,
-      ApplicationEventPublisher events,
-      InstantSource clock,
-      MeterRegistry meters) {
-    return new ChangedPosts(
-        tasks,
-        users,
-        channels,
-        new LeadWriter(database.client(), clock),
-        new Leads(database.client(), clock),
-        seen(database, clock),
-        new WholePosts(accounts),
-        filter,
-        orders,
-        database.transactions(),
-        events,
-        new LeadSettings(Duration.ofHours(48)),
-        CPU,
-        meters,
-        clock);
-  }
-
-  static SeenPosts seen(TestDatabase database, InstantSource clock) {
-    return new SeenPosts(database.client(), new LeadSettings(Duration.ofHours(48)), clock);
   }
 
   public static ReceivedPost post(int id, String text, Instant date) {

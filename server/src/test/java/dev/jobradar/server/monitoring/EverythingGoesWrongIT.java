@@ -119,7 +119,7 @@ class EverythingGoesWrongIT {
           new SubscriptionPlanner(
               world.users, world.tasks, world.channels, world.accounts, stalls, world.clock),
           world.intake,
-          world.changed,
+          world.changed(),
           world.channels,
           world.tasks,
           stalls,

@@ -84,7 +84,7 @@ class MonitoringIT {
         new SubscriptionPlanner(
             world.users, world.tasks, world.channels, world.accounts, stalls, world.clock),
         world.intake,
-        world.changed,
+        world.changed(),
         world.channels,
         world.tasks,
         stalls,
@@ -486,6 +486,7 @@ class MonitoringIT {
     monitoring.onMoved(ann, JAVA_ID, "c99.54");
     assertThat(world.channels.known(ann, JAVA).orElseThrow().position()).isEqualTo("c100.55");
     monitoring.onMoved(ann, JAVA_ID, "c101.55");
+    world.intake.storePositions();
     assertThat(world.channels.known(ann, JAVA).orElseThrow().position()).isEqualTo("c101.55");
   }
 

@@ -131,6 +131,11 @@ public final class TestDatabase implements AutoCloseable {
     return JdbcClient.create(template);
   }
 
+  /** Batches of statements. */
+  public JdbcTemplate template() {
+    return template;
+  }
+
   /** Transactions. */
   public TransactionTemplate transactions() {
     JdbcTransactionManager manager = new JdbcTransactionManager(faulty);

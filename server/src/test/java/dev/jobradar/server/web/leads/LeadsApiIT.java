@@ -93,7 +93,7 @@ class LeadsApiIT {
     world.posts(ann, JAVA_ID, world.post(7, "Ищем Java"));
     world.clock.advance(Duration.ofMinutes(1));
     world.edited(ann, JAVA_ID, world.post(7, "Ищем Java и Go"));
-    world.changed.deleted(ann, JAVA_ID, List.of(7));
+    world.changed().deleted(ann, JAVA_ID, List.of(7));
     assertThat(as(ann).get().uri("/api/leads/{id}", newest().id().value()))
         .hasStatusOk()
         .bodyJson()

@@ -67,7 +67,12 @@ class PreviewIT {
     accounts = telegram.paced(floodWaits, clock);
     ChannelDirectory channels =
         new ChannelDirectory(
-            database.client(), database.transactions(), accounts, List.of(tasks), clock);
+            database.client(),
+            database.template(),
+            database.transactions(),
+            accounts,
+            List.of(tasks),
+            clock);
     checks = new ChannelChecks(channels, clock, Duration.ofSeconds(15));
     views =
         new TaskViews(

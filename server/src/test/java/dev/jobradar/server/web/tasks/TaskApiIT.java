@@ -71,11 +71,12 @@ class TaskApiIT {
 
   TaskApiIT(Vendor vendor) {
     database = TestDatabase.open(vendor);
-    tasks = TestTasks.create(database, published::add, clock);
     users = TestUsers.create(database, clock);
+    tasks = TestTasks.create(database, users, published::add, clock);
     ChannelDirectory channels =
         new ChannelDirectory(
             database.client(),
+            database.template(),
             database.transactions(),
             telegram.paced(new FloodWaits(database.client(), clock), clock),
             List.of(tasks),
