@@ -7,7 +7,14 @@ import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.mtproto.client.CallOptions;
 import dev.jobradar.mtproto.client.ConnectionListener;
 import dev.jobradar.mtproto.client.MtprotoConnection;
-import dev.jobradar.mtproto.crypto.AuthKey;
+import dev.jobradar.telegram.MigrationState.Arrived;
+import dev.jobradar.telegram.MigrationState.Arriving;
+import dev.jobradar.telegram.MigrationState.Departing;
+import dev.jobradar.telegram.MigrationState.Ended;
+import dev.jobradar.telegram.MigrationState.Event;
+import dev.jobradar.telegram.MigrationState.Home;
+import dev.jobradar.telegram.MigrationState.Luggage;
+import dev.jobradar.telegram.MigrationState.Resting;
 import dev.jobradar.tl.api.Config;
 import dev.jobradar.tl.api.DcOption;
 import dev.jobradar.tl.api.auth.ExportedAuthorization;
@@ -27,13 +34,9 @@ import org.slf4j.LoggerFactory;
  * where it was, for the sign-in, and one to the other, to leave it there. Each has a connection of
  * its own, which is seen closed before the next is opened, as is the client's own before the first.
  *
- * <p>It has a thread of its own, so that a caller who gives up breaks nothing off. Where the client
- * belongs changes only when the sign-in has arrived; what fails before is tried again after growing
- * pauses, never earlier than a FLOOD_WAIT allows, until the client is closed. From the second
- * attempt on the account is asked for first: it may be where it was after all.
- *
- * <p>A migration that follows another one soon counts as a failed attempt itself: two data centres
- * may send an account to each other.
+ * <p>The thread that runs the errands of {@link MigrationState}, so that a caller who gives up
+ * breaks nothing off. Where the client belongs changes only when the sign-in has arrived, and it
+ * goes on until then or until the client is closed.
  */
 final class DcMigration {
   private static final Logger log = LoggerFactory.getLogger(DcMigration.class);
@@ -41,26 +44,11 @@ final class DcMigration {
   /** How long a connection that is being closed is waited for at a time. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** Where a client belongs: what its connection is made of. */
-  record Home(DcId dc, @Nullable InetSocketAddress address, @Nullable AuthKey key) {}
-
   private final TelegramClient client;
   private final MtprotoConnection left;
-  private final Home home;
-  private final boolean signedIn;
+  private final Luggage luggage;
   private final Thread thread;
-
-  private final int failedBefore;
-
-  private DcId target;
-
-  /**
-   * When the next attempt begins, in terms of {@link System#nanoTime}; 0 while one is under way.
-   */
-  private volatile long pausedUntil;
-
-  /** What went wrong last, null for nothing yet. */
-  private volatile @Nullable MtprotoException trouble;
+  private volatile MigrationState state;
 
   /**
    * A move that begins with {@link #start}.
@@ -80,17 +68,17 @@ final class DcMigration {
       int failedBefore) {
     this.client = client;
     this.left = left;
-    this.home = home;
-    this.signedIn = signedIn;
-    this.target = sent.dc();
-    this.failedBefore = failedBefore;
-    this.trouble = failedBefore == 0 ? null : sentBack(home.dc(), sent);
+    this.luggage = new Luggage(home, signedIn, client.options().backoff());
+    this.state = MigrationState.begin(luggage, sent, failedBefore, now(), jitter());
     this.thread = Thread.ofVirtual().name("telegram-move").unstarted(this::run);
   }
 
-  private static TransportException sentBack(DcId from, RpcException.Migrate sent) {
-    return new TransportException(
-        from + " sends the account on to " + sent.dc() + " again: no data centre takes it", sent);
+  private static long now() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  private static double jitter() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
   void start() {
@@ -108,117 +96,133 @@ final class DcMigration {
         || (limit.isPositive() ? thread.join(limit) : !thread.isAlive());
   }
 
+  /** What went wrong last, null for nothing yet. */
   @Nullable MtprotoException trouble() {
-    return trouble;
+    return switch (state) {
+      case Resting resting -> resting.trouble();
+      case Departing departing -> departing.trouble();
+      case Arriving arriving -> arriving.trouble();
+      case Arrived arrived -> null;
+      case Ended ended -> ended.cause();
+    };
   }
 
   /** The time until the next attempt; not positive while one is under way. */
   Duration pause() {
-    long until = pausedUntil;
-    return until == 0 ? Duration.ZERO : Duration.ofNanos(until - System.nanoTime());
+    return state instanceof Resting resting
+        ? Duration.ofMillis(resting.until() - now())
+        : Duration.ZERO;
   }
 
   private void run() {
     try {
       close(left);
-      client.arrived(this, travel());
-    } catch (RpcException over) {
-      client.endedOn(this, over);
+      while (client.isOn(this)) {
+        switch (state) {
+          case Resting resting -> {
+            log.debug(
+                "{}: {}; next try in {} ms",
+                resting.target(),
+                resting.trouble().getMessage(),
+                resting.until() - now());
+            Thread.sleep(Math.max(0, resting.until() - now()));
+            move(new Event.RestOver());
+          }
+          case Departing departing -> attempt(() -> depart(departing));
+          case Arriving arriving -> attempt(() -> arrive(arriving));
+          case Arrived(Home home) -> {
+            client.arrived(this, home);
+            return;
+          }
+          case Ended(RpcException cause) -> {
+            client.endedOn(this, cause);
+            return;
+          }
+        }
+      }
+      client.gaveUp(this);
     } catch (InterruptedException closing) {
       client.gaveUp(this);
     } catch (RuntimeException e) {
       log.error("a move failed in an unexpected way", e);
-      client.arrived(this, home);
+      client.arrived(this, luggage.home());
     }
   }
 
-  private Home travel() throws InterruptedException {
-    MtprotoException failure = trouble;
-    for (int failures = failedBefore; client.isOn(this); failures++) {
-      if (failure != null) {
-        rest(failures - 1, failure);
-      }
-      try {
-        return attempt(failures > 0);
-      } catch (MtprotoException e) {
-        if (signedIn && e instanceof RpcException refused && EndedSignIn.meansEnd(refused)) {
-          throw refused;
+  private void move(Event event) {
+    state = MigrationState.next(state, event, luggage, now(), jitter());
+  }
+
+  /** Something to do on the way. */
+  private interface Errand {
+    Event run() throws InterruptedException;
+  }
+
+  private void attempt(Errand errand) throws InterruptedException {
+    Event event;
+    try {
+      event = errand.run();
+    } catch (MtprotoException e) {
+      event = new Event.Failed(e);
+    }
+    move(event);
+  }
+
+  private Event depart(Departing departing) throws InterruptedException {
+    DcId target = departing.target();
+    InetSocketAddress known = addressOf(target);
+    if (!luggage.signedIn() && known != null) {
+      return new Event.Departed(known, null);
+    }
+    MtprotoConnection departure = open(luggage.home());
+    try {
+      if (luggage.signedIn() && departing.isInDoubt()) {
+        DcId home = whereItIs(departure);
+        if (home == null) {
+          return new Event.StillHere();
         }
-        failure = e;
-        trouble = e;
+        move(new Event.SentOn(home));
+        target = home;
+        known = addressOf(target);
       }
-    }
-    throw new InterruptedException("the client is at its end");
-  }
-
-  private void rest(int failures, MtprotoException why) throws InterruptedException {
-    Duration pause =
-        client.options().backoff().delay(failures, false, ThreadLocalRandom.current().nextDouble());
-    if (why instanceof RpcException.FloodWait told && told.delay().compareTo(pause) > 0) {
-      pause = told.delay();
-    }
-    log.debug("{}: {}; next try in {} ms", target, why.getMessage(), pause.toMillis());
-    pausedUntil = System.nanoTime() + pause.toNanos();
-    try {
-      Thread.sleep(pause);
-    } finally {
-      pausedUntil = 0;
-    }
-  }
-
-  private Home attempt(boolean inDoubt) throws InterruptedException {
-    InetSocketAddress known = client.options().dataCentres().addresses().get(target);
-    if (!signedIn && known != null) {
-      return new Home(target, known, null);
-    }
-    ExportedAuthorization exported = null;
-    MtprotoConnection departure = open(home);
-    try {
-      if (signedIn && inDoubt && isStillHere(departure)) {
-        return home;
-      }
-      known = client.options().dataCentres().addresses().get(target);
       if (known == null) {
         known = addressOf(target, departure.invoke(new Help.GetConfig(), repeatable()));
       }
-      if (signedIn) {
-        exported = departure.invoke(new Auth.ExportAuthorization(target.value()), repeatable());
-      }
+      return new Event.Departed(
+          known,
+          luggage.signedIn()
+              ? departure.invoke(new Auth.ExportAuthorization(target.value()), repeatable())
+              : null);
     } finally {
       close(departure);
     }
-    log.debug("moving to {}", target);
-    return exported == null
-        ? new Home(target, known, null)
-        : new Home(target, known, leave(exported, known));
   }
 
-  /** Whether the account can be asked for where it was; else what says so names the target. */
-  private boolean isStillHere(MtprotoConnection departure) throws InterruptedException {
+  private @Nullable InetSocketAddress addressOf(DcId dc) {
+    return client.options().dataCentres().addresses().get(dc);
+  }
+
+  /** Where the account is, null for where it was. */
+  private @Nullable DcId whereItIs(MtprotoConnection departure) throws InterruptedException {
     try {
       departure.invoke(new Updates.GetState(), repeatable());
-      return true;
+      return null;
     } catch (RpcException.Migrate elsewhere) {
-      target = elsewhere.dc();
-      return false;
+      return elsewhere.dc();
     }
   }
 
   /** Signs a new key in over there. */
-  private AuthKey leave(ExportedAuthorization exported, InetSocketAddress address)
-      throws InterruptedException {
-    MtprotoConnection arrival = open(new Home(target, address, null));
+  private Event arrive(Arriving arriving) throws InterruptedException {
+    log.debug("moving to {}", arriving.target());
+    MtprotoConnection arrival = open(new Home(arriving.target(), arriving.address(), null));
     try {
+      ExportedAuthorization exported = arriving.exported();
       arrival.invoke(
           new Auth.ImportAuthorization(exported.id(), exported.bytes()),
           CallOptions.ONCE.within(client.options().callTimeout()));
-      return Objects.requireNonNull(arrival.knownKey(), "an answer without a key").key();
-    } catch (RpcException e) {
-      if (!EndedSignIn.meansEnd(e)) {
-        throw e;
-      }
-      // Of a key that was never signed in: the sign-in itself is as it was.
-      throw new TransportException(target + " does not take the sign-in: " + e.error(), e);
+      return new Event.Imported(
+          Objects.requireNonNull(arrival.knownKey(), "an answer without a key").key());
     } finally {
       close(arrival);
     }

@@ -378,7 +378,7 @@ public final class TelegramClient implements AutoCloseable {
       if (connection != from || move != null || closed || ended != null) {
         return;
       }
-      DcMigration.Home home = new DcMigration.Home(dc, address, key);
+      MigrationState.Home home = new MigrationState.Home(dc, address, key);
       if (lasted()) {
         migrationsInARow = 0;
       }
@@ -396,7 +396,7 @@ public final class TelegramClient implements AutoCloseable {
   }
 
   /** Goes on where a move has led. */
-  void arrived(DcMigration by, DcMigration.Home home) {
+  void arrived(DcMigration by, MigrationState.Home home) {
     synchronized (lock) {
       if (move != by || closed || ended != null) {
         return;

@@ -48,6 +48,7 @@ final class HostileServer {
     FLOOD,
     USELESS_SALTS,
     DENY_KEY,
+    WRONG_DC,
     TOO_MANY,
     OTHER_TRANSPORT_ERROR,
     HANG_UP,
@@ -65,17 +66,34 @@ final class HostileServer {
   }
 
   private static final int[] CODES = {16, 17, 18, 19, 20, 32, 33, 34, 35, 48, 64, 99};
-  private static final String[] ERRORS = {
-    "FLOOD_WAIT_1",
-    "FLOOD_WAIT_7",
-    "INTERNAL",
-    "RPC_CALL_FAIL",
-    "USER_MIGRATE_3",
-    "Timeout",
-    "MSG_WAIT_FAILED",
-    "AUTH_RESTART"
-  };
-  private static final int[] ERROR_CODES = {420, 420, 500, 500, 303, -503, 400, 500};
+
+  /** Of each kind that there is, and some that are none. */
+  private static final List<RpcError> ERRORS =
+      List.of(
+          new RpcError(420, "FLOOD_WAIT_1"),
+          new RpcError(420, "FLOOD_WAIT_7"),
+          new RpcError(420, "FLOOD_WAIT_86400"),
+          new RpcError(420, "FLOOD_PREMIUM_WAIT_3"),
+          new RpcError(420, "FLOOD_WAIT_99999999999"),
+          new RpcError(420, "FROZEN_METHOD_INVALID"),
+          new RpcError(400, "SLOWMODE_WAIT_5"),
+          new RpcError(500, "INTERNAL"),
+          new RpcError(500, "RPC_CALL_FAIL"),
+          new RpcError(500, "AUTH_RESTART"),
+          new RpcError(-503, "Timeout"),
+          new RpcError(303, "USER_MIGRATE_3"),
+          new RpcError(303, "NETWORK_MIGRATE_1"),
+          new RpcError(303, "PHONE_MIGRATE_2"),
+          new RpcError(303, "USER_MIGRATE_0"),
+          new RpcError(400, "MSG_WAIT_FAILED"),
+          new RpcError(400, "CONNECTION_NOT_INITED"),
+          new RpcError(400, "CONNECTION_API_ID_INVALID"),
+          new RpcError(401, "AUTH_KEY_UNREGISTERED"),
+          new RpcError(401, "SESSION_PASSWORD_NEEDED"),
+          new RpcError(401, "A_REASON_THAT_IS_NEW"),
+          new RpcError(406, "AUTH_KEY_DUPLICATED"),
+          new RpcError(777, "SOMETHING_NEW"),
+          new RpcError(0, ""));
 
   private final Random draw;
   private final SecureRandom padding = new SecureRandom();
@@ -189,6 +207,7 @@ final class HostileServer {
                   now,
                   new FutureSalts(id, (int) (now / 1000), List.of(new FutureSalt(1, 2, 3)))));
       case DENY_KEY -> replies.add(new Reply.TransportError(404));
+      case WRONG_DC -> replies.add(new Reply.TransportError(444));
       case TOO_MANY -> replies.add(new Reply.TransportError(429));
       case OTHER_TRANSPORT_ERROR -> replies.add(new Reply.TransportError(500));
       case HANG_UP -> replies.add(new Reply.Closed());
@@ -220,8 +239,7 @@ final class HostileServer {
   }
 
   private byte[] error() {
-    int which = draw.nextInt(ERRORS.length);
-    return new RpcError(ERROR_CODES[which], ERRORS[which]).toByteArray();
+    return ERRORS.get(draw.nextInt(ERRORS.size())).toByteArray();
   }
 
   private Reply result(long session, long now, long request, byte[] result) {

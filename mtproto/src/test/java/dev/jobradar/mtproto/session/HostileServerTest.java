@@ -8,6 +8,7 @@ import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.mtproto.client.ConnectionState;
+import dev.jobradar.mtproto.keyexchange.ClientKeyExchange;
 import dev.jobradar.mtproto.session.HostileServer.Reply;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -43,6 +44,15 @@ class HostileServerTest {
   private static final int PACKETS_A_SECOND = 12;
 
   private static final int PACKETS_A_MINUTE = 240;
+
+  /** A key exchange takes three packets, and four more when the server refuses key after key. */
+  private static final int HANDSHAKE_PACKETS_A_SECOND = 3 * 7;
+
+  private static final int HANDSHAKE_PACKETS_A_MINUTE = 12 * 7;
+
+  /** One client in so many has no key yet: making keys takes real time. */
+  private static final int WITHOUT_KEY = 25;
+
   private static final int CONNECTIONS_IN_TEN_SECONDS = 8;
   private static final int GAPS_A_MINUTE = 40;
   private static final long STACK = 256 * 1024;
@@ -55,7 +65,8 @@ class HostileServerTest {
         new FutureTask<>(() -> {
           for (int seed = ONE == null ? 0 : ONE; seed < (ONE == null ? SEEDS : ONE + 1); seed++) {
             Random draw = new Random(seed);
-            new Run("seed " + seed, draw, new HostileServer(draw)).go();
+            HostileKeyExchange keys = seed % WITHOUT_KEY == 0 ? hostileKeys(draw) : null;
+            new Run("seed " + seed, draw, new HostileServer(draw), keys).go();
           }
           return null;
         });
@@ -70,8 +81,28 @@ class HostileServerTest {
       HostileServer.Reaction reaction) {
     for (boolean answers : new boolean[] {false, true}) {
       Random draw = new Random(reaction.name().hashCode());
-      new Run(reaction.name(), draw, new HostileServer(draw, reaction, answers)).go();
+      new Run(reaction.name(), draw, new HostileServer(draw, reaction, answers), null).go();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void no_key_exchange_that_fails_for_ever_makes_a_client_storm(
+      HostileKeyExchange.Reaction reaction) {
+    Random draw = new Random(reaction.name().hashCode());
+    HostileKeyExchange keys = new HostileKeyExchange(draw, List.of(reaction));
+    HostileServer answering = new HostileServer(draw, HostileServer.Reaction.ANSWER, true);
+    new Run("key exchange: " + reaction, draw, answering, keys).go();
+  }
+
+  private static HostileKeyExchange hostileKeys(Random draw) {
+    HostileKeyExchange.Reaction[] all = HostileKeyExchange.Reaction.values();
+    List<HostileKeyExchange.Reaction> reactions = new ArrayList<>();
+    for (int i = 1 + draw.nextInt(3); i > 0; i--) {
+      reactions.add(all[draw.nextInt(all.length)]);
+    }
+    return new HostileKeyExchange(draw, reactions);
   }
 
   /** One client against one server. */
@@ -80,6 +111,10 @@ class HostileServerTest {
     private final Random draw;
     private final HostileServer server;
     private final ClientSession session;
+
+    /** What it makes a key with, null when it has one. */
+    private @Nullable HostileKeyExchange keys;
+
     private ConnectionState state = new ConnectionState.Idle();
     private long now = START;
     private long dialedAt;
@@ -90,12 +125,14 @@ class HostileServerTest {
     private final Map<Query, String> outcomes = new HashMap<>();
     private final ArrayDeque<Reply> coming = new ArrayDeque<>();
     private final Rate packets = new Rate();
+    private final Rate handshakes = new Rate();
     private final Rate connections = new Rate();
     private final Rate gaps = new Rate();
     private int silentTimeouts;
 
-    Run(String name, Random draw, HostileServer server) {
+    Run(String name, Random draw, HostileServer server, @Nullable HostileKeyExchange keys) {
       this.name = name;
+      this.keys = keys;
       this.draw = draw;
       this.server = server;
       this.session =
@@ -137,8 +174,11 @@ class HostileServerTest {
         exchange();
         now = before;
       }
-      if (state instanceof ConnectionState.Initializing && now - dialedAt >= HANDSHAKE) {
-        lose(new TransportException("no answer to the first query", null));
+      boolean handshaking =
+          state instanceof ConnectionState.Initializing
+              || state instanceof ConnectionState.ExchangingKeys;
+      if (handshaking && now - dialedAt >= HANDSHAKE) {
+        lose(new TransportException("the server does not answer in time", null));
       }
       if (isOpen() && session.check(now) == ClientSession.Health.DEAD) {
         lose(new TransportException("no pong", null));
@@ -153,9 +193,13 @@ class HostileServerTest {
       if (state instanceof ConnectionState.Dialing) {
         connections.count(now);
         dialedAt = now;
-        apply(new ConnectionState.Event.Dialed(true));
-        first = new Query("first", new byte[8], true);
-        session.connected(now, first);
+        HostileKeyExchange making = keys;
+        apply(new ConnectionState.Event.Dialed(making == null));
+        if (making == null) {
+          converse();
+        } else {
+          makeKey(making);
+        }
       }
       if (!isOpen()) {
         return;
@@ -174,6 +218,54 @@ class HostileServerTest {
       }
       coming.clear();
       assertThat(session.pending()).isLessThanOrEqualTo(deadlines.size() + 1);
+    }
+
+    private void converse() {
+      first = new Query("first", new byte[8], true);
+      session.connected(now, first);
+    }
+
+    /** Waits for the handshake's time-out when the server says nothing more. */
+    private void makeKey(HostileKeyExchange making) {
+      making.connected();
+      ClientKeyExchange mine =
+          new ClientKeyExchange(
+              ClientKeyExchange.Settings.permanent(
+                  HostileKeyExchange.serverKeys(), HostileKeyExchange.DC),
+              new SecureRandom());
+      byte[] packet = mine.start(now);
+      while (true) {
+        handshakes.count(now);
+        switch (making.react(packet, now)) {
+          case null -> {
+            return;
+          }
+          case Reply.TransportError(int code) -> {
+            lose(TransportException.ofCode(code));
+            return;
+          }
+          case Reply.Closed() -> {
+            lose(new TransportException("the server closed during the key exchange", null));
+            return;
+          }
+          case Reply.Packet(byte[] bytes) -> {
+            try {
+              switch (mine.receive(bytes, now)) {
+                case ClientKeyExchange.Outcome.Send(byte[] next) -> packet = next;
+                case ClientKeyExchange.Outcome.Done(var made) -> {
+                  keys = null;
+                  apply(new ConnectionState.Event.KeyMade());
+                  converse();
+                  return;
+                }
+              }
+            } catch (MtprotoException broken) {
+              lose(broken);
+              return;
+            }
+          }
+        }
+      }
     }
 
     private boolean isOpen() {
@@ -214,7 +306,16 @@ class HostileServerTest {
           RpcException refused = RpcException.of(code, error, query.method());
           ended(query, refused.error());
           if (query.equals(first)) {
-            lose(refused);
+            boolean passing =
+                refused instanceof RpcException.FloodWait
+                    || refused.code() >= 500
+                    || refused.code() < 0;
+            if (passing) {
+              lose(refused);
+            } else if (isOpen()) {
+              session.disconnected();
+              apply(new ConnectionState.Event.Failed(refused));
+            }
           }
         }
         case SessionEvent.Abandoned(Query query, var reason, Progress progress) ->
@@ -252,6 +353,8 @@ class HostileServerTest {
     private void lose(MtprotoException cause) {
       if (isOpen()) {
         session.disconnected();
+      }
+      if (isOpen() || state instanceof ConnectionState.ExchangingKeys) {
         trouble = cause;
         apply(new ConnectionState.Event.Lost(cause));
       }
@@ -259,6 +362,10 @@ class HostileServerTest {
 
     private void apply(ConnectionState.Event event) {
       state = ConnectionState.next(state, event, now, Backoff.DEFAULT, draw.nextDouble());
+      if (state instanceof ConnectionState.Closed(MtprotoException cause)) {
+        assertThat(cause).as("why it is closed").isNotNull();
+        session.abandonAll().forEach(query -> ended(query, "closed: " + cause));
+      }
     }
 
     private void check() {
@@ -268,9 +375,13 @@ class HostileServerTest {
           .as("connections in ten seconds")
           .isLessThanOrEqualTo(CONNECTIONS_IN_TEN_SECONDS);
       assertThat(gaps.most(60_000)).as("gaps a minute").isLessThanOrEqualTo(GAPS_A_MINUTE);
-      if (!(state instanceof ConnectionState.Closed)) {
-        assertThat(deadlines).as("calls without an outcome").isEmpty();
-      }
+      assertThat(handshakes.most(1_000))
+          .as("handshake packets a second")
+          .isLessThanOrEqualTo(HANDSHAKE_PACKETS_A_SECOND);
+      assertThat(handshakes.most(60_000))
+          .as("handshake packets a minute")
+          .isLessThanOrEqualTo(HANDSHAKE_PACKETS_A_MINUTE);
+      assertThat(deadlines).as("calls without an outcome").isEmpty();
       assertThat(silentTimeouts).as("calls never sent, and no cause known").isZero();
     }
   }
