@@ -43,8 +43,11 @@ class MigrationStateTest {
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofSeconds(5));
   private static final Luggage SIGNED_IN = new Luggage(HOME, true, BACKOFF);
-  private static final TransportException TROUBLE = new TransportException("no route", null);
   private static final ExportedAuthorization EXPORTED = new ExportedAuthorization(7, Bytes.EMPTY);
+
+  private static TransportException noRoute() {
+    return new TransportException("no route", null);
+  }
 
   private static RpcException error(int code, String name) {
     return RpcException.of(code, name, "auth.exportAuthorization");
@@ -60,10 +63,10 @@ class MigrationStateTest {
 
   static Stream<Arguments> table() {
     Map<String, MigrationState> states = new LinkedHashMap<>();
-    states.put("resting", new Resting(TWO, 2, TROUBLE, 70));
+    states.put("resting", new Resting(TWO, 2, noRoute(), 70));
     states.put("departing", new Departing(TWO, 0, null));
-    states.put("departing, in doubt", new Departing(TWO, 2, TROUBLE));
-    states.put("arriving", new Arriving(TWO, 1, TROUBLE, THERE, EXPORTED));
+    states.put("departing, in doubt", new Departing(TWO, 2, noRoute()));
+    states.put("arriving", new Arriving(TWO, 1, noRoute(), THERE, EXPORTED));
     states.put("arrived", new Arrived(new Home(TWO, THERE, KEY)));
     states.put("ended", new Ended(error(401, "SESSION_REVOKED")));
 
@@ -74,7 +77,7 @@ class MigrationStateTest {
     events.put("departed", new Event.Departed(THERE, EXPORTED));
     events.put("departed with nothing", new Event.Departed(THERE, null));
     events.put("imported", new Event.Imported(KEY));
-    events.put("no route", new Event.Failed(TROUBLE));
+    events.put("no route", new Event.Failed(noRoute()));
     events.put("flood wait", failed(420, "FLOOD_WAIT_60"));
     events.put("sign-in ended", failed(401, "A_REASON_THAT_IS_NEW"));
 
@@ -160,10 +163,10 @@ class MigrationStateTest {
         String why =
             switch (trouble) {
               case RpcException refused -> refused.error();
-              default ->
-                  trouble.getMessage().contains("does not take")
-                      ? "does not take"
-                      : trouble.getMessage();
+              default -> {
+                String message = String.valueOf(trouble.getMessage());
+                yield message.contains("does not take") ? "does not take" : message;
+              }
             };
         yield "Resting(DC" + target.value() + "," + failures + "," + why + "," + until + ")";
       }
@@ -260,7 +263,7 @@ class MigrationStateTest {
       case 1 -> departing ? new Event.Departed(THERE, EXPORTED) : unfit;
       case 2 -> departing ? new Event.Departed(THERE, null) : unfit;
       case 3 -> departing ? unfit : new Event.Imported(KEY);
-      case 4 -> new Event.Failed(TROUBLE);
+      case 4 -> new Event.Failed(noRoute());
       case 5 -> failed(420, "FLOOD_WAIT_" + draw.nextInt(100));
       case 6 -> failed(500, "INTERNAL");
       case 7 -> failed(303, "USER_MIGRATE_" + (1 + draw.nextInt(5)));
