@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Any MTProto client can sign in to it: point the client at the address and the public key"
           + " that the first line on standard output names. Events are written to standard output"
           + " and commands read from standard input, both as JSON lines; docs/sandbox.md describes"
-          + " them. It listens on 127.0.0.1 only, keeps nothing unless --state is given, and ends"
+          + " them. It listens on loopback only, keeps nothing unless --state is given, and ends"
           + " on SIGTERM or Ctrl-C.",
       "",
     })
@@ -45,6 +45,11 @@ final class SandboxCommand implements Callable<Integer> {
       defaultValue = "3",
       description = "How many data centres, 1 to 9 (default: ${DEFAULT-VALUE}).")
   private int dataCentres;
+
+  @Option(
+      names = "--ipv6",
+      description = "Listen on ::1 too, at the same ports, and list that in help.getConfig.")
+  private boolean ipv6;
 
   @Option(
       names = "--public-key",
@@ -108,6 +113,7 @@ final class SandboxCommand implements Callable<Integer> {
       return new SandboxOptions(
           port,
           dataCentres,
+          ipv6,
           publicKey,
           state,
           strict,

@@ -37,11 +37,14 @@ import dev.jobradar.sandbox.world.WorldOptions;
 import dev.jobradar.tl.api.MessageService;
 import dev.jobradar.tl.api.PeerChannel;
 import dev.jobradar.tl.api.WebPage;
+import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,7 @@ public final class Sandbox implements AutoCloseable {
   public static final class Builder {
     private int port;
     private int dataCentres = 3;
+    private boolean ipv6;
     private boolean strict;
     private boolean channels = true;
     private int loadChannels;
@@ -130,6 +134,15 @@ public final class Sandbox implements AutoCloseable {
     /** How many data centres, 1 to 9; three unless said otherwise. */
     public Builder dataCentres(int count) {
       dataCentres = count;
+      return this;
+    }
+
+    /**
+     * Whether the data centres listen on ::1 too, at the same ports, and {@code help.getConfig}
+     * lists that; not unless said.
+     */
+    public Builder ipv6(boolean isWanted) {
+      ipv6 = isWanted;
       return this;
     }
 
@@ -249,7 +262,14 @@ public final class Sandbox implements AutoCloseable {
       RsaPrivateKey key = key(directory);
       NetworkOptions options =
           new NetworkOptions(
-              port, dataCentres, strict, time, SessionLimits.DEFAULT, Duration.ofHours(1), faults);
+              port,
+              dataCentres,
+              ipv6,
+              strict,
+              time,
+              SessionLimits.DEFAULT,
+              Duration.ofHours(1),
+              faults);
       Network network =
           Network.open(
               options,
@@ -276,8 +296,14 @@ public final class Sandbox implements AutoCloseable {
             new DataCentre(
                 endpoint.dc().value(),
                 endpoint.address().getAddress().getHostAddress(),
-                endpoint.address().getPort()))
+                endpoint.address().getPort(),
+                endpoint.ipv6() == null ? null : inFull(endpoint.ipv6().getAddress())))
         .toList();
+  }
+
+  /** An IPv6 address as Telegram writes it: eight groups of four digits. */
+  private static String inFull(InetAddress address) {
+    return HexFormat.of().formatHex(address.getAddress()).replaceAll("(.{4})(?!$)", "$1:");
   }
 
   /** Where the data centres listen, by number. */
@@ -593,6 +619,16 @@ public final class Sandbox implements AutoCloseable {
    */
   public void stopListening(int dc) {
     network.stopListening(dc);
+  }
+
+  /**
+   * Refuses connections to a data centre at its IPv4 address ({@code INET}) or at its IPv6 address
+   * ({@code INET6}) alone.
+   *
+   * @throws IllegalArgumentException when there is no such data centre
+   */
+  public void stopListening(int dc, StandardProtocolFamily family) {
+    network.stopListening(dc, family);
   }
 
   /**

@@ -84,8 +84,12 @@ final class SandboxCommands {
           sandbox.postsPerMinute(rate);
           yield done(command, rate);
         }
-        case Command.Stop(int dc) -> {
-          sandbox.stopListening(dc);
+        case Command.Stop(int dc, var family) -> {
+          if (family == null) {
+            sandbox.stopListening(dc);
+          } else {
+            sandbox.stopListening(dc, family);
+          }
           yield done(command, 1);
         }
         case Command.Start(int dc) -> {

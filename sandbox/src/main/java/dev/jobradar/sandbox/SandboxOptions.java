@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     follow; 0 takes a free port for each
  * @param dataCentres how many data centres, 1 to 9 (a phone number 99966X… names its own by one
  *     digit)
+ * @param ipv6 whether they listen on ::1 too
  * @param publicKey where the public RSA key is written as PEM; absent, a temporary file
  * @param state the directory that keeps the sandbox's state over restarts; absent, nothing is kept
  * @param strict whether a signed-in key that is used over two connections at once is ended with
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SandboxOptions(
     int port,
     int dataCentres,
+    boolean ipv6,
     @Nullable Path publicKey,
     @Nullable Path state,
     boolean strict,

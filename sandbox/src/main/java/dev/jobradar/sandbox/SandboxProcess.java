@@ -104,6 +104,7 @@ public final class SandboxProcess {
         Sandbox.builder()
             .port(options.port())
             .dataCentres(options.dataCentres())
+            .ipv6(options.ipv6())
             .strict(options.strict())
             .postsPerMinute(options.postsPerMinute())
             .connectionsPerMinute(options.connectionsPerMinute())
@@ -137,7 +138,7 @@ public final class SandboxProcess {
   private static Event ready(List<DataCentre> dataCentres, Path key) {
     return new Event.Ready(
         dataCentres.stream()
-            .map(dc -> new Event.DataCentre(dc.id(), dc.host(), dc.port()))
+            .map(dc -> new Event.DataCentre(dc.id(), dc.host(), dc.port(), dc.ipv6()))
             .toList(),
         key.toString());
   }

@@ -18,6 +18,7 @@ import dev.jobradar.sandbox.state.StateException;
 import dev.jobradar.sandbox.world.KeyId;
 import dev.jobradar.sandbox.world.PostContent;
 import dev.jobradar.sandbox.world.UserId;
+import dev.jobradar.tl.api.DcOption;
 import dev.jobradar.tl.api.InputChannel;
 import dev.jobradar.tl.api.InputPeerChannel;
 import dev.jobradar.tl.api.InputPeerSelf;
@@ -30,9 +31,14 @@ import dev.jobradar.tl.api.Updates;
 import dev.jobradar.tl.api.User;
 import dev.jobradar.tl.api.messages.ChannelMessages;
 import dev.jobradar.tl.api.method.Channels;
+import dev.jobradar.tl.api.method.Help;
 import dev.jobradar.tl.api.method.Messages;
 import dev.jobradar.tl.api.method.Users;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -252,6 +258,41 @@ class SandboxIT {
       assertThatExceptionOfType(BadCommandException.class)
           .isThrownBy(() -> done(commands, "{'do':'make_channel','channel':'javajobs'}"))
           .withMessageContaining("belongs to somebody else");
+    }
+  }
+
+  @Test
+  void data_centres_listen_on_ipv6_too_and_say_so() throws Exception {
+    try (Sandbox sandbox = builder().ipv6(true).dataCentres(2).start()) {
+      DataCentre first = sandbox.dataCentres().getFirst();
+      assertThat(first.ipv6()).isEqualTo("0000:0000:0000:0000:0000:0000:0000:0001");
+      DataCentre overIpv6 = new DataCentre(1, "::1", first.port());
+      sandbox.stopListening(1, StandardProtocolFamily.INET);
+
+      try (TestClient client = new TestClient(overIpv6, sandbox.publicKey(), null)) {
+        List<DcOption> options = client.call(new Help.GetConfig()).dcOptions();
+        assertThat(options)
+            .extracting(option -> option.id() + (option.ipv6() ? " " : "/") + option.ipAddress())
+            .containsExactly(
+                "1/127.0.0.1", "1 " + first.ipv6(), "2/127.0.0.1", "2 " + first.ipv6());
+      }
+      assertThat(listens("127.0.0.1", first.port())).isFalse();
+      sandbox.stopListening(1);
+      assertThat(listens("::1", first.port())).isFalse();
+      sandbox.startListening(1);
+      assertThat(listens("127.0.0.1", first.port())).isTrue();
+      assertThat(listens("::1", first.port())).isTrue();
+    }
+    try (Sandbox sandbox = builder().start()) {
+      assertThat(sandbox.dataCentres().getFirst().ipv6()).isNull();
+    }
+  }
+
+  private static boolean listens(String host, int port) throws IOException {
+    try (Socket socket = new Socket(host, port)) {
+      return socket.isConnected();
+    } catch (ConnectException e) {
+      return false;
     }
   }
 

@@ -43,7 +43,15 @@ class SandboxProcessIT {
     public static void main(String[] args) {
       SandboxOptions options =
           new SandboxOptions(
-              Integer.parseInt(args[0]), 2, Path.of(args[1]), Path.of(args[2]), true, 0, 0, 3);
+              Integer.parseInt(args[0]),
+              2,
+              false,
+              Path.of(args[1]),
+              Path.of(args[2]),
+              true,
+              0,
+              0,
+              3);
       System.exit(SandboxProcess.run(options, System.in, System.out, System.err));
     }
   }
@@ -232,7 +240,7 @@ class SandboxProcessIT {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         SandboxProcess.run(
-            new SandboxOptions(port, 1, key, state, false, 0, 0, 0),
+            new SandboxOptions(port, 1, false, key, state, false, 0, 0, 0),
             new java.io.ByteArrayInputStream(new byte[0]),
             out,
             new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -251,7 +259,7 @@ class SandboxProcessIT {
             .start(() ->
                 code.complete(
                     SandboxProcess.run(
-                        new SandboxOptions(0, 1, key(), null, false, 0, 0, 0),
+                        new SandboxOptions(0, 1, false, key(), null, false, 0, 0, 0),
                         new java.io.ByteArrayInputStream(new byte[0]),
                         out,
                         System.err)));

@@ -23,6 +23,8 @@ import dev.jobradar.tl.api.method.Help;
 import dev.jobradar.tl.api.method.Updates;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +188,9 @@ final class DcMigration {
         known = addressOf(target);
       }
       if (known == null) {
-        known = addressOf(target, departure.invoke(new Help.GetConfig(), repeatable()));
+        known =
+            addressOf(
+                target, departure.invoke(new Help.GetConfig(), repeatable()), departing.failures());
       }
       return new Event.Departed(
           known,
@@ -232,14 +236,22 @@ final class DcMigration {
     return CallOptions.REPEATABLE.within(client.options().callTimeout());
   }
 
-  private static InetSocketAddress addressOf(DcId wanted, Config config) {
-    for (DcOption option : config.dcOptions()) {
-      boolean usable = !option.ipv6() && !option.mediaOnly() && !option.cdn() && !option.tcpoOnly();
-      if (option.id() == wanted.value() && usable) {
-        return new InetSocketAddress(option.ipAddress(), option.port());
-      }
+  /**
+   * Where a data centre is: IPv4 first, and after a failed attempt another address, so that it is
+   * found from networks with IPv6 alone too.
+   */
+  static InetSocketAddress addressOf(DcId wanted, Config config, int failures) {
+    List<DcOption> usable =
+        config.dcOptions().stream()
+            .filter(option -> option.id() == wanted.value())
+            .filter(option -> !option.mediaOnly() && !option.cdn() && !option.tcpoOnly())
+            .sorted(Comparator.comparing(DcOption::ipv6))
+            .toList();
+    if (usable.isEmpty()) {
+      throw new TransportException("nobody knows where " + wanted + " is", null);
     }
-    throw new TransportException("nobody knows where " + wanted + " is", null);
+    DcOption option = usable.get(failures % usable.size());
+    return new InetSocketAddress(option.ipAddress(), option.port());
   }
 
   // --- the connections of errands ------------------------------------------------------------

@@ -13,7 +13,6 @@ import dev.jobradar.telegram.proxy.Proxy;
 import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.tl.api.Config;
-import dev.jobradar.tl.api.DcOption;
 import dev.jobradar.tl.api.method.Help;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,6 +20,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -144,18 +144,18 @@ final class Account implements AutoCloseable {
     InetSocketAddress entry = address(dc);
     List<RsaPublicKey> keys = keys(publicKey);
     if (content != null && dc.equals(content.via()) && content.address() != null) {
-      return options(Map.of(content.session().dc(), content.address()), keys, proxy);
+      return options(content.session().dc(), List.of(content.address()), keys, proxy);
     }
     for (int number = 1; ; number++) {
-      TelegramOptions guess = options(Map.of(new DcId(number), entry), keys, proxy);
+      TelegramOptions guess = options(new DcId(number), List.of(entry), keys, proxy);
       try {
         Config config = ask(guess);
         DcId here = new DcId(config.thisDc());
         if (content == null || content.session().dc().equals(here)) {
-          return options(Map.of(here, entry), keys, proxy);
+          return options(here, List.of(entry), keys, proxy);
         }
         DcId home = content.session().dc();
-        return options(Map.of(home, listed(config, home)), keys, proxy);
+        return options(home, listed(config, home), keys, proxy);
       } catch (MtprotoException e) {
         if (number == LAST_DC || !isWrongDc(e)) {
           throw e;
@@ -178,11 +178,19 @@ final class Account implements AutoCloseable {
     }
   }
 
-  private static InetSocketAddress listed(Config config, DcId dc) {
-    for (DcOption option : config.dcOptions()) {
-      if (option.id() == dc.value() && !option.ipv6() && !option.mediaOnly() && !option.cdn()) {
-        return new InetSocketAddress(option.ipAddress(), option.port());
-      }
+  /** Where a data centre is, one address of each kind that it has, IPv4 first. */
+  private static List<InetSocketAddress> listed(Config config, DcId dc) {
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (boolean ipv6 : new boolean[] {false, true}) {
+      config.dcOptions().stream()
+          .filter(option -> option.id() == dc.value() && option.ipv6() == ipv6)
+          .filter(option -> !option.mediaOnly() && !option.cdn())
+          .findFirst()
+          .map(option -> new InetSocketAddress(option.ipAddress(), option.port()))
+          .ifPresent(addresses::add);
+    }
+    if (!addresses.isEmpty()) {
+      return addresses;
     }
     throw new FailedException(
         "the session belongs to "
@@ -191,11 +199,16 @@ final class Account implements AutoCloseable {
             + " --session-file");
   }
 
+  /**
+   * @param addresses one, or its IPv4 and its IPv6 address
+   */
   private static TelegramOptions options(
-      Map<DcId, InetSocketAddress> addresses, List<RsaPublicKey> keys, @Nullable Proxy proxy) {
+      DcId dc, List<InetSocketAddress> addresses, List<RsaPublicKey> keys, @Nullable Proxy proxy) {
+    Map<DcId, InetSocketAddress> second =
+        addresses.size() == 1 ? Map.of() : Map.of(dc, addresses.getLast());
     return TelegramOptions.builder(1, "sandbox")
-        .dataCentres(DataCentres.custom(addresses, keys))
-        .firstDc(addresses.keySet().iterator().next())
+        .dataCentres(DataCentres.custom(Map.of(dc, addresses.getFirst()), second, keys))
+        .firstDc(dc)
         .proxy(proxy)
         .build();
   }
@@ -212,13 +225,14 @@ final class Account implements AutoCloseable {
     int colon = text.lastIndexOf(':');
     try {
       if (colon > 0) {
-        return new InetSocketAddress(
-            text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        // An IPv6 address has colons of its own and stands in brackets.
+        String host = text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+        return new InetSocketAddress(host, Integer.parseInt(text.substring(colon + 1)));
       }
     } catch (IllegalArgumentException e) {
       // Reported below.
     }
-    throw new FailedException("--dc is HOST:PORT, such as 127.0.0.1:4430");
+    throw new FailedException("--dc is HOST:PORT, such as 127.0.0.1:4430 or [::1]:4430");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.jobradar.sandbox.event;
 import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.world.PostContent;
 import dev.jobradar.tl.api.WebPage;
+import java.net.StandardProtocolFamily;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -184,8 +185,8 @@ public sealed interface Command {
     }
   }
 
-  /** Stops listening for a data centre. */
-  record Stop(int dc) implements Command {
+  /** Stops listening for a data centre, at its address of one family or, for null, at all. */
+  record Stop(int dc, @Nullable StandardProtocolFamily family) implements Command {
     @Override
     public String name() {
       return "stop";

@@ -3,9 +3,11 @@ package dev.jobradar.sandbox.event;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.feed.FeedClock;
 import dev.jobradar.sandbox.world.PostContent;
+import java.net.StandardProtocolFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -116,7 +118,7 @@ public final class CommandJson {
                   PostJson.read(fields));
           case "posts_per_minute" ->
               new Command.PostsPerMinute(fields.number("rate", 0, FeedClock.MAX_POSTS_PER_MINUTE));
-          case "stop" -> new Command.Stop(fields.number("dc", 1, 9));
+          case "stop" -> new Command.Stop(fields.number("dc", 1, 9), family(fields));
           case "start" -> new Command.Start(fields.number("dc", 1, 9));
           case "restart" -> new Command.Restart(fields.number("dc", 1, 9));
           case "revoke" ->
@@ -139,6 +141,15 @@ public final class CommandJson {
         };
     fields.end();
     return command;
+  }
+
+  private static @Nullable StandardProtocolFamily family(Fields fields) {
+    if (!fields.has("family")) {
+      return null;
+    }
+    return fields.oneOf("family", "ipv4", "ipv6").equals("ipv4")
+        ? StandardProtocolFamily.INET
+        : StandardProtocolFamily.INET6;
   }
 
   /** The posts of an album; each has the number of the album unless it says another. */

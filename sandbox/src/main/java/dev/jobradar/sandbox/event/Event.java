@@ -16,8 +16,8 @@ public sealed interface Event {
     }
   }
 
-  /** Where a data centre listens. */
-  record DataCentre(int id, String host, int port) {}
+  /** Where a data centre listens; {@code ipv6} is null if it does not listen there. */
+  record DataCentre(int id, String host, int port, @Nullable String ipv6) {}
 
   /** A client's TCP connection was accepted. */
   record ConnectionOpened(long connection, int dc, String remote) implements Event {}

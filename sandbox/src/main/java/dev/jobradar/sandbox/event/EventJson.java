@@ -139,6 +139,9 @@ final class EventJson {
       fields.put("id", dc.id());
       fields.put("host", dc.host());
       fields.put("port", dc.port());
+      if (dc.ipv6() != null) {
+        fields.put("ipv6", dc.ipv6());
+      }
       list.add(fields);
     }
     return list;

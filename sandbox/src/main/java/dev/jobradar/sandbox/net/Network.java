@@ -1,5 +1,6 @@
 package dev.jobradar.sandbox.net;
 
+import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.RsaPrivateKey;
 import dev.jobradar.sandbox.fault.Aim;
 import dev.jobradar.sandbox.fault.Fault;
@@ -9,8 +10,10 @@ import dev.jobradar.sandbox.world.UserId;
 import dev.jobradar.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.Channel;
@@ -21,20 +24,23 @@ import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Data centres on 127.0.0.1, one port each, and all connections to them. Thread-safe.
+ * Data centres on 127.0.0.1 and perhaps ::1, one port each, and all connections to them.
+ * Thread-safe.
  *
  * <p>One thread waits for all sockets; what comes in is handled by virtual threads, one for each
  * connection at a time.
@@ -80,7 +86,8 @@ public final class Network implements AutoCloseable {
   }
 
   /** A port that listens. */
-  private record Listening(ServerSocketChannel channel, ServedDataCentre dataCentre) {}
+  private record Listening(
+      ServerSocketChannel channel, ServedDataCentre dataCentre, InetSocketAddress address) {}
 
   /** Makes what answers queries, when it is known where the data centres listen. */
   @FunctionalInterface
@@ -108,10 +115,12 @@ public final class Network implements AutoCloseable {
     this.selector = selector;
     this.thread = Thread.ofPlatform().daemon().name("sandbox-network").unstarted(this::run);
     for (Ports.Port port : ports.all()) {
-      ServedDataCentre dataCentre = ServedDataCentre.of(port.dc(), rsaKey, hub.keys());
-      dataCentres.add(dataCentre);
-      port.channel()
-          .register(selector, SelectionKey.OP_ACCEPT, new Listening(port.channel(), dataCentre));
+      // The ports of a data centre follow each other.
+      if (dataCentres.isEmpty() || !dataCentres.getLast().dc().equals(port.dc())) {
+        dataCentres.add(ServedDataCentre.of(port.dc(), rsaKey, hub.keys()));
+      }
+      Listening listening = new Listening(port.channel(), dataCentres.getLast(), port.address());
+      port.channel().register(selector, SelectionKey.OP_ACCEPT, listening);
     }
   }
 
@@ -129,7 +138,7 @@ public final class Network implements AutoCloseable {
       World world,
       ServiceMaker service,
       NetworkListener listener) {
-    Ports ports = Ports.bind(options.port(), options.dataCentres());
+    Ports ports = Ports.bind(options.port(), options.dataCentres(), options.ipv6());
     try {
       ServerClock clock = new ServerClock(options.clock());
       ConnectionBook book = new ConnectionBook();
@@ -258,15 +267,33 @@ public final class Network implements AutoCloseable {
    * @throws IllegalArgumentException when there is no such data centre
    */
   public void stopListening(int dc) {
-    endpoint(dc);
+    stopListening(endpoint(dc).dc(), address -> true);
+  }
+
+  /**
+   * Stops listening for a data centre at its IPv4 address or at its IPv6 address alone.
+   *
+   * @throws IllegalArgumentException when there is no such data centre
+   */
+  public void stopListening(int dc, StandardProtocolFamily family) {
+    stopListening(endpoint(dc).dc(), address -> isOf(family, address));
+  }
+
+  private void stopListening(DcId dc, Predicate<InetSocketAddress> which) {
     ask(() -> {
-      Listening listening = listening(dc);
-      if (listening != null) {
-        closeQuietly(listening.channel());
+      List<Listening> stopped =
+          listening(dc).stream().filter(each -> which.test(each.address())).toList();
+      stopped.forEach(each -> closeQuietly(each.channel()));
+      if (!stopped.isEmpty()) {
         flushCancelled();
       }
       return dc;
     });
+  }
+
+  private static boolean isOf(StandardProtocolFamily family, InetSocketAddress address) {
+    return (family == StandardProtocolFamily.INET6)
+        == (address.getAddress() instanceof Inet6Address);
   }
 
   /**
@@ -278,8 +305,13 @@ public final class Network implements AutoCloseable {
   public void startListening(int dc) {
     Endpoint endpoint = endpoint(dc);
     ask(() -> {
-      if (listening(dc) == null && selector.isOpen()) {
-        listen(endpoint);
+      Set<InetSocketAddress> silent = new LinkedHashSet<>(List.of(endpoint.address()));
+      if (endpoint.ipv6() != null) {
+        silent.add(endpoint.ipv6());
+      }
+      listening(endpoint.dc()).forEach(each -> silent.remove(each.address()));
+      if (selector.isOpen()) {
+        silent.forEach(address -> listen(endpoint.dc(), address));
       }
       return dc;
     });
@@ -292,30 +324,31 @@ public final class Network implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("there is no data centre " + dc));
   }
 
-  private void listen(Endpoint endpoint) {
+  private void listen(DcId dc, InetSocketAddress address) {
     try {
-      ServerSocketChannel channel = Ports.listen(endpoint.address());
-      ServedDataCentre dataCentre = dataCentres.get(endpoint.dc().value() - 1);
-      channel.register(selector, SelectionKey.OP_ACCEPT, new Listening(channel, dataCentre));
+      ServerSocketChannel channel = Ports.listen(address);
+      ServedDataCentre dataCentre = dataCentres.get(dc.value() - 1);
+      channel.register(
+          selector, SelectionKey.OP_ACCEPT, new Listening(channel, dataCentre, address));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "port " + endpoint.address().getPort() + " of 127.0.0.1 cannot be had again", e);
+      throw new UncheckedIOException(address + " cannot be had again", e);
     }
   }
 
   /** By the network's own thread. */
-  private @Nullable Listening listening(int dc) {
+  private List<Listening> listening(DcId dc) {
+    List<Listening> found = new ArrayList<>(2);
     if (!selector.isOpen()) {
-      return null;
+      return found;
     }
     for (SelectionKey key : selector.keys()) {
       if (key.isValid()
           && key.attachment() instanceof Listening listening
-          && listening.dataCentre().dc().value() == dc) {
-        return listening;
+          && listening.dataCentre().dc().equals(dc)) {
+        found.add(listening);
       }
     }
-    return null;
+    return found;
   }
 
   /** A closed port is given up only when its selector has noticed. */

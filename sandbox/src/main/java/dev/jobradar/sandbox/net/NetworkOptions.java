@@ -11,6 +11,7 @@ import java.time.InstantSource;
  * @param port the port of data centre 1 on 127.0.0.1; the others have those that follow; 0 takes a
  *     free port for each
  * @param dataCentres how many data centres, 1 or more
+ * @param ipv6 whether they listen on ::1 too, each at the same port
  * @param strict whether a signed-in key that is used over two connections at once is ended
  * @param clock the server's time
  * @param limits what is held for one session
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 public record NetworkOptions(
     int port,
     int dataCentres,
+    boolean ipv6,
     boolean strict,
     InstantSource clock,
     SessionLimits limits,
@@ -30,6 +32,7 @@ public record NetworkOptions(
     return new NetworkOptions(
         port,
         dataCentres,
+        false,
         strict,
         InstantSource.system(),
         SessionLimits.DEFAULT,

@@ -25,6 +25,7 @@ import dev.jobradar.tl.api.help.TypeAppConfig;
 import dev.jobradar.tl.api.help.TypeCountriesList;
 import dev.jobradar.tl.api.method.Help;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The {@code help.} methods: what a client asks before anything else. */
 final class HelpMethods {
@@ -72,7 +73,7 @@ final class HelpMethods {
         .expires(world.now() + HOUR)
         .testMode(false)
         .thisDc(dc)
-        .dcOptions(dataCentres.stream().map(HelpMethods::option).toList())
+        .dcOptions(dataCentres.stream().flatMap(HelpMethods::options).toList())
         .dcTxtDomainName("")
         .chatSizeMax(200)
         .megagroupSizeMax(200_000)
@@ -100,6 +101,15 @@ final class HelpMethods {
         .messageLengthMax(MessageMethods.MAX_TEXT)
         .webfileDcId(dc)
         .build();
+  }
+
+  /** As at Telegram each family is an option of its own, and IPv6 is written in full. */
+  private static Stream<DcOption> options(DataCentre dc) {
+    DcOption ipv4 = option(dc);
+    String ipv6 = dc.ipv6();
+    return ipv6 == null
+        ? Stream.of(ipv4)
+        : Stream.of(ipv4, ipv4.toBuilder().ipv6(true).ipAddress(ipv6).build());
   }
 
   private static DcOption option(DataCentre dc) {

@@ -7,6 +7,7 @@ import dev.jobradar.sandbox.fault.Fault;
 import dev.jobradar.sandbox.fault.StandingFault;
 import dev.jobradar.sandbox.world.PostContent;
 import java.io.ByteArrayInputStream;
+import java.net.StandardProtocolFamily;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -199,7 +200,7 @@ class CommandLinesTest {
         .containsExactly(
             new Command.Edit("javajobs", 501, "closed"),
             new Command.PostsPerMinute(600),
-            new Command.Stop(1),
+            new Command.Stop(1, null),
             new Command.Start(1),
             new Command.Restart(2),
             new Command.Revoke(user, 401, "SESSION_REVOKED"),
@@ -225,6 +226,7 @@ class CommandLinesTest {
         """
         {"do":"album","channel":"jobs","album":9,"parts":[{"text":"a"},{"text":"b","album":8}]}
         {"do":"delete","channel":"jobs","ids":[5,6]}
+        {"do":"stop","dc":1,"family":"ipv6"}
         {"do":"views","channel":"jobs","id":5,"views":70}
         {"do":"post","channel":"jobs","text":"mine","by":5100000001,"date":1750000000}
         {"do":"post","channel":"jobs","text":"mine","by":"9996621233"}
@@ -242,6 +244,7 @@ class CommandLinesTest {
             new Command.Album(
                 "jobs", List.of(PostContent.of("a").album(9), PostContent.of("b").album(8))),
             new Command.Delete("jobs", List.of(5, 6)),
+            new Command.Stop(1, StandardProtocolFamily.INET6),
             new Command.Views("jobs", 5, 70),
             new Command.Post("jobs", PostContent.of("mine"), byId, 1_750_000_000),
             new Command.Post("jobs", PostContent.of("mine"), byPhone, 0),

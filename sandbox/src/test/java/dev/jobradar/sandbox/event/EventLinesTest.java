@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class EventLinesTest {
 
   private static final Event READY =
-      new Event.Ready(List.of(new Event.DataCentre(1, "127.0.0.1", 4430)), "key.pem");
+      new Event.Ready(List.of(new Event.DataCentre(1, "127.0.0.1", 4430, null)), "key.pem");
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

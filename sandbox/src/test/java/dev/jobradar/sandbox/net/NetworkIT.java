@@ -104,6 +104,7 @@ class NetworkIT {
             new NetworkOptions(
                 0,
                 dataCentres,
+                false,
                 strict,
                 InstantSource.system(),
                 limits,

@@ -76,7 +76,21 @@ public record DataCentres(
    */
   public static DataCentres custom(
       Map<DcId, InetSocketAddress> addresses, List<RsaPublicKey> serverKeys) {
-    return new DataCentres(false, addresses, Map.of(), serverKeys);
+    return custom(addresses, Map.of(), serverKeys);
+  }
+
+  /**
+   * Others than Telegram's, with addresses of both kinds.
+   *
+   * @param addresses where they listen
+   * @param ipv6 where they listen too, as far as they do
+   * @param serverKeys the RSA keys that they may use
+   */
+  public static DataCentres custom(
+      Map<DcId, InetSocketAddress> addresses,
+      Map<DcId, InetSocketAddress> ipv6,
+      List<RsaPublicKey> serverKeys) {
+    return new DataCentres(false, addresses, ipv6, serverKeys);
   }
 
   /**
