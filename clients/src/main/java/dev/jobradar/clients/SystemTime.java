@@ -15,15 +15,15 @@ import org.slf4j.LoggerFactory;
 final class SystemTime implements Time {
   private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
 
-  private static final Instant STARTED_AT = Instant.now();
-  private static final long STARTED_NANOS = System.nanoTime();
+  private final Instant startedAt = Instant.now();
+  private final long startedNanos = System.nanoTime();
 
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("user-clients-timer").factory());
 
   @Override
   public Instant now() {
-    return STARTED_AT.plusNanos(System.nanoTime() - STARTED_NANOS);
+    return startedAt.plusNanos(System.nanoTime() - startedNanos);
   }
 
   @Override

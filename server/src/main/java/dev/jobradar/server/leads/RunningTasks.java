@@ -142,19 +142,18 @@ class RunningTasks {
     if (byName.isEmpty()) {
       return Map.of();
     }
-    Map<Long, KnownChannel> read = new HashMap<>();
-    Map<Long, List<Reader>> readers = new HashMap<>();
+    Map<Long, List<KnownChannel>> read = new HashMap<>();
     for (KnownChannel channel : channels.known(user)) {
-      List<Reader> named = byName.get(channel.name());
-      if (named != null) {
-        long id = channel.channel().id();
-        read.putIfAbsent(id, channel);
-        readers.computeIfAbsent(id, key -> new ArrayList<>()).addAll(named);
+      if (byName.containsKey(channel.name())) {
+        read.computeIfAbsent(channel.channel().id(), id -> new ArrayList<>()).add(channel);
       }
     }
     Map<Long, ChannelReaders> found = new HashMap<>();
-    readers.forEach(
-        (id, each) -> found.put(id, ChannelReaders.of(user, read.get(id), inOrder(each))));
+    read.forEach((id, named) -> {
+      List<Reader> readers = new ArrayList<>();
+      named.forEach(channel -> readers.addAll(byName.getOrDefault(channel.name(), List.of())));
+      found.put(id, ChannelReaders.of(user, named.getFirst(), inOrder(readers)));
+    });
     return found;
   }
 

@@ -64,7 +64,7 @@ class ClockIT {
   void a_flood_wait_is_neither_longer_nor_shorter(Duration by) throws Exception {
     var _ = lead();
     world.accounts.failNext(
-        new AccountException.FloodWait(FloodWaits.SENDING, Duration.ofSeconds(300), null));
+        new AccountException.FloodWait(FloodWaits.SENDING, Duration.ofMinutes(5), null));
     assertThat(world.send(ann)).contains(world.clock.instant().plusSeconds(300));
     world.clock.advance(Duration.ofSeconds(100));
     world.setClock(by);

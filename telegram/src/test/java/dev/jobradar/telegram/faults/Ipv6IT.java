@@ -14,6 +14,7 @@ import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SessionString;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class Ipv6IT {
     DataCentres known =
         DataCentres.custom(
             Map.of(FIRST, new InetSocketAddress(first.host(), first.port())),
-            Map.of(FIRST, new InetSocketAddress("::1", first.port())),
+            Map.of(FIRST, new InetSocketAddress(InetAddress.ofLiteral("::1"), first.port())),
             List.of(sandbox.publicKey()));
     TelegramOptions options =
         TelegramOptions.builder(1, "hash")
