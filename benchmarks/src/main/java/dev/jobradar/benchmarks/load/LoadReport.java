@@ -136,6 +136,7 @@ final class LoadReport {
         .forEach(each -> row("  " + each.getValue() + " times", "%s", each.getKey()));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency
   private void row(String what, String format, Object... values) {
     text.append("%-34s ".formatted(what))
         .append(String.format(Locale.ROOT, format, values))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.benchmarks.load.CpuCost.Stretch;
 import java.time.Duration;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class CpuCostTest {
   @Test
   void two_stretches_tell_posts_and_leads_apart() {
     CpuCost cost = CpuCost.of(stretch(54_000, 3_400), stretch(18_000, 225));
-    assertThat(cost).isNotNull();
+    Objects.requireNonNull(cost);
     assertThat(cost.unwantedMicros()).isEqualTo(40, Offset.offset(0.01));
     assertThat(cost.leadMicros()).isEqualTo(600, Offset.offset(0.01));
   }

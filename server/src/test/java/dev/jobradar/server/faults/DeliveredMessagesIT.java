@@ -49,7 +49,7 @@ class DeliveredMessagesIT {
    * @param middle what the message says between its first line and its source; links are {@code
    *     [words](address)}, bold words have stars
    */
-  private record Case(String name, List<PostContent> post, String keyword, String middle) {
+  record Case(String name, List<PostContent> post, String keyword, String middle) {
     @Override
     public String toString() {
       return name;

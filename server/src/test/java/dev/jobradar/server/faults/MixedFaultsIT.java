@@ -37,16 +37,14 @@ class MixedFaultsIT {
   private static Named fault(Fault fault) {
     return new Named(
         fault.name(),
-        (world, person) ->
-            world.sandbox.faults().set(fault, Aim.account(person.telegram()))::close);
+        (world, person) -> world.sandbox.faults().set(fault, Aim.account(person.telegram())));
   }
 
   private static Named refusal(Fault fault, int times) {
     return new Named(
         fault.name(),
         (world, person) ->
-            world.sandbox.faults().set(fault, Aim.account(person.telegram()).calling(SEND), times)
-                ::close);
+            world.sandbox.faults().set(fault, Aim.account(person.telegram()).calling(SEND), times));
   }
 
   private static Named once(String name, java.util.function.Consumer<FaultyWorld> strike) {
@@ -71,8 +69,7 @@ class MixedFaultsIT {
           fault(new Fault.DuplicatePackets()),
           new Named(
               "the server's clock is off",
-              (world, _) ->
-                  world.sandbox.faults().set(new Fault.ClockSkew(Duration.ofHours(1)))::close),
+              (world, _) -> world.sandbox.faults().set(new Fault.ClockSkew(Duration.ofHours(1)))),
           refusal(Fault.floodWait(Duration.ofSeconds(3)), 1),
           refusal(new Fault.Fail(500, "INTERNAL"), 2),
           refusal(new Fault.LoseAnswers(true), 1));

@@ -97,7 +97,7 @@ public final class TestLeads {
       ApplicationEventPublisher events,
       InstantSource clock,
       MeterRegistry meters) {
-    LeadSettings settings = new LeadSettings(Duration.ofHours(48));
+    LeadSettings settings = new LeadSettings(Duration.ofDays(2));
     SeenPosts seen = new SeenPosts(database.client(), database.template(), settings, clock);
     ReadingProgress progress =
         new ReadingProgress(channels, tasks, seen, users, database.transactions());
