@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Counts an attempt for phone, address and server at once: for all of them or for none. */
-final class Attempts {
+final class Attempts implements SignInLimits {
   private final AttemptStore store;
   private final SignInOptions options;
   private final Time time;
@@ -18,36 +18,29 @@ final class Attempts {
     this.time = time;
   }
 
-  /** What was counted, so that it can be taken back. */
-  record Counted(List<Attempt> attempts, Instant at) {}
-
-  /**
-   * Counts an attempt.
-   *
-   * @throws TooManyAttemptsException when one of the limits is reached
-   */
-  Counted count(Kind kind, String phone, String address) {
+  @Override
+  public Counted count(Kind kind, String phone, SignInOrigin origin) {
     Instant now = time.now();
     List<Attempt> counted = new ArrayList<>(3);
     for (Scope scope : Scope.values()) {
       String subject =
           switch (scope) {
             case PHONE -> phone;
-            case ADDRESS -> address;
+            case ADDRESS -> origin.key();
             case SERVER -> "";
           };
       Attempt attempt = new Attempt(kind, scope, subject);
       var refused = store.note(attempt, options.limit(kind, scope), now);
       if (refused.isPresent()) {
-        takeBack(new Counted(counted, now));
+        takeBack(counted, now);
         throw new TooManyAttemptsException(kind, scope, refused.get());
       }
       counted.add(attempt);
     }
-    return new Counted(counted, now);
+    return () -> takeBack(counted, now);
   }
 
-  void takeBack(Counted counted) {
-    counted.attempts().forEach(attempt -> store.forget(attempt, counted.at()));
+  private void takeBack(List<Attempt> counted, Instant at) {
+    counted.forEach(attempt -> store.forget(attempt, at));
   }
 }

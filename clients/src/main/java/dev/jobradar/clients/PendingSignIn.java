@@ -37,7 +37,7 @@ final class PendingSignIn {
   private final UserClients clients;
   private final SignInId id;
   private final String phone;
-  private final String address;
+  private final SignInOrigin origin;
   private final PacedClient client;
   private final SignIn signIn;
   private final ReservedSlots reserved;
@@ -49,11 +49,11 @@ final class PendingSignIn {
   private final ReentrantLock steps = new ReentrantLock();
   private volatile SignInState state = new SignInState.Waiting(Stage.NEW);
 
-  PendingSignIn(UserClients clients, SignInId id, String phone, String address) {
+  PendingSignIn(UserClients clients, SignInId id, String phone, SignInOrigin origin) {
     this.clients = clients;
     this.id = id;
     this.phone = phone;
-    this.address = address;
+    this.origin = origin;
     this.client = clients.newClient(null, null);
     this.signIn = new SignIn(client.telegram(), phone, List.of(), clients.time()::now);
     this.reserved = new ReservedSlots(clients.slots(), "the user is signing in again");
@@ -68,8 +68,18 @@ final class PendingSignIn {
     return phone;
   }
 
-  String address() {
-    return address;
+  SignInOrigin origin() {
+    return origin;
+  }
+
+  /** Whether its key is signed in, or may be. */
+  boolean isAccepted() {
+    return switch (state) {
+      case SignInState.Accepted _, SignInState.Storing _ -> true;
+      case SignInState.Calling(_, boolean mayAccept) -> mayAccept;
+      case SignInState.Ending(boolean mayBeAccepted) -> mayBeAccepted;
+      case SignInState.Waiting _, SignInState.Completed _, SignInState.Ended _ -> false;
+    };
   }
 
   boolean isOver() {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each has a client of its own, which becomes the user's client when it is completed. Until then
  * it is known by an id that cannot be guessed, and lives for five minutes: then it is closed, and
- * if Telegram has accepted it, logged out there. A second one with the same phone number replaces
- * the first.
+ * if Telegram has accepted it, logged out there. A second one with the same phone number and of the
+ * same {@link SignInOrigin} replaces the first. Those of other origins stay: anybody who knows a
+ * phone number could end its owner's otherwise. The first that Telegram accepts ends them.
  *
  * <p><b>One connection per account.</b> Telegram counts a new key towards an account from the
  * moment it accepts code or password. So before those are sent, the client of the user last seen
@@ -55,17 +58,26 @@ public final class PendingSignIns implements AutoCloseable {
 
   private final UserClients clients;
   private final SignInOptions options;
-  private final Attempts attempts;
+  private final SignInLimits limits;
   private final PhoneFloodWaits floodWaits;
   private final Map<SignInId, PendingSignIn> byId = new ConcurrentHashMap<>();
-  private final Map<String, PendingSignIn> byPhone = new ConcurrentHashMap<>();
+  private final Map<String, SamePhoneSignIns> byPhone = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  /** For these users, with limits counted there. */
+  /** For these users, with the limits of these options counted there. */
   public PendingSignIns(UserClients clients, AttemptStore attempts, SignInOptions options) {
+    this(clients, new Attempts(attempts, options, clients.time()), options);
+  }
+
+  /**
+   * For these users, with limits of one's own.
+   *
+   * @param options whose numbers of attempts are not looked at
+   */
+  public PendingSignIns(UserClients clients, SignInLimits limits, SignInOptions options) {
     this.clients = clients;
     this.options = options;
-    this.attempts = new Attempts(attempts, options, clients.time());
+    this.limits = limits;
     this.floodWaits = new PhoneFloodWaits(clients.time());
     clients.closeWith(this::endAll);
   }
@@ -89,16 +101,25 @@ public final class PendingSignIns implements AutoCloseable {
    * @throws MtprotoException when Telegram cannot be reached in time
    */
   public Begun begin(String phone, String address) throws InterruptedException {
+    return begin(phone, SignInOrigin.address(address));
+  }
+
+  /**
+   * As {@link #begin(String, String)}, for an origin of which more is known than its address.
+   *
+   * @param phone with the country code; other characters than digits are left out
+   */
+  public Begun begin(String phone, SignInOrigin origin) throws InterruptedException {
     String digits = digits(phone);
     floodWaits.check(digits);
     if (byId.size() >= options.maxPending()) {
       throw new TooManyAttemptsException(
           Kind.CODE_REQUEST, Scope.SERVER, clients.time().now().plus(options.validFor()));
     }
-    Attempts.Counted counted = attempts.count(Kind.CODE_REQUEST, digits, address);
+    SignInLimits.Counted counted = limits.count(Kind.CODE_REQUEST, digits, origin);
     SignInId id = SignInId.random();
-    PendingSignIn pending = new PendingSignIn(clients, id, digits, address);
-    PendingSignIn replaced = byPhone.put(digits, pending);
+    PendingSignIn pending = new PendingSignIn(clients, id, digits, origin);
+    PendingSignIn replaced = add(pending);
     byId.put(id, pending);
     boolean begun = false;
     try {
@@ -106,7 +127,7 @@ public final class PendingSignIns implements AutoCloseable {
         end(replaced);
       }
       if (closed) {
-        attempts.takeBack(counted);
+        counted.takeBack();
         throw new UserClientsClosedException();
       }
       SignInStep step = requesting(pending, counted, pending::begin);
@@ -149,8 +170,8 @@ public final class PendingSignIns implements AutoCloseable {
   }
 
   private SignInStep requestCode(PendingSignIn pending, Step step) throws InterruptedException {
-    Attempts.Counted counted =
-        attempts.count(Kind.CODE_REQUEST, pending.phone(), pending.address());
+    SignInLimits.Counted counted =
+        limits.count(Kind.CODE_REQUEST, pending.phone(), pending.origin());
     try {
       return requesting(pending, counted, step);
     } finally {
@@ -161,7 +182,7 @@ public final class PendingSignIns implements AutoCloseable {
   /**
    * A request that never reached Telegram does not count: a dead network must not lock users out.
    */
-  private SignInStep requesting(PendingSignIn pending, Attempts.Counted counted, Step step)
+  private SignInStep requesting(PendingSignIn pending, SignInLimits.Counted counted, Step step)
       throws InterruptedException {
     boolean requested = true;
     try {
@@ -177,7 +198,7 @@ public final class PendingSignIns implements AutoCloseable {
       throw e;
     } finally {
       if (!requested) {
-        attempts.takeBack(counted);
+        counted.takeBack();
       }
     }
   }
@@ -190,7 +211,8 @@ public final class PendingSignIns implements AutoCloseable {
    * @throws TooManyAttemptsException when too many wrong ones were entered and it was not tried, or
    *     the code has expired and too many codes were asked for
    * @throws RpcException {@code PHONE_CODE_INVALID} when it is wrong
-   * @throws NoClientException when the user's client does not close: it was not tried
+   * @throws NoClientException when the user's client does not close, or another sign-in with this
+   *     phone number is being accepted: it was not tried
    * @throws MtprotoException when Telegram did not answer: the sign-in is over then
    */
   public SignInStep submitCode(SignInId id, String code) throws InterruptedException {
@@ -215,7 +237,7 @@ public final class PendingSignIns implements AutoCloseable {
 
   private SignInStep entering(PendingSignIn pending, Step step) throws InterruptedException {
     try {
-      return counted(pending, step);
+      return alone(pending, step);
     } catch (RpcException e) {
       if (SignIn.needsNewCode(e)) {
         log.info("Telegram wants a sign-in to begin again: {}", e.error());
@@ -227,9 +249,27 @@ public final class PendingSignIns implements AutoCloseable {
     }
   }
 
+  /**
+   * Of all sign-ins with a phone number one at a time may be accepted: else two keys would be
+   * signed in to one account. Then the others have nothing left to prove.
+   */
+  private SignInStep alone(PendingSignIn pending, Step step) throws InterruptedException {
+    SamePhoneSignIns same = byPhone.get(pending.phone());
+    if (same == null) {
+      throw new NoSuchSignInException();
+    }
+    SignInStep next = same.alone(pending, () -> counted(pending, step));
+    if (next instanceof SignInStep.Accepted) {
+      same.others(pending)
+          .forEach(other -> clients.time().inBackground(() -> end(other)));
+    }
+    return next;
+  }
+
   /** Counts it as wrong before it is tried, so that many at once do not slip through. */
   private SignInStep counted(PendingSignIn pending, Step step) throws InterruptedException {
-    Attempts.Counted counted = attempts.count(Kind.WRONG_ENTRY, pending.phone(), pending.address());
+    SignInLimits.Counted counted =
+        limits.count(Kind.WRONG_ENTRY, pending.phone(), pending.origin());
     boolean wrong = false;
     try {
       return step.run();
@@ -238,7 +278,7 @@ public final class PendingSignIns implements AutoCloseable {
       throw e;
     } finally {
       if (!wrong) {
-        attempts.takeBack(counted);
+        counted.takeBack();
       }
     }
   }
@@ -321,9 +361,23 @@ public final class PendingSignIns implements AutoCloseable {
     }
   }
 
+  /** The one that it replaces, null for none. */
+  private @Nullable PendingSignIn add(PendingSignIn pending) {
+    AtomicReference<@Nullable PendingSignIn> replaced = new AtomicReference<>();
+    byPhone.compute(
+        pending.phone(),
+        (_, known) -> {
+          SamePhoneSignIns same = known == null ? new SamePhoneSignIns(clients.time()) : known;
+          replaced.set(same.add(pending));
+          return same;
+        });
+    return replaced.get();
+  }
+
   private void forget(PendingSignIn pending) {
     byId.remove(pending.id(), pending);
-    byPhone.remove(pending.phone(), pending);
+    byPhone.computeIfPresent(
+        pending.phone(), (_, same) -> same.remove(pending) ? null : same);
   }
 
   private PendingSignIn find(SignInId id) {

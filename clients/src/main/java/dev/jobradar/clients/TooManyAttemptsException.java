@@ -10,7 +10,8 @@ public final class TooManyAttemptsException extends RuntimeException {
   private final Attempt.Scope scope;
   private final Instant allowedAt;
 
-  TooManyAttemptsException(Attempt.Kind kind, Attempt.Scope scope, Instant allowedAt) {
+  /** For {@link SignInLimits}. */
+  public TooManyAttemptsException(Attempt.Kind kind, Attempt.Scope scope, Instant allowedAt) {
     super(kind + " too often for this " + scope + "; the next is allowed at " + allowedAt);
     this.kind = kind;
     this.scope = scope;

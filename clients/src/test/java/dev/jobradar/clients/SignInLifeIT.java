@@ -19,6 +19,7 @@ import dev.jobradar.telegram.session.SavedSession;
 import dev.jobradar.telegram.signin.CodeDelivery;
 import dev.jobradar.testsupport.Eventually;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -182,6 +183,62 @@ class SignInLifeIT {
     CompletedSignIn done = signIns.complete(third);
     assertThat(client(done.user()).refreshMe().id()).isEqualTo(done.account().id());
     assertThat(signIns.count()).isZero();
+  }
+
+  @Test
+  void a_sign_in_under_way_is_not_ended_by_one_from_elsewhere() throws Exception {
+    PendingSignIns.Begun mine = begin(PHONE);
+    PendingSignIns.Begun strangers = signIns.begin(PHONE, "198.51.100.9");
+    assertThat(signIns.count()).isEqualTo(2);
+    assertThatThrownBy(() -> signIns.submitCode(strangers.id(), "54321"))
+        .isInstanceOf(RpcException.class);
+    // Our Telegram voids the code before, so another one is on its way in the same sign-in.
+    assertThat(signIns.submitCode(mine.id(), CODE)).isInstanceOf(SignInStep.CodeSent.class);
+    assertThat(signIns.submitCode(mine.id(), CODE)).isInstanceOf(SignInStep.Accepted.class);
+    // Who has proven to be the owner ends the others, and nobody comes between.
+    Eventually.await("the stranger's is over", () -> signIns.count() == 1);
+    assertThatThrownBy(() -> signIns.submitCode(strangers.id(), CODE))
+        .isInstanceOf(NoSuchSignInException.class);
+    SignInId late = signIns.begin(PHONE, "198.51.100.10").id();
+    assertThatThrownBy(() -> signIns.submitCode(late, CODE)).isInstanceOf(NoClientException.class);
+    CompletedSignIn done = signIns.complete(mine.id());
+    assertThat(client(done.user()).refreshMe().id()).isEqualTo(done.account().id());
+    signIns.cancel(late);
+  }
+
+  @Test
+  void of_two_who_enter_the_right_code_at_once_one_is_accepted() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      String phone = "999661234" + round;
+      List<SignInId> ids =
+          List.of(
+              signIns.begin(phone, "198.51.100.9").id(), signIns.begin(phone, "192.0.2.9").id());
+      List<FutureTask<Boolean>> tries = new ArrayList<>();
+      for (SignInId id : ids) {
+        FutureTask<Boolean> entering = new FutureTask<>(() -> isAccepted(id));
+        tries.add(entering);
+        Thread.ofVirtual().start(entering);
+      }
+      int accepted = 0;
+      for (FutureTask<Boolean> each : tries) {
+        accepted += each.get(60, TimeUnit.SECONDS) ? 1 : 0;
+      }
+      assertThat(accepted).isEqualTo(1);
+      var account = world.sandbox.world().userByPhone(phone).orElseThrow().id();
+      assertThat(world.sandbox.world().authorizations(account)).hasSize(1);
+    }
+  }
+
+  /** Enters the right code until it is accepted or there is nothing left to enter it for. */
+  private boolean isAccepted(SignInId id) throws InterruptedException {
+    try {
+      while (!(signIns.submitCode(id, CODE) instanceof SignInStep.Accepted)) {
+        // Another code was sent.
+      }
+      return true;
+    } catch (NoClientException | NoSuchSignInException | TooManyAttemptsException late) {
+      return false;
+    }
   }
 
   @Test
