@@ -169,7 +169,7 @@ function showPhone() {
 function showCode(started, phone) {
   const own = started.login_via === 'telegram_message';
   const where = own ? t('code_in_saved_messages') : t(`code_by_${started.code_type ?? 'other'}`);
-  const code = h('input', { name: 'code', autocomplete: 'one-time-code', required: true, inputMode: /sms_word|sms_phrase/.test(started.code_type) ? 'text' : 'numeric' });
+  const code = h('input', { name: 'code', autocomplete: 'one-time-code', required: true, inputMode: own || /sms_word|sms_phrase/.test(started.code_type) ? 'text' : 'numeric' });
   const resend = h('button', { type: 'button', hidden: own || !started.next_type, disabled: true,
     onclick: action(async () => showCode({ ...started, ...(await api('POST', '/api/auth/resend-code', { auth_id: started.auth_id })) }, phone)) },
     t('resend'));
@@ -566,8 +566,9 @@ function previewOf(caught) {
 // --- settings --------------------------------------------------------------------------------
 
 async function showSettings() {
-  const [fresh, settings, stats] = await Promise.all([
+  const [fresh, settings, stats, browsers] = await Promise.all([
     api('GET', '/api/user/me'), api('GET', '/api/user/settings'), api('GET', '/api/stats').catch(() => null),
+    api('GET', '/api/user/sessions').catch(() => null),
   ]);
   me = fresh;
   show(
@@ -587,9 +588,28 @@ async function showSettings() {
           if (!confirm(t('disconnect_sure'))) return;
           await api('POST', '/api/user/disconnect-telegram', {});
           await open('settings');
-        }) }, t('disconnect')))));
+        }) }, t('disconnect')))),
+    browsers ? browserList(browsers.sessions) : null);
   main.querySelector('[name=alerts_personal]').addEventListener('change', (event) =>
     api('PUT', '/api/user/settings', { alerts_personal: event.target.checked }).then(() => say(t('saved')), (problem) => say(problem.message)));
+}
+
+/** Where the person is signed in; each browser but this one can be signed out. */
+function browserList(sessions) {
+  const end = (each) => action(async () => {
+    await api('DELETE', `/api/user/sessions/${each.id}`);
+    await open('settings');
+  });
+  return h('section', { className: 'card', id: 'browsers' }, h('h2', {}, t('browsers')),
+    h('p', { className: 'soft' }, t('browsers_hint')),
+    h('ul', { className: 'sources' }, ...sessions.map((each) => h('li', { className: 'row' },
+      h('span', {}, each.browser || t('browser_unknown'),
+        h('span', { className: 'soft' }, each.place ? ` ${each.place}` : '', ` · ${t('browser_since', time(each.since))} · ${t('browser_seen', time(each.last_seen))}`)),
+      each.current ? h('span', { className: 'pill' }, t('browser_this')) : h('button', { onclick: end(each) }, t('browser_end'))))),
+    sessions.length > 1 ? h('button', { className: 'danger', onclick: action(async () => {
+      await api('POST', '/api/user/sessions/end-others', {});
+      await open('settings');
+    }) }, t('browsers_end_others')) : null);
 }
 
 /** The texts come with the page: another language is another page. */

@@ -260,8 +260,7 @@ public final class PendingSignIns implements AutoCloseable {
     }
     SignInStep next = same.alone(pending, () -> counted(pending, step));
     if (next instanceof SignInStep.Accepted) {
-      same.others(pending)
-          .forEach(other -> clients.time().inBackground(() -> end(other)));
+      same.others(pending).forEach(other -> clients.time().inBackground(() -> end(other)));
     }
     return next;
   }
@@ -376,8 +375,7 @@ public final class PendingSignIns implements AutoCloseable {
 
   private void forget(PendingSignIn pending) {
     byId.remove(pending.id(), pending);
-    byPhone.computeIfPresent(
-        pending.phone(), (_, same) -> same.remove(pending) ? null : same);
+    byPhone.computeIfPresent(pending.phone(), (_, same) -> same.remove(pending) ? null : same);
   }
 
   private PendingSignIn find(SignInId id) {

@@ -32,7 +32,8 @@ class DemoJourneyIT {
   /** Lives at data centre 1, and has a two-step password since it ends in 7. */
   private static final String PHONE = "+99966 1 2007";
 
-  private static final Pattern LOGIN_CODE = Pattern.compile("Ваш код входа в JobRadar: (\\d{5})");
+  private static final Pattern LOGIN_CODE =
+      Pattern.compile("Ваш код входа в JobRadar: ([0-9A-Z]{4}-[0-9A-Z]{4})");
   private static final Pattern LEAD = Pattern.compile("🔥 Новый лид");
   private static final Pattern MOST =
       Pattern.compile("at most (\\d+) connections? per account, (\\d+) per key");

@@ -1,9 +1,9 @@
 package dev.jobradar.server.account;
 
-import dev.jobradar.clients.AttemptStore;
 import dev.jobradar.clients.Connector;
 import dev.jobradar.clients.PendingSignIns;
 import dev.jobradar.clients.SessionStore;
+import dev.jobradar.clients.SignInLimits;
 import dev.jobradar.clients.SignInOptions;
 import dev.jobradar.clients.UserClients;
 import dev.jobradar.clients.UserClientsListener;
@@ -129,8 +129,8 @@ class AccountConfiguration {
   }
 
   @Bean
-  PendingSignIns pendingSignIns(UserClients clients, AttemptStore attempts) {
-    return new PendingSignIns(clients, attempts, SignInOptions.DEFAULT);
+  PendingSignIns pendingSignIns(UserClients clients, SignInLimits limits) {
+    return new PendingSignIns(clients, limits, SignInOptions.DEFAULT);
   }
 
   /** Its clock stops with the service. */

@@ -1,15 +1,12 @@
 package dev.jobradar.server.signin;
 
-import dev.jobradar.clients.Attempt;
 import dev.jobradar.clients.AttemptLimit;
-import dev.jobradar.clients.AttemptStore;
 import dev.jobradar.server.storage.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +20,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * as keyed hashes, and no longer than they count. Exact also when many count at once.
  */
 @Repository
-class AttemptCounts implements AttemptStore {
+class AttemptCounts {
   private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
 
   private final AtomicLong nextPrune = new AtomicLong();
@@ -37,28 +34,16 @@ class AttemptCounts implements AttemptStore {
     this.vault = vault;
   }
 
-  @Override
-  public Optional<Instant> note(Attempt attempt, AttemptLimit limit, Instant now) {
-    return note(bucket(attempt), limit, now);
-  }
-
-  @Override
-  public void forget(Attempt attempt, Instant notedAt) {
-    forget(bucket(attempt), notedAt);
-  }
-
-  private String bucket(Attempt attempt) {
-    return bucket(
-        attempt.kind().name().toLowerCase(Locale.ROOT), attempt.scope(), attempt.subject());
-  }
-
   /** The name under which something is counted. */
-  String bucket(String what, Attempt.Scope scope, String subject) {
-    String name = what + " " + scope.name().toLowerCase(Locale.ROOT);
-    return subject.isEmpty() ? name : name + " " + vault.hash("attempt " + subject);
+  String bucket(String what, String subject) {
+    return subject.isEmpty() ? what : what + " " + vault.hash("attempt " + subject);
   }
 
-  /** As {@link AttemptStore#note}. */
+  /**
+   * Notes an attempt if the limit allows one more.
+   *
+   * @return empty when it was noted; else when the next one is allowed
+   */
   Optional<Instant> note(String bucket, AttemptLimit limit, Instant now) {
     prune(now.toEpochMilli());
     return Objects.requireNonNull(
@@ -76,6 +61,39 @@ class AttemptCounts implements AttemptStore {
         }));
   }
 
+  /** As {@link #note}, with a delay that grows. */
+  Optional<Instant> noteSpaced(String bucket, GrowingDelay delay, Instant now) {
+    prune(now.toEpochMilli());
+    return Objects.requireNonNull(
+        transactions.execute(_ -> {
+          long since = now.minus(delay.within()).toEpochMilli();
+          List<Long> times = new ArrayList<>(lock(bucket));
+          times.removeIf(at -> at <= since);
+          Instant allowed = delay.next(times.stream().map(Instant::ofEpochMilli).toList());
+          if (now.isBefore(allowed)) {
+            return Optional.of(allowed);
+          }
+          times.add(now.toEpochMilli());
+          write(bucket, times, now.plus(delay.within()).toEpochMilli());
+          return Optional.<Instant>empty();
+        }));
+  }
+
+  /** How many were noted by {@link #note} within that time. */
+  long count(String bucket, Duration within, Instant now) {
+    long since = now.minus(within).toEpochMilli();
+    return db
+        .sql("select times from attempts where bucket = ?")
+        .param(bucket)
+        .query(String.class)
+        .optional()
+        .map(AttemptCounts::times)
+        .orElse(List.of())
+        .stream()
+        .filter(at -> at > since)
+        .count();
+  }
+
   /** Now and then, by one at a time, and not while it holds a row: others would wait in a ring. */
   private void prune(long now) {
     long due = nextPrune.get();
@@ -84,7 +102,7 @@ class AttemptCounts implements AttemptStore {
     }
   }
 
-  /** As {@link AttemptStore#forget}. */
+  /** Takes back what was noted at that time. */
   void forget(String bucket, Instant notedAt) {
     transactions.executeWithoutResult(_ -> {
       List<Long> times = new ArrayList<>(lock(bucket));
@@ -153,6 +171,10 @@ class AttemptCounts implements AttemptStore {
             .param(bucket)
             .query(String.class)
             .single();
+    return times(times);
+  }
+
+  private static List<Long> times(String times) {
     return times.isEmpty()
         ? List.of()
         : Arrays.stream(times.split(",", -1)).map(Long::valueOf).toList();

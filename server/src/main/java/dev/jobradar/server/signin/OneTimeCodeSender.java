@@ -48,14 +48,14 @@ class OneTimeCodeSender {
    * Sends a code to the Saved Messages of this user, if their account has this phone number still
    * and need not wait before it sends.
    *
-   * <p>The code is good from when it is known to be sent. Until then one that was sent before stays
-   * good: whoever knows a phone number can ask for another at any time. A message that arrives
-   * although its sending failed holds a code that never was good.
+   * <p>The code is good from when it is known to be sent, in the browser that asked. Until then one
+   * that it was sent before stays good. A message that arrives although its sending failed holds a
+   * code that never was good.
    *
    * @return whether it was sent; if not, there is no new code
    */
-  boolean send(User user, String phone) throws InterruptedException {
-    Future<Optional<String>> sending = threads.submit(() -> sendNow(user, phone));
+  boolean send(User user, String phone, Requester who) throws InterruptedException {
+    Future<Optional<String>> sending = threads.submit(() -> sendNow(user, phone, who));
     Optional<String> sent = Optional.empty();
     try {
       sent = sending.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -69,11 +69,12 @@ class OneTimeCodeSender {
     } finally {
       sending.cancel(true);
     }
-    sent.ifPresent(code -> codes.begin(user.id(), code));
+    sent.ifPresent(code -> codes.begin(user.id(), code, who.freshSecret(), who.secret()));
     return sent.isPresent();
   }
 
-  private Optional<String> sendNow(User user, String phone) throws InterruptedException {
+  private Optional<String> sendNow(User user, String phone, Requester who)
+      throws InterruptedException {
     Optional<Instant> wait = floodWaits.until(user.id(), FloodWaits.SENDING);
     if (wait.isPresent()) {
       log.info("{}: no code is sent to Saved Messages before {}", user.id(), wait.get());
@@ -87,11 +88,8 @@ class OneTimeCodeSender {
       return Optional.empty();
     }
     String code = codes.make();
-    accounts.sendToSelf(user.id(), MessageContent.of(text(code)), random.nextLong());
+    accounts.sendToSelf(
+        user.id(), MessageContent.of(SignInMessages.code(user, code, who)), random.nextLong());
     return Optional.of(code);
-  }
-
-  static String text(String code) {
-    return "Ваш код входа в JobRadar: " + code + "\n\nКод действителен 5 минут.";
   }
 }

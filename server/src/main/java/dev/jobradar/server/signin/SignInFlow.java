@@ -3,10 +3,11 @@ package dev.jobradar.server.signin;
 import dev.jobradar.clients.CompletedSignIn;
 import dev.jobradar.clients.PendingSignIns;
 import dev.jobradar.clients.SignInId;
+import dev.jobradar.clients.SignInLimits;
 import dev.jobradar.clients.SignInStep;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.account.Accounts;
-import dev.jobradar.server.signin.OneTimeCodeLimits.Kind;
+import dev.jobradar.server.signin.SignInBudgets.Kind;
 import dev.jobradar.server.signin.SignInException.Reason;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
@@ -31,7 +32,7 @@ public class SignInFlow {
   private final TelegramSignIns first;
   private final OneTimeCodeSender messages;
   private final OneTimeCodes codes;
-  private final OneTimeCodeLimits limits;
+  private final SignInCounter limits;
   private final ApplicationEventPublisher events;
 
   SignInFlow(
@@ -40,7 +41,7 @@ public class SignInFlow {
       TelegramSignIns first,
       OneTimeCodeSender messages,
       OneTimeCodes codes,
-      OneTimeCodeLimits limits,
+      SignInCounter limits,
       ApplicationEventPublisher events) {
     this.users = users;
     this.accounts = accounts;
@@ -55,33 +56,26 @@ public class SignInFlow {
    * Starts a sign-in.
    *
    * @param phone digits with the country code
-   * @param address where the person comes from, as far as limits are concerned
    * @throws SignInException when it cannot go on here
    */
-  public SignInStart start(String phone, String address) throws InterruptedException {
+  public SignInStart start(String phone, Requester who) throws InterruptedException {
     Optional<User> known = users.findByPhone(phone).filter(user -> !user.disabled());
-    if (known.isPresent() && sent(known.get(), phone, address)) {
+    if (known.isPresent() && sent(known.get(), phone, who)) {
       return new SignInStart.OneTimeCodeSent(OneTimeCodes.LENGTH);
     }
-    PendingSignIns.Begun begun = first.begin(phone, address);
+    PendingSignIns.Begun begun = first.begin(phone, who);
     return started(begun.id(), begun.step());
   }
 
-  /**
-   * After too many wrong codes only Telegram's own code works, so that the owner is not locked out.
-   */
-  private boolean sent(User user, String phone, String address) throws InterruptedException {
-    if (!limits.mayEnter(phone)) {
-      return false;
-    }
-    OneTimeCodeLimits.Noted noted = limits.note(Kind.REQUEST, phone, address);
+  private boolean sent(User user, String phone, Requester who) throws InterruptedException {
+    SignInLimits.Counted counted = limits.countOurs(Kind.OWN_CODE, phone, who);
     boolean sent = false;
     try {
-      sent = messages.send(user, phone);
+      sent = messages.send(user, phone, who);
       return sent;
     } finally {
       if (!sent) {
-        limits.takeBack(noted);
+        counted.takeBack();
       }
     }
   }
@@ -187,23 +181,27 @@ public class SignInFlow {
   }
 
   /**
-   * Signs in with a one-time code. Does not reveal whether the phone is known.
+   * Signs in with a one-time code, in the browser that asked for it. Does not reveal whether the
+   * phone is known.
    *
    * @throws SignInException when the code is not right, or was entered wrong too often
    */
-  public User signInWithMessage(String phone, String code, String address) {
+  public User signInWithMessage(String phone, String code, Requester who) {
     // Counted as wrong before it is tried, so that many at once do not slip through.
-    OneTimeCodeLimits.Noted noted = limits.note(Kind.WRONG, phone, address);
+    SignInLimits.Counted counted = limits.countOurs(Kind.OWN_WRONG, phone, who);
     Optional<User> user = users.findByPhone(phone);
-    OneTimeCodes.Verdict verdict =
-        user.map(known -> codes.check(known.id(), code.strip())).orElse(OneTimeCodes.Verdict.NONE);
-    if (user.isEmpty() || verdict != OneTimeCodes.Verdict.RIGHT) {
+    if (user.isEmpty() || check(user.get(), code, who) != OneTimeCodes.Verdict.RIGHT) {
       throw new SignInException.Refused(Reason.WRONG_ONE_TIME_CODE);
     }
-    limits.takeBack(noted);
+    counted.takeBack();
     if (user.get().disabled()) {
       throw new SignInException.Refused(Reason.ACCOUNT_DISABLED);
     }
     return user.get();
+  }
+
+  private OneTimeCodes.Verdict check(User user, String code, Requester who) {
+    String secret = who.secret();
+    return secret == null ? OneTimeCodes.Verdict.NONE : codes.check(user.id(), code, secret);
   }
 }

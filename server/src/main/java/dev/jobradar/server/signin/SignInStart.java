@@ -6,9 +6,10 @@ import dev.jobradar.clients.SignInStep;
 /** How a sign-in began. */
 public sealed interface SignInStart {
   /**
-   * A one-time code of ours is in the user's Saved Messages.
+   * A one-time code of ours is in the user's Saved Messages. It works for who holds the {@linkplain
+   * Requester#freshSecret fresh secret}.
    *
-   * @param codeLength in digits
+   * @param codeLength in characters
    */
   record OneTimeCodeSent(int codeLength) implements SignInStart {}
 

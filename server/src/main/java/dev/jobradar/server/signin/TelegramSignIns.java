@@ -3,11 +3,12 @@ package dev.jobradar.server.signin;
 import dev.jobradar.clients.CompletedSignIn;
 import dev.jobradar.clients.PendingSignIns;
 import dev.jobradar.clients.SignInId;
+import dev.jobradar.clients.SignInOrigin;
 import dev.jobradar.clients.SignInStep;
 
 /** Sign-ins with Telegram's own code: what is used of {@link PendingSignIns}, with its rules. */
 public interface TelegramSignIns {
-  PendingSignIns.Begun begin(String phone, String address) throws InterruptedException;
+  PendingSignIns.Begun begin(String phone, SignInOrigin who) throws InterruptedException;
 
   SignInStep resendCode(SignInId id) throws InterruptedException;
 
@@ -23,8 +24,9 @@ public interface TelegramSignIns {
   static TelegramSignIns of(PendingSignIns signIns) {
     return new TelegramSignIns() {
       @Override
-      public PendingSignIns.Begun begin(String phone, String address) throws InterruptedException {
-        return signIns.begin(phone, address);
+      public PendingSignIns.Begun begin(String phone, SignInOrigin who)
+          throws InterruptedException {
+        return signIns.begin(phone, who);
       }
 
       @Override

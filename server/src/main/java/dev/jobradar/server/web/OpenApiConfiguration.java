@@ -47,11 +47,11 @@ class OpenApiConfiguration {
         .components(
             new Components()
                 .addSecuritySchemes(
-                    AuthCookie.NAME,
+                    Cookies.SESSION.cookieName(),
                     new SecurityScheme()
                         .type(SecurityScheme.Type.APIKEY)
                         .in(SecurityScheme.In.COOKIE)
-                        .name(AuthCookie.NAME))
+                        .name(Cookies.SESSION.cookieName()))
                 .addSchemas(PROBLEM, problem()));
   }
 
@@ -84,7 +84,7 @@ class OpenApiConfiguration {
                       operation.getResponses().addApiResponse("default", failure());
                       if (!path.startsWith("/api/auth/")) {
                         operation.addSecurityItem(
-                            new SecurityRequirement().addList(AuthCookie.NAME));
+                            new SecurityRequirement().addList(Cookies.SESSION.cookieName()));
                       }
                     }));
   }

@@ -6,6 +6,7 @@ import static jakarta.servlet.DispatcherType.FORWARD;
 
 import dev.jobradar.server.users.Users;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -51,6 +52,7 @@ class SecurityConfiguration {
       WebSessions sessions,
       Users users,
       WebSettings settings,
+      ApplicationEventPublisher events,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver,
       Environment environment) {
     return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -64,7 +66,7 @@ class SecurityConfiguration {
         .addFilterBefore(new HostFilter(settings.hosts(), resolver), CsrfFilter.class)
         .addFilterBefore(new ForgeryFilter(resolver), CsrfFilter.class)
         .addFilterBefore(
-            new TokenFilter(sessions, users, settings.admin(), resolver),
+            new TokenFilter(sessions, users, settings.admin(), events, resolver),
             AnonymousAuthenticationFilter.class)
         .headers(headers ->
             headers

@@ -1,5 +1,6 @@
 package dev.jobradar.server.web;
 
+import dev.jobradar.server.signin.SessionCopied;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import jakarta.servlet.FilterChain;
@@ -7,10 +8,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
@@ -21,7 +24,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Finds out whose request it is by its {@link AuthCookie}. */
+/** Finds out whose request it is by its cookie. */
 final class TokenFilter extends OncePerRequestFilter {
   static final String USER = "user";
   static final String ADMIN = "admin";
@@ -29,10 +32,16 @@ final class TokenFilter extends OncePerRequestFilter {
   private final WebSessions sessions;
   private final Users users;
   private final @Nullable Long admin;
+  private final ApplicationEventPublisher events;
   private final HandlerExceptionResolver resolver;
 
   TokenFilter(
-      WebSessions sessions, Users users, @Nullable Long admin, HandlerExceptionResolver resolver) {
+      WebSessions sessions,
+      Users users,
+      @Nullable Long admin,
+      ApplicationEventPublisher events,
+      HandlerExceptionResolver resolver) {
+    this.events = events;
     this.resolver = resolver;
     this.sessions = sessions;
     this.users = users;
@@ -54,18 +63,30 @@ final class TokenFilter extends OncePerRequestFilter {
   }
 
   private void recognise(HttpServletRequest request, HttpServletResponse response) {
-    Optional<String> token = AuthCookie.read(request);
-    if (token.isPresent()) {
-      Optional<WebSessions.Found> session = sessions.find(token.get());
-      session.flatMap(found -> users.find(found.user())).ifPresent(user -> isHere(request, user));
-      if (session.isPresent() && session.get().prolonged()) {
-        AuthCookie.set(request, response, token.get());
+    Optional<String> token = Cookies.SESSION.read(request);
+    if (token.isEmpty()) {
+      return;
+    }
+    switch (sessions.find(token.get(), () -> ClientAddress.of(request).widest())) {
+      case WebSessions.Found.Session found -> {
+        users.find(found.user()).ifPresent(user -> isHere(request, user, found.id()));
+        if (found.renewed() != null) {
+          Cookies.SESSION.write(request, response, found.renewed(), found.remaining());
+        }
+      }
+      case WebSessions.Found.Copied(var user, String browser) -> {
+        Cookies.SESSION.write(request, response, "", Duration.ZERO);
+        events.publishEvent(new SessionCopied(user, browser, ClientAddress.of(request).widest()));
+        events.publishEvent(new BrowserSessionsEnded(user));
+      }
+      case WebSessions.Found.None none -> {
+        // Somebody who is not signed in.
       }
     }
   }
 
-  private void isHere(HttpServletRequest request, User user) {
-    Visitor.is(request, user);
+  private void isHere(HttpServletRequest request, User user, long session) {
+    Visitor.is(request, user, session);
     List<GrantedAuthority> authorities = new ArrayList<>(2);
     if (!user.disabled()) {
       authorities.add(new SimpleGrantedAuthority(USER));

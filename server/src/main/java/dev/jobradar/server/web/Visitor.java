@@ -9,10 +9,22 @@ import org.springframework.http.HttpStatus;
 final class Visitor {
   private static final String ATTRIBUTE = Visitor.class.getName();
 
+  private static final String SESSION = ATTRIBUTE + ".session";
+
   private Visitor() {}
 
   static void is(HttpServletRequest request, User user) {
     request.setAttribute(ATTRIBUTE, user);
+  }
+
+  /** By which session they were recognised. */
+  static void is(HttpServletRequest request, User user, long session) {
+    is(request, user);
+    request.setAttribute(SESSION, session);
+  }
+
+  static Optional<Long> session(HttpServletRequest request) {
+    return Optional.ofNullable((Long) request.getAttribute(SESSION));
   }
 
   /** Also somebody who is disabled. */

@@ -116,7 +116,9 @@ final class FaultyWorld implements AutoCloseable {
     context = start();
     base = "http://127.0.0.1:" + Objects.requireNonNull(context.getWebServer()).getPort();
     for (Person each : people) {
-      cookies.put(each.id(), context.getBean(WebSessions.class).begin(each.id()));
+      cookies.put(
+          each.id(),
+          context.getBean(WebSessions.class).begin(each.id(), WebSessions.Browser.UNKNOWN));
     }
   }
 

@@ -7,19 +7,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who calls the API from an address of their own and keeps the cookie they are given. */
+/** Somebody who calls the API from an address of their own and keeps the cookies they are given. */
 final class Browser {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http;
   private final String address;
   private String base;
-  private @Nullable String token;
+  private final Map<String, String> cookies = new LinkedHashMap<>();
   private String setCookie = "";
 
   /**
@@ -55,7 +57,21 @@ final class Browser {
   }
 
   @Nullable String token() {
-    return token;
+    return cookies.get("auth_token");
+  }
+
+  /** Takes a copy of what another browser holds. */
+  void steal(Browser other) {
+    cookies.putAll(other.cookies);
+  }
+
+  /** Loses one of its cookies. */
+  void lose(String cookie) {
+    cookies.remove(cookie);
+  }
+
+  Reply delete(String path) {
+    return send(request(path).DELETE());
   }
 
   Reply get(String path) {
@@ -79,8 +95,15 @@ final class Browser {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(60))
+            .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0")
             .header("X-Forwarded-For", address);
-    return token == null ? request : request.header("Cookie", "auth_token=" + token);
+    return cookies.isEmpty()
+        ? request
+        : request.header(
+            "Cookie",
+            cookies.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining("; ")));
   }
 
   private static HttpRequest.Builder json(
@@ -94,9 +117,7 @@ final class Browser {
     try {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      response.headers().allValues("Set-Cookie").stream()
-          .filter(cookie -> cookie.startsWith("auth_token="))
-          .forEach(this::keep);
+      response.headers().allValues("Set-Cookie").forEach(this::keep);
       return new Reply(response.statusCode(), JSON.readTree(response.body()));
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
@@ -107,8 +128,16 @@ final class Browser {
   }
 
   private void keep(String cookie) {
-    setCookie = cookie;
-    String value = cookie.substring("auth_token=".length(), cookie.indexOf(';'));
-    token = value.isEmpty() ? null : value;
+    int end = cookie.indexOf('=');
+    String name = cookie.substring(0, end);
+    String value = cookie.substring(end + 1, cookie.indexOf(';'));
+    if (value.isEmpty()) {
+      cookies.remove(name);
+    } else {
+      cookies.put(name, value);
+    }
+    if (name.equals("auth_token")) {
+      setCookie = cookie;
+    }
   }
 }

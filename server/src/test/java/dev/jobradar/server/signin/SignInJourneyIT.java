@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,10 +61,11 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Signing in over HTTP, against the sandbox and the real databases. One strict sandbox and one
- * service for all tests of a database; each has phones and an address of its own.
+ * service for all tests of a database; each has phones and a network of its own.
  */
 @ParameterizedClass
 @EnumSource(Vendor.class)
@@ -197,7 +199,7 @@ class SignInJourneyIT {
   // --- what tests have in common -------------------------------------------------------------
 
   private Browser browser() {
-    return new Browser(http, base, "192.0.2." + ADDRESSES.incrementAndGet());
+    return new Browser(http, base, "198.18.%d.7".formatted(ADDRESSES.incrementAndGet()));
   }
 
   private static String begin(Browser browser, String phone) {
@@ -239,8 +241,10 @@ class SignInJourneyIT {
 
   private String codeInSavedMessages(UserId account) {
     String text = savedMessages(account).getFirst();
-    assertThat(text).matches("Ваш код входа в JobRadar: \\d{5}\n\nКод действителен 5 минут\\.");
-    return text.substring(26, 31);
+    assertThat(text)
+        .matches(
+            "(?s)Ваш код входа в JobRadar: [0-9A-Z]{4}-[0-9A-Z]{4}\n\nКод действителен 5 мин.*");
+    return text.substring(26, 35);
   }
 
   private static Reply byMessage(Browser browser, String phone, String code) {
@@ -248,7 +252,7 @@ class SignInJourneyIT {
   }
 
   private static String wrong(String code) {
-    return code.equals("00000") ? "00001" : "00000";
+    return code.equals("0000-0000") ? "0000-0001" : "0000-0000";
   }
 
   private int open(UserId account) {
@@ -375,10 +379,12 @@ class SignInJourneyIT {
     Reply started = ann.post("/api/auth/start", Map.of("phone", phone));
     assertThat(started.text("login_via")).isEqualTo("telegram_message");
     assertThat(started.body().has("auth_id")).isFalse();
-    assertThat(started.body().path("code_length").asInt()).isEqualTo(5);
+    assertThat(started.body().path("code_length").asInt()).isEqualTo(8);
     String code = codeInSavedMessages(account);
     assertThat(byMessage(ann, phone, wrong(code)).code()).isEqualTo("login_code_invalid");
-    assertThat(byMessage(ann, "+" + phone, code).status()).isEqualTo(200);
+    assertThat(
+            byMessage(ann, "+" + phone, code.toLowerCase(Locale.ROOT).replace("-", " ")).status())
+        .isEqualTo(200);
     assertThat(ann.get("/api/user/me").body().path("id").asLong()).isEqualTo(user.id().value());
     assertThat(byMessage(browser(), phone, code).code()).isEqualTo("login_code_invalid");
     assertThat(open(account)).isEqualTo(1);
@@ -428,10 +434,10 @@ class SignInJourneyIT {
     begin(ann, phone);
     assertThat(savedMessages(account(phone))).hasSize(1);
     // What had arrived before is as good as it was.
-    assertThat(byMessage(browser(), phone, code).status()).isEqualTo(200);
+    assertThat(byMessage(ann, phone, code).status()).isEqualTo(200);
 
     now.updateAndGet(time -> time.plusSeconds(31));
-    Reply again = browser().post("/api/auth/start", Map.of("phone", phone));
+    Reply again = ann.post("/api/auth/start", Map.of("phone", phone));
     assertThat(again.text("login_via")).isEqualTo("telegram_message");
     assertThat(byMessage(ann, phone, codeInSavedMessages(account(phone))).status()).isEqualTo(200);
   }
@@ -534,17 +540,224 @@ class SignInJourneyIT {
   }
 
   @Test
-  void guessing_our_code_ends_with_telegrams_own() {
+  void what_strangers_guess_and_request_keeps_nobody_from_signing_in() {
     String phone = "9996610152";
     Browser ann = browser();
     signIn(ann, phone);
-    for (int i = 0; i < 5; i++) {
-      assertThat(byMessage(browser(), phone, "abc").code()).isEqualTo("login_code_invalid");
+    for (int i = 0; i < 12; i++) {
+      byMessage(browser(), phone, "abc");
+      browser().post("/api/auth/start", Map.of("phone", phone));
     }
-    Reply refused = byMessage(browser(), phone, "abc");
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.code()).isEqualTo("too_many_tries");
-    begin(ann, phone);
+    Browser stranger = browser();
+    Reply slower = stranger.post("/api/auth/start", Map.of("phone", phone));
+    assertThat(slower.code()).isEqualTo("too_many_codes");
+    assertThat(slower.body().path("retry_after").asInt()).as("no lock").isLessThan(900);
+    for (int i = 0; i < 10; i++) {
+      assertThat(byMessage(stranger, phone, "abc").code()).isEqualTo("login_code_invalid");
+    }
+    assertThat(byMessage(stranger, phone, "abc").code()).isEqualTo("too_many_tries");
+
+    Reply started = ann.post("/api/auth/start", Map.of("phone", phone));
+    assertThat(started.text("login_via")).isEqualTo("telegram_message");
+    assertThat(byMessage(ann, phone, codeInSavedMessages(account(phone))).status()).isEqualTo(200);
+  }
+
+  @Test
+  void telegrams_codes_for_a_user_are_not_all_spent_by_strangers() {
+    String phone = "9996610192";
+    Browser ann = browser();
+    signIn(ann, phone);
+    ann.post("/api/user/disconnect-telegram", Map.of());
+    for (int i = 0; i < 2; i++) {
+      begin(browser(), phone);
+    }
+    // Ann's first sign-in was a stranger's too, from here.
+    assertThat(browser().post("/api/auth/start", Map.of("phone", phone)).code())
+        .isEqualTo("too_many_codes");
+    String id = begin(ann, phone);
+    assertThat(code(ann, id, "11111").status()).isEqualTo(200);
+    assertThat(save(ann, id).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_code_of_ours_works_only_in_the_browser_that_asked_and_starts_of_others_do_not_end_it() {
+    String phone = "9996610202";
+    Browser ann = browser();
+    signIn(ann, phone);
+    ann.post("/api/logout", Map.of());
+    ann.post("/api/auth/start", Map.of("phone", phone));
+    String anns = codeInSavedMessages(account(phone));
+    Browser stranger = browser();
+    stranger.post("/api/auth/start", Map.of("phone", phone));
+    String strangers = codeInSavedMessages(account(phone));
+    assertThat(strangers).isNotEqualTo(anns);
+    assertThat(byMessage(stranger, phone, anns).code()).isEqualTo("login_code_invalid");
+    assertThat(byMessage(browser(), phone, anns).code()).isEqualTo("login_code_invalid");
+    assertThat(byMessage(ann, phone, anns).status()).isEqualTo(200);
+    assertThat(byMessage(ann, phone, strangers).code()).isEqualTo("login_code_invalid");
+    // A new browser of hers.
+    Browser phoneOfAnn = browser();
+    phoneOfAnn.post("/api/auth/start", Map.of("phone", phone));
+    assertThat(byMessage(phoneOfAnn, phone, codeInSavedMessages(account(phone))).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void the_message_says_who_asked_and_what_to_do_in_the_persons_language() {
+    String phone = "9996610212";
+    Browser ann = browser();
+    signIn(ann, phone);
+    new Browser(http, base, "2001:db8:5::7").post("/api/auth/start", Map.of("phone", phone));
+    assertThat(savedMessages(account(phone)).getFirst())
+        .contains("Firefox, Linux", "2001:db8:5", "Это не вы? Никому не сообщайте код");
+    ann.put("/api/user/settings", Map.of("language", "en"));
+    ann.post("/api/auth/start", Map.of("phone", phone));
+    assertThat(savedMessages(account(phone)).getFirst())
+        .startsWith("Your JobRadar sign-in code: ")
+        .contains("Firefox, Linux", "Was it not you?");
+  }
+
+  @Test
+  void a_sign_in_under_way_is_not_ended_by_a_strangers_start() {
+    String phone = "9996610222";
+    Browser ann = browser();
+    String id = begin(ann, phone);
+    begin(browser(), phone);
+    // Our Telegram knows one code a number: it sends Ann another one, in the same sign-in.
+    assertThat(code(ann, id, "11111").code()).isEqualTo("code_renewed");
+    assertThat(code(ann, id, "11111").status()).isEqualTo(200);
+    assertThat(save(ann, id).status()).isEqualTo(200);
+    // Her own next one replaces her own.
+    String again = "9996610232";
+    String first = begin(ann, again);
+    begin(ann, again);
+    assertThat(code(ann, first, "11111").code()).isEqualTo("sign_in_over");
+  }
+
+  // --- browsers ------------------------------------------------------------------------------
+
+  private static JsonNode sessions(Browser browser) {
+    Reply reply = browser.get("/api/user/sessions");
+    assertThat(reply.status()).isEqualTo(200);
+    return reply.body().path("sessions");
+  }
+
+  private Browser anotherBrowser(String phone) {
+    Browser other = browser();
+    other.post("/api/auth/start", Map.of("phone", phone));
+    assertThat(byMessage(other, phone, codeInSavedMessages(account(phone))).status())
+        .isEqualTo(200);
+    return other;
+  }
+
+  @Test
+  void browsers_are_listed_and_signed_out_one_by_one_or_all_others() {
+    String phone = "9996610242";
+    Browser laptop = browser();
+    signIn(laptop, phone);
+    Browser tablet = anotherBrowser(phone);
+    Browser office = anotherBrowser(phone);
+    JsonNode all = sessions(laptop);
+    assertThat(all).hasSize(3);
+    assertThat(all)
+        .allSatisfy(each -> {
+          assertThat(each.path("browser").asString()).isEqualTo("Firefox, Linux");
+          assertThat(each.path("place").asString()).matches("198\\.18\\.\\d+\\.0/24");
+          assertThat(each.path("since").asString()).isNotBlank();
+          assertThat(each.path("last_seen").asString()).isNotBlank();
+        });
+    assertThat(all)
+        .satisfiesOnlyOnce(each -> assertThat(each.path("current").asBoolean()).isTrue());
+
+    long tablets = idOf(tablet);
+    assertThat(laptop.delete("/api/user/sessions/" + tablets).status()).isEqualTo(200);
+    assertThat(tablet.get("/api/user/me").status()).isEqualTo(401);
+    assertThat(laptop.delete("/api/user/sessions/" + tablets).status()).isEqualTo(404);
+    assertThat(office.get("/api/user/me").status()).isEqualTo(200);
+
+    assertThat(laptop.post("/api/user/sessions/end-others", Map.of()).status()).isEqualTo(200);
+    assertThat(office.get("/api/user/me").status()).isEqualTo(401);
+    assertThat(sessions(laptop)).hasSize(1);
+    assertThat(laptop.delete("/api/user/sessions/" + idOf(laptop)).status()).isEqualTo(200);
+    assertThat(laptop.token()).isNull();
+    assertThat(laptop.get("/api/user/me").status()).isEqualTo(401);
+  }
+
+  private static long idOf(Browser browser) {
+    for (JsonNode each : sessions(browser)) {
+      if (each.path("current").asBoolean()) {
+        return each.path("id").asLong();
+      }
+    }
+    throw new AssertionError("the browser is not in its own list");
+  }
+
+  @Test
+  void nobody_sees_or_ends_the_browsers_of_others() {
+    Browser ann = browser();
+    signIn(ann, "9996610252");
+    Browser bob = browser();
+    signIn(bob, "9996610262");
+    assertThat(sessions(bob)).hasSize(1);
+    assertThat(bob.delete("/api/user/sessions/" + idOf(ann)).status()).isEqualTo(404);
+    bob.post("/api/user/sessions/end-others", Map.of());
+    assertThat(ann.get("/api/user/me").status()).isEqualTo(200);
+    Browser stranger = browser();
+    assertThat(stranger.get("/api/user/sessions").status()).isEqualTo(401);
+    assertThat(stranger.delete("/api/user/sessions/" + idOf(ann)).status()).isEqualTo(401);
+    assertThat(stranger.post("/api/user/sessions/end-others", Map.of()).status()).isEqualTo(401);
+  }
+
+  @Test
+  void disconnecting_telegram_signs_out_everywhere_else_copies_of_this_cookie_too() {
+    String phone = "9996610272";
+    Browser ann = browser();
+    signIn(ann, phone);
+    Browser other = anotherBrowser(phone);
+    Browser thief = browser();
+    thief.steal(ann);
+    assertThat(thief.get("/api/user/me").status()).isEqualTo(200);
+    assertThat(ann.post("/api/user/disconnect-telegram", Map.of()).status()).isEqualTo(200);
+    assertThat(other.get("/api/user/me").status()).isEqualTo(401);
+    assertThat(thief.get("/api/user/me").status()).isEqualTo(401);
+    assertThat(ann.get("/api/user/me").status()).isEqualTo(200);
+    assertThat(sessions(ann)).hasSize(1);
+  }
+
+  @Test
+  void a_copied_cookie_ends_the_session_and_its_owner_is_told() {
+    String phone = "9996610282";
+    Browser ann = browser();
+    signIn(ann, phone);
+    Browser thief = browser();
+    thief.steal(ann);
+    db().sql("update web_sessions set rotated_at = rotated_at - 86400000").update();
+    ann.get("/api/user/me");
+    ann.get("/api/user/me");
+    db().sql("update web_sessions set confirmed_at = confirmed_at - 60000").update();
+    assertThat(thief.get("/api/user/me").status()).isEqualTo(401);
+    assertThat(ann.get("/api/user/me").status()).isEqualTo(401);
+    Eventually.await(
+        "the warning is in Saved Messages",
+        () ->
+            savedMessages(account(phone)).stream()
+                .anyMatch(text -> text.contains("cookie") && text.contains("Firefox, Linux")));
+  }
+
+  @Test
+  void a_browser_that_was_signed_out_from_afar_is_a_stranger_again() {
+    String phone = "9996610292";
+    Browser ann = browser();
+    signIn(ann, phone);
+    Browser lost = anotherBrowser(phone);
+    ann.delete("/api/user/sessions/" + idOf(lost));
+    for (int i = 0; i < 12; i++) {
+      browser().post("/api/auth/start", Map.of("phone", phone));
+    }
+    assertThat(lost.post("/api/auth/start", Map.of("phone", phone)).code())
+        .isEqualTo("too_many_codes");
+    assertThat(ann.post("/api/auth/start", Map.of("phone", phone)).text("login_via"))
+        .isEqualTo("telegram_message");
   }
 
   @Test

@@ -7,11 +7,14 @@ import dev.jobradar.clients.Attempt;
 import dev.jobradar.clients.AttemptLimit;
 import dev.jobradar.clients.SessionEnd;
 import dev.jobradar.clients.SessionStore.SignedIn;
+import dev.jobradar.clients.SignInLimits;
 import dev.jobradar.clients.StoredSession;
+import dev.jobradar.clients.TooManyAttemptsException;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.server.signin.OneTimeCodes.Verdict;
+import dev.jobradar.server.signin.SignInBudgets.Kind;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -260,60 +264,123 @@ class StoresIT {
     return database.client().sql("select times from attempts").query(String.class).list();
   }
 
-  @Test
-  void some_addresses_cannot_lock_everybody_out() {
-    // Many small transactions: their waits for the disk have nothing to do with it.
-    database.onEachConnection(
-        switch (database.settings().vendor()) {
-          case SQLITE -> "pragma synchronous = off";
-          case POSTGRESQL -> "set synchronous_commit = off";
-        });
-    OneTimeCodeLimits limits = new OneTimeCodeLimits(counts, () -> now);
-    for (OneTimeCodeLimits.Kind kind : OneTimeCodeLimits.Kind.values()) {
-      // Some addresses do what each of them may, with numbers of many people.
-      int through = 0;
-      for (int address = 0; address < 20; address++) {
-        for (int i = 0; i < 21; i++) {
-          String phone = "7999" + (1_000_000 + address * 100 + i);
-          try {
-            assertThat(limits.note(kind, phone, "192.0.2." + address).at()).isEqualTo(now);
-            through++;
-          } catch (SignInException.TooManyOneTimeCodes refused) {
-            assertThat(refused.delay()).isPositive();
-          }
-        }
-      }
-      assertThat(through).as("%s: each is held to its own limit", kind).isLessThanOrEqualTo(400);
-      assertThat(limits.note(kind, PHONE, "198.51.100.1").at()).as("%s", kind).isEqualTo(now);
-    }
+  private static Requester stranger(String address) {
+    return Requester.of(Networks.of(address), "", null, null);
   }
 
   @Test
-  void a_flood_is_refused_by_the_servers_own_limit() {
-    OneTimeCodeLimits limits = new OneTimeCodeLimits(counts, () -> now);
-    String bucket = counts.bucket("own_code_wrong", Attempt.Scope.SERVER, "");
-    OneTimeCodeLimits.Noted noted = limits.note(OneTimeCodeLimits.Kind.WRONG, PHONE, "192.0.2.1");
-    assertThat(noted.buckets().values()).contains(bucket);
+  void a_delay_grows_and_is_forgotten() {
+    GrowingDelay delay =
+        new GrowingDelay(2, Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofHours(1));
+    assertThat(counts.noteSpaced("b", delay, now)).isEmpty();
+    assertThat(counts.noteSpaced("b", delay, now)).isEmpty();
+    for (long seconds : List.of(15L, 30L, 60L, 60L)) {
+      assertThat(counts.noteSpaced("b", delay, now)).contains(now.plusSeconds(seconds));
+      now = now.plusSeconds(seconds);
+      assertThat(counts.noteSpaced("b", delay, now)).isEmpty();
+    }
+    now = now.plus(Duration.ofHours(1));
+    assertThat(counts.noteSpaced("b", delay, now)).isEmpty();
+    assertThat(counts.noteSpaced("b", delay, now)).isEmpty();
+    assertThat(counts.count("b", Duration.ofHours(1), now)).isEqualTo(2);
+    assertThat(counts.count("none", Duration.ofHours(1), now)).isZero();
+  }
+
+  @Test
+  void what_one_limit_refuses_is_counted_by_none_of_them() {
+    SignInCounter counter = new SignInCounter(counts, users, () -> now);
+    for (int i = 0; i < 5; i++) {
+      counter.countOurs(Kind.OWN_CODE, PHONE, stranger("192.0.2." + i));
+    }
+    // The /24 has asked for this phone often enough: its address is not charged for more.
+    for (int i = 0; i < 30; i++) {
+      assertThatThrownBy(() -> counter.countOurs(Kind.OWN_CODE, PHONE, stranger("192.0.2.9")))
+          .isInstanceOf(SignInException.TooManyOneTimeCodes.class);
+    }
+    SignInLimits.Counted other =
+        counter.countOurs(Kind.OWN_CODE, "79990000002", stranger("192.0.2.9"));
+    other.takeBack();
+  }
+
+  @Test
+  void five_addresses_cannot_stop_the_first_sign_ins_of_everybody() {
+    SignInCounter counter = new SignInCounter(counts, users, () -> now);
+    int wrong = 0;
+    for (int address = 0; address < 5; address++) {
+      for (int i = 0; i < 30; i++) {
+        try {
+          String phone = "7999" + (1_000_000 + address * 100 + i);
+          counter.count(Attempt.Kind.WRONG_ENTRY, phone, stranger("198.51." + address + ".7"));
+          wrong++;
+        } catch (TooManyAttemptsException refused) {
+          assertThat(refused.allowedAt()).isAfter(now);
+        }
+      }
+    }
+    assertThat(wrong).as("what Telegram sees of them").isLessThanOrEqualTo(20);
+    // Somebody else mistypes twice and then enters the right one.
+    Requester person = stranger("203.0.113.4");
+    counter.count(Attempt.Kind.WRONG_ENTRY, PHONE, person);
+    counter.count(Attempt.Kind.WRONG_ENTRY, PHONE, person);
+  }
+
+  @Test
+  void a_whole_ipv6_site_cannot_stop_codes_for_others() {
+    SignInCounter counter = new SignInCounter(counts, users, () -> now);
+    int wrong = 0;
+    for (int net = 0; net < 300; net++) {
+      try {
+        counter.countOurs(
+            Kind.OWN_WRONG, PHONE, stranger("2001:db8:1:" + Integer.toHexString(net) + "::1"));
+        wrong++;
+      } catch (SignInException.TooManyOneTimeCodes refused) {
+        assertThat(refused.delay()).isPositive();
+      }
+    }
+    assertThat(wrong).isEqualTo(40);
+    counter.countOurs(Kind.OWN_WRONG, PHONE, stranger("2001:db8:2::1"));
+  }
+
+  @Test
+  void a_flood_is_refused_by_the_servers_own_limit_and_known_browsers_are_not() {
+    SignInCounter counter = new SignInCounter(counts, users, () -> now);
+    SignInLimits.Counted noted = counter.countOurs(Kind.OWN_WRONG, PHONE, stranger("192.0.2.1"));
     database
         .client()
-        .sql("update attempts set times = '20000' where bucket like ?")
-        .param(bucket + " from %")
+        .sql("update attempts set times = '20000' where bucket like 'own_wrong server from %'")
         .update();
-    assertThatThrownBy(() -> limits.note(OneTimeCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2"))
+    assertThatThrownBy(() -> counter.countOurs(Kind.OWN_WRONG, PHONE, stranger("198.51.100.2")))
         .isInstanceOf(SignInException.TooManyOneTimeCodes.class);
-    limits.takeBack(noted);
-    assertThat(limits.note(OneTimeCodeLimits.Kind.WRONG, "79990000002", "192.0.2.2").at())
-        .isEqualTo(now);
+    var ann = users.signedIn(1, PHONE, "Ann", null).id();
+    Device device = new Devices(database.client(), vault, () -> now).signedIn(ann, null).device();
+    counter.countOurs(
+        Kind.OWN_WRONG, PHONE, Requester.of(Networks.of("198.51.100.2"), "", null, device));
+    noted.takeBack();
+    counter.countOurs(Kind.OWN_WRONG, PHONE, stranger("198.51.100.2"));
+  }
+
+  @Test
+  void a_device_is_no_help_with_the_phone_of_somebody_else() {
+    SignInCounter counter = new SignInCounter(counts, users, () -> now);
+    var bob = users.signedIn(2, "79990000002", "Bob", null).id();
+    users.signedIn(1, PHONE, "Ann", null);
+    Device bobs = new Devices(database.client(), vault, () -> now).signedIn(bob, null).device();
+    Requester who = Requester.of(Networks.of("192.0.2.1"), "", null, bobs);
+    for (int i = 0; i < 5; i++) {
+      counter.countOurs(Kind.OWN_CODE, PHONE, who);
+    }
+    assertThatThrownBy(() -> counter.countOurs(Kind.OWN_CODE, PHONE, who))
+        .isInstanceOf(SignInException.TooManyOneTimeCodes.class);
+    counter.countOurs(Kind.OWN_CODE, "79990000002", who);
   }
 
   @Test
   void old_counts_and_phone_numbers_are_not_kept() {
-    counts.note(
-        new Attempt(Attempt.Kind.CODE_REQUEST, Attempt.Scope.PHONE, PHONE), TWO_AN_HOUR, now);
+    counts.note(counts.bucket("phone", PHONE), TWO_AN_HOUR, now);
     assertThat(buckets()).singleElement().asString().doesNotContain(PHONE, "999");
     now = now.plus(Duration.ofHours(1));
-    counts.note(new Attempt(Attempt.Kind.WRONG_ENTRY, Attempt.Scope.SERVER, ""), TWO_AN_HOUR, now);
-    assertThat(buckets()).containsExactly("wrong_entry server");
+    counts.note(counts.bucket("server", ""), TWO_AN_HOUR, now);
+    assertThat(buckets()).containsExactly("server");
   }
 
   private List<String> buckets() {
@@ -326,39 +393,63 @@ class StoresIT {
     return users.signedIn(telegramId, "7999000000" + telegramId, "Ann", null).id();
   }
 
+  private static final String HERE = "h".repeat(43);
+  private static final String ELSEWHERE = "e".repeat(43);
+
   private String issue(dev.jobradar.clients.UserId user) {
+    return issue(user, HERE);
+  }
+
+  private String issue(dev.jobradar.clients.UserId user, String browser) {
     String code = codes.make();
-    codes.begin(user, code);
+    codes.begin(user, code, browser, browser);
     return code;
   }
 
+  private Verdict check(dev.jobradar.clients.UserId user, String code) {
+    return codes.check(user, code, HERE);
+  }
+
   private static String wrong(String code) {
-    return code.equals("00000") ? "00001" : "00000";
+    return code.equals("00000000") ? "00000001" : "00000000";
   }
 
   @Test
-  void a_code_is_good_once() {
+  void a_code_is_good_once_and_read_as_people_write_it() {
     var ann = user(1);
     String code = issue(ann);
-    assertThat(code).matches("\\d{5}");
-    assertThat(codes.check(ann, wrong(code))).isEqualTo(Verdict.WRONG);
-    assertThat(codes.check(ann, code)).isEqualTo(Verdict.RIGHT);
-    assertThat(codes.check(ann, code)).isEqualTo(Verdict.NONE);
+    assertThat(code).matches("[0-9A-HJKMNP-TV-Z]{8}");
+    assertThat(check(ann, wrong(code))).isEqualTo(Verdict.WRONG);
+    assertThat(check(ann, " " + OneTimeCodes.shown(code).toLowerCase(Locale.ROOT)))
+        .isEqualTo(Verdict.RIGHT);
+    assertThat(check(ann, code)).isEqualTo(Verdict.NONE);
+    assertThat(OneTimeCodes.read("oil-АВЕКМНОРСТУХ")).isEqualTo("011ABEKMH0PCTYX");
   }
 
   @Test
-  void a_code_is_its_users_alone_and_not_stored() {
+  void a_code_works_only_in_the_browser_that_asked() {
+    var ann = user(1);
+    String code = issue(ann);
+    assertThat(codes.check(ann, code, ELSEWHERE)).isEqualTo(Verdict.NONE);
+    String other = issue(ann, ELSEWHERE);
+    assertThat(codes.check(ann, code, ELSEWHERE)).isEqualTo(Verdict.WRONG);
+    assertThat(codes.check(ann, other, ELSEWHERE)).isEqualTo(Verdict.RIGHT);
+    assertThat(check(ann, code)).as("nobody else voids it").isEqualTo(Verdict.RIGHT);
+  }
+
+  @Test
+  void a_code_is_its_users_alone_and_neither_it_nor_its_browser_is_stored() {
     var ann = user(1);
     var bob = user(2);
     String code = issue(ann);
-    assertThat(codes.check(bob, code)).isEqualTo(Verdict.NONE);
-    String bobs = issue(bob);
-    if (!bobs.equals(code)) {
-      assertThat(codes.check(bob, code)).isEqualTo(Verdict.WRONG);
-    }
+    assertThat(check(bob, code)).isEqualTo(Verdict.NONE);
     assertThat(
-            database.client().sql("select code_hash from login_codes").query(String.class).list())
-        .allSatisfy(hash -> assertThat(hash).hasSize(74).isNotEqualTo(code));
+            database
+                .client()
+                .sql("select code_hash || ' ' || browser_hash from login_codes")
+                .query(String.class)
+                .list())
+        .allSatisfy(hashes -> assertThat(hashes).hasSize(149).doesNotContain(code, HERE));
   }
 
   @Test
@@ -366,14 +457,10 @@ class StoresIT {
     var ann = user(1);
     String first = issue(ann);
     String second = codes.make();
-    if (!second.equals(first)) {
-      assertThat(codes.check(ann, second)).isEqualTo(Verdict.WRONG);
-    }
-    codes.begin(ann, second);
-    if (!second.equals(first)) {
-      assertThat(codes.check(ann, first)).isEqualTo(Verdict.WRONG);
-    }
-    assertThat(codes.check(ann, second)).isEqualTo(Verdict.RIGHT);
+    assertThat(check(ann, second)).isEqualTo(Verdict.WRONG);
+    codes.begin(ann, second, ELSEWHERE, HERE);
+    assertThat(check(ann, first)).as("the browser has another one").isEqualTo(Verdict.NONE);
+    assertThat(codes.check(ann, second, ELSEWHERE)).isEqualTo(Verdict.RIGHT);
   }
 
   @Test
@@ -381,7 +468,11 @@ class StoresIT {
     var ann = user(1);
     String code = issue(ann);
     now = now.plus(OneTimeCodes.VALID_FOR);
-    assertThat(codes.check(ann, code)).isEqualTo(Verdict.NONE);
+    assertThat(check(ann, code)).isEqualTo(Verdict.NONE);
+    issue(ann, ELSEWHERE);
+    assertThat(database.client().sql("select count(*) from login_codes").query(Long.class).single())
+        .as("old ones do not pile up")
+        .isEqualTo(1);
   }
 
   @Test
@@ -389,11 +480,11 @@ class StoresIT {
     var ann = user(1);
     String code = issue(ann);
     for (int i = 0; i < OneTimeCodes.TRIES; i++) {
-      assertThat(codes.check(ann, wrong(code))).isEqualTo(Verdict.WRONG);
+      assertThat(check(ann, wrong(code))).isEqualTo(Verdict.WRONG);
     }
-    assertThat(codes.check(ann, code)).isEqualTo(Verdict.NONE);
+    assertThat(check(ann, code)).isEqualTo(Verdict.NONE);
     String next = issue(ann);
-    assertThat(codes.check(ann, next)).isEqualTo(Verdict.RIGHT);
+    assertThat(check(ann, next)).isEqualTo(Verdict.RIGHT);
   }
 
   @Test
@@ -403,7 +494,7 @@ class StoresIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Verdict>> tries = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
-        tries.add(() -> codes.check(ann, code));
+        tries.add(() -> check(ann, code));
       }
       int in = 0;
       for (Future<Verdict> each : threads.invokeAll(tries)) {
@@ -411,5 +502,70 @@ class StoresIT {
       }
       assertThat(in).isEqualTo(1);
     }
+  }
+
+  // --- devices -------------------------------------------------------------------------------
+
+  @Test
+  void a_device_is_known_by_what_it_was_given_last_and_by_the_one_before() {
+    Devices devices = new Devices(database.client(), vault, () -> now);
+    var ann = user(1);
+    Devices.Issued first = devices.signedIn(ann, null);
+    assertThat(devices.find(first.token())).contains(first.device());
+    Devices.Issued second = devices.signedIn(ann, first.device());
+    assertThat(second.device()).isEqualTo(first.device());
+    assertThat(devices.find(first.token())).as("the new one may be lost").isPresent();
+    Devices.Issued third = devices.signedIn(ann, first.device());
+    assertThat(devices.find(first.token())).isEmpty();
+    assertThat(devices.find(second.token())).isPresent();
+    assertThat(devices.find(third.token())).isPresent();
+    assertThat(third.toString()).doesNotContain(third.token());
+    now = now.plus(Devices.LIFETIME);
+    assertThat(devices.find(third.token())).isEmpty();
+  }
+
+  @Test
+  void a_device_is_bound_to_its_user_and_cannot_be_forged() {
+    Devices devices = new Devices(database.client(), vault, () -> now);
+    var ann = user(1);
+    var bob = user(2);
+    Devices.Issued anns = devices.signedIn(ann, null);
+    String forged = anns.token().replaceFirst("\\." + ann.value() + "\\.", "." + bob.value() + ".");
+    assertThat(devices.find(forged)).isEmpty();
+    Devices elsewhere = new Devices(database.client(), Vault.create(), () -> now);
+    assertThat(elsewhere.find(anns.token())).as("another key").isEmpty();
+    for (String text : List.of("", "1.1.1", "9".repeat(4_000), anns.token() + "0")) {
+      assertThat(devices.find(text)).isEmpty();
+    }
+    Devices.Issued bobs = devices.signedIn(bob, anns.device());
+    assertThat(bobs.device()).as("Bob in Ann's browser").isNotEqualTo(anns.device());
+    assertThat(devices.find(bobs.token())).map(Device::user).contains(bob);
+  }
+
+  @Test
+  void devices_are_revoked_one_by_one_or_all_others_and_do_not_pile_up() {
+    Devices devices = new Devices(database.client(), vault, () -> now);
+    var ann = user(1);
+    var bob = user(2);
+    Devices.Issued bobs = devices.signedIn(bob, null);
+    Devices.Issued first = devices.signedIn(ann, null);
+    devices.revoke(bob, first.device().id());
+    assertThat(devices.find(first.token())).as("not by somebody else").isPresent();
+    devices.revoke(ann, first.device().id());
+    assertThat(devices.find(first.token())).isEmpty();
+    Devices.Issued second = devices.signedIn(ann, null);
+    for (int i = 0; i < Devices.PER_USER; i++) {
+      now = now.plusSeconds(1);
+      devices.signedIn(ann, null);
+    }
+    assertThat(devices.find(second.token())).as("the oldest of too many").isEmpty();
+    Devices.Issued last = devices.signedIn(ann, null);
+    devices.revokeOthers(ann, last.device().id());
+    assertThat(devices.find(last.token())).isPresent();
+    assertThat(database.client().sql("select count(*) from devices").query(Long.class).single())
+        .isEqualTo(2);
+    devices.revokeAll(ann);
+    assertThat(devices.find(last.token())).isEmpty();
+    assertThat(devices.find(bobs.token())).isPresent();
   }
 }

@@ -75,7 +75,10 @@ class MalformedRequestsIT {
                 "--server.port=0", "--server.address=127.0.0.1", "--jobradar.home=" + home);
     port = Objects.requireNonNull(context.getWebServer()).getPort();
     User ann = context.getBean(Users.class).signedIn(1, "79990000001", "Ann", null);
-    cookie = "Cookie: auth_token=" + context.getBean(WebSessions.class).begin(ann.id()) + "\r\n";
+    cookie =
+        "Cookie: auth_token="
+            + context.getBean(WebSessions.class).begin(ann.id(), WebSessions.Browser.UNKNOWN)
+            + "\r\n";
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package dev.jobradar.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobradar.server.signin.Devices;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import java.io.IOException;
@@ -115,8 +116,11 @@ class SecurityChainIT {
   @BeforeAll
   void start() {
     SpringApplication application = new SpringApplication(Slice.class);
-    application.addInitializers(
-        fresh -> ((GenericApplicationContext) fresh).registerBean(Api.class, Api::new));
+    application.addInitializers(fresh -> {
+      GenericApplicationContext beans = (GenericApplicationContext) fresh;
+      beans.registerBean(Api.class, Api::new);
+      beans.registerBean(Devices.class);
+    });
     context =
         (ServletWebServerApplicationContext)
             application.run(
@@ -131,7 +135,7 @@ class SecurityChainIT {
     port = Objects.requireNonNull(context.getWebServer()).getPort();
     base = "http://127.0.0.1:" + port;
     ann = context.getBean(Users.class).signedIn(1, "79990000001", "Ann", null);
-    token = context.getBean(WebSessions.class).begin(ann.id());
+    token = context.getBean(WebSessions.class).begin(ann.id(), WebSessions.Browser.UNKNOWN);
   }
 
   @AfterAll
@@ -188,7 +192,7 @@ class SecurityChainIT {
   @Test
   void a_disabled_user_is_shut_out_at_once() throws Exception {
     User bob = context.getBean(Users.class).signedIn(2, "79990000002", "Bob", null);
-    String bobs = context.getBean(WebSessions.class).begin(bob.id());
+    String bobs = context.getBean(WebSessions.class).begin(bob.id(), WebSessions.Browser.UNKNOWN);
     context
         .getBean(JdbcClient.class)
         .sql("update users set disabled = true where id = ?")
@@ -204,7 +208,8 @@ class SecurityChainIT {
     assertProblem(send(to("/admin/api/mine")), 401, "authentication_required");
     assertProblem(send(asAnn("/admin/api/mine")), 403, "forbidden");
     User admin = context.getBean(Users.class).signedIn(ADMIN, "79990000003", "Root", null);
-    String admins = context.getBean(WebSessions.class).begin(admin.id());
+    String admins =
+        context.getBean(WebSessions.class).begin(admin.id(), WebSessions.Browser.UNKNOWN);
     assertThat(send(to("/admin/api/mine").header("Cookie", "auth_token=" + admins)).statusCode())
         .isEqualTo(200);
   }
@@ -406,18 +411,41 @@ class SecurityChainIT {
   }
 
   @Test
-  void a_session_in_use_brings_its_cookie_anew_once_a_day() throws Exception {
-    context
-        .getBean(JdbcClient.class)
-        .sql("update web_sessions set expires_at = expires_at - 172800000 where user_id = ?")
-        .param(ann.id().value())
+  void a_session_in_use_gets_a_new_token_once_a_day_and_a_copy_of_the_old_one_ends_it()
+      throws Exception {
+    JdbcClient db = context.getBean(JdbcClient.class);
+    User cid = context.getBean(Users.class).signedIn(4, "79990000004", "Cid", null);
+    String old = context.getBean(WebSessions.class).begin(cid.id(), WebSessions.Browser.UNKNOWN);
+    assertThat(send(withToken(old)).headers().allValues("Set-Cookie")).isEmpty();
+    db.sql("update web_sessions set rotated_at = rotated_at - 86400000 where user_id = ?")
+        .param(cid.id().value())
         .update();
-    HttpResponse<String> response = send(asAnn("/api/mine"));
+    HttpResponse<String> response = send(withToken(old));
     assertThat(response.headers().allValues("Set-Cookie"))
         .singleElement()
         .asString()
-        .contains("auth_token=" + token, "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000")
-        .doesNotContain("Secure");
-    assertThat(send(asAnn("/api/mine")).headers().allValues("Set-Cookie")).isEmpty();
+        .contains("auth_token=", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000")
+        .doesNotContain("Secure", old);
+    String set = response.headers().firstValue("Set-Cookie").orElseThrow();
+    String fresh = set.substring("auth_token=".length(), set.indexOf(';'));
+    assertThat(send(withToken(old)).statusCode()).as("a request under way").isEqualTo(200);
+    HttpResponse<String> next = send(withToken(fresh));
+    assertThat(next.statusCode()).isEqualTo(200);
+    assertThat(next.headers().allValues("Set-Cookie")).isEmpty();
+    assertThat(send(withToken(old)).statusCode()).as("within a minute").isEqualTo(200);
+
+    db.sql("update web_sessions set confirmed_at = confirmed_at - 60000 where user_id = ?")
+        .param(cid.id().value())
+        .update();
+    HttpResponse<String> copied = send(withToken(old));
+    assertThat(copied.statusCode()).isEqualTo(401);
+    assertThat(copied.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
+    assertThat(send(withToken(fresh)).statusCode())
+        .as("nobody knows whose is whose")
+        .isEqualTo(401);
+  }
+
+  private HttpRequest.Builder withToken(String value) {
+    return to("/api/mine").header("Cookie", "auth_token=" + value);
   }
 }

@@ -11,6 +11,7 @@ import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.tasks.SourceChanged;
 import dev.jobradar.server.tasks.TaskPaused;
 import dev.jobradar.server.tasks.TasksChanged;
+import dev.jobradar.server.web.BrowserSessionsEnded;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -134,5 +135,10 @@ class LiveEventListener {
   @EventListener
   void on(UserLoggedOut loggedOut) {
     streams.close(loggedOut.user());
+  }
+
+  @EventListener
+  void on(BrowserSessionsEnded ended) {
+    streams.close(ended.user());
   }
 }

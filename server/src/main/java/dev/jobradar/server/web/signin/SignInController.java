@@ -3,13 +3,14 @@ package dev.jobradar.server.web.signin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.jobradar.clients.SignInId;
 import dev.jobradar.server.account.Accounts;
+import dev.jobradar.server.signin.Requester;
 import dev.jobradar.server.signin.SignInFlow;
+import dev.jobradar.server.signin.SignInStart;
 import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.users.User;
-import dev.jobradar.server.web.AuthCookie;
+import dev.jobradar.server.web.Browsers;
 import dev.jobradar.server.web.CurrentUser;
-import dev.jobradar.server.web.WebSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -30,19 +31,19 @@ import org.springframework.web.bind.annotation.RestController;
 class SignInController {
   private final SignInFlow signIns;
   private final SignInProblems problems;
-  private final WebSessions sessions;
+  private final Browsers browsers;
   private final Accounts accounts;
   private final ApplicationEventPublisher events;
 
   SignInController(
       SignInFlow signIns,
-      WebSessions sessions,
+      Browsers browsers,
       Accounts accounts,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.signIns = signIns;
     this.problems = new SignInProblems(clock);
-    this.sessions = sessions;
+    this.browsers = browsers;
     this.accounts = accounts;
     this.events = events;
   }
@@ -74,11 +75,14 @@ class SignInController {
   }
 
   @PostMapping("/api/auth/start")
-  Started start(@Valid @RequestBody Start body, HttpServletRequest request)
+  Started start(
+      @Valid @RequestBody Start body, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {
     String phone = PhoneNumbers.normalise(body.phone());
-    String address = ClientAddress.of(request);
-    return Started.of(problems.explaining(() -> signIns.start(phone, address)));
+    Requester who = browsers.requester(request);
+    SignInStart start = problems.explaining(() -> signIns.start(phone, who));
+    browsers.asked(who, start instanceof SignInStart.OneTimeCodeSent, request, response);
+    return Started.of(start);
   }
 
   @PostMapping("/api/auth/resend-code")
@@ -115,15 +119,13 @@ class SignInController {
       @Valid @RequestBody Message body, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {
     String phone = PhoneNumbers.normalise(body.phone());
-    String address = ClientAddress.of(request);
-    User user = problems.explaining(() -> signIns.signInWithMessage(phone, body.code(), address));
+    Requester who = browsers.requester(request);
+    User user = problems.explaining(() -> signIns.signInWithMessage(phone, body.code(), who));
     return signedIn(user, request, response);
   }
 
   private Done signedIn(User user, HttpServletRequest request, HttpServletResponse response) {
-    // A browser's earlier token is worth nothing from now on.
-    AuthCookie.read(request).ifPresent(sessions::end);
-    AuthCookie.set(request, response, sessions.begin(user.id()));
+    browsers.signedIn(user, request, response);
     events.publishEvent(new UserSignedIn(user.id()));
     return Done.OK;
   }
@@ -139,8 +141,7 @@ class SignInController {
   Done logout(
       @CurrentUser Optional<User> user, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {
-    AuthCookie.read(request).ifPresent(sessions::end);
-    AuthCookie.clear(request, response);
+    browsers.signedOut(request, response);
     if (user.isPresent()) {
       try {
         accounts.close(user.get().id());

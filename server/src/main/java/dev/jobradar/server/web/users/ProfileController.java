@@ -12,11 +12,14 @@ import dev.jobradar.server.signin.TelegramDisconnected;
 import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.Browsers;
 import dev.jobradar.server.web.CurrentUser;
 import dev.jobradar.server.web.ProblemException;
 import dev.jobradar.server.web.ReachesTelegram;
 import dev.jobradar.server.web.StallTexts;
 import dev.jobradar.server.web.delivery.DeliveryTexts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
@@ -46,6 +49,7 @@ class ProfileController {
   private final StallTexts stallTexts;
   private final InstantSource clock;
   private final ApplicationEventPublisher events;
+  private final Browsers browsers;
 
   ProfileController(
       Users users,
@@ -55,7 +59,8 @@ class ProfileController {
       StalledWatches stalls,
       StallTexts stallTexts,
       InstantSource clock,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Browsers browsers) {
     this.users = users;
     this.accounts = accounts;
     this.delivery = delivery;
@@ -64,6 +69,7 @@ class ProfileController {
     this.stallTexts = stallTexts;
     this.clock = clock;
     this.events = events;
+    this.browsers = browsers;
   }
 
   /**
@@ -202,14 +208,19 @@ class ProfileController {
     return me(users.find(user.id()).orElseThrow(), locale);
   }
 
-  /** Ends the session at Telegram and deletes it. The person stays signed in to the site. */
+  /**
+   * Ends the session at Telegram and deletes it, and signs all browsers out. The person stays
+   * signed in in this one, by a new session: a copy of its cookie is worth nothing.
+   */
   @ReachesTelegram
   @PostMapping("/disconnect-telegram")
-  Done disconnect(@CurrentUser User user) throws InterruptedException {
+  Done disconnect(@CurrentUser User user, HttpServletRequest request, HttpServletResponse response)
+      throws InterruptedException {
     if (!accounts.logOut(user.id())) {
       throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "telegram_not_told");
     }
     events.publishEvent(new TelegramDisconnected(user.id()));
+    browsers.signedIn(user, request, response);
     return new Done(true);
   }
 }

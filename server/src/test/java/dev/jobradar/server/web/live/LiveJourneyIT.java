@@ -259,7 +259,8 @@ class LiveJourneyIT {
     token =
         context
             .getBean(WebSessions.class)
-            .begin(new UserId(get("/api/user/me").path("id").asLong()));
+            .begin(
+                new UserId(get("/api/user/me").path("id").asLong()), WebSessions.Browser.UNKNOWN);
     Page other = new Page();
     context.close();
     page.next("end");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobradar.clients.CompletedSignIn;
 import dev.jobradar.clients.PendingSignIns;
 import dev.jobradar.clients.SignInId;
+import dev.jobradar.clients.SignInOrigin;
 import dev.jobradar.clients.SignInStep;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.server.account.AccountException;
@@ -22,17 +23,21 @@ import dev.jobradar.server.storage.Vault;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.Browsers;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.WebSessions;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
 import dev.jobradar.server.web.users.TestUsersApi;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.signin.CodeDelivery;
+import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +96,7 @@ class SignInApiIT {
     }
 
     @Override
-    public PendingSignIns.Begun begin(String phone, String address) {
+    public PendingSignIns.Begun begin(String phone, SignInOrigin who) {
       return new PendingSignIns.Begun(ID, step("begin " + phone));
     }
 
@@ -130,17 +135,19 @@ class SignInApiIT {
     return new SignInStep.CodeSent(delivery, next, resendAfter);
   }
 
+  private final Browsers browsers =
+      new Browsers(
+          new WebSessions(database.client(), vault, clock), signIns.devices(), event -> {});
+
+  /** What this browser holds, by name. */
+  private final Map<String, String> cookies = new LinkedHashMap<>(Map.of("theme", "dark"));
+
   private MockMvcTester web(@Nullable User visitor) {
     return TestWeb.of(
         visitor,
         clock,
-        new SignInController(
-            signIns.flow(),
-            new WebSessions(database.client(), vault, clock),
-            accounts,
-            events::add,
-            clock),
-        TestUsersApi.controller(users, accounts, delivery, clock, events::add));
+        new SignInController(signIns.flow(), browsers, accounts, events::add, clock),
+        TestUsersApi.controller(users, accounts, delivery, clock, events::add, browsers));
   }
 
   private record Reply(int status, JsonNode body, List<String> cookies) {
@@ -160,12 +167,22 @@ class SignInApiIT {
             .uri(path)
             .contentType(MediaType.APPLICATION_JSON)
             .content(body)
+            .cookie(
+                cookies.entrySet().stream()
+                    .map(each -> new Cookie(each.getKey(), each.getValue()))
+                    .toArray(Cookie[]::new))
             .exchange()
             .getResponse();
+    response.getHeaders("Set-Cookie").forEach(this::keep);
     return new Reply(
         response.getStatus(),
         new JsonMapper().readTree(response.getContentAsByteArray()),
         response.getHeaders("Set-Cookie"));
+  }
+
+  private void keep(String cookie) {
+    int name = cookie.indexOf('=');
+    cookies.put(cookie.substring(0, name), cookie.substring(name + 1, cookie.indexOf(';')));
   }
 
   private Reply start() {
@@ -262,10 +279,10 @@ class SignInApiIT {
             .exchange()
             .getResponse();
     assertThat(response.getHeaders("Set-Cookie"))
-        .singleElement()
-        .asString()
-        .startsWith("auth_token=")
-        .contains("HttpOnly");
+        .hasSize(2)
+        .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"))
+        .satisfiesOnlyOnce(cookie -> assertThat(cookie).startsWith("auth_token="))
+        .satisfiesOnlyOnce(cookie -> assertThat(cookie).startsWith("device="));
     assertThat(users.find(ann.id())).map(User::language).contains("en");
     assertThat(events).containsExactly(new UserSignedIn(ann.id()));
   }
@@ -369,7 +386,7 @@ class SignInApiIT {
   }
 
   private String lastCode() {
-    return accounts.messages().getLast().text().substring(26, 31);
+    return accounts.messages().getLast().text().substring(26, 35);
   }
 
   private int login(String code) {

@@ -4,6 +4,7 @@ import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.delivery.DeliveryStatus;
 import dev.jobradar.server.monitoring.StalledWatches;
 import dev.jobradar.server.users.Users;
+import dev.jobradar.server.web.Browsers;
 import dev.jobradar.server.web.StallTexts;
 import dev.jobradar.server.web.TestWeb;
 import dev.jobradar.server.web.delivery.TestDeliveryApi;
@@ -20,7 +21,8 @@ public final class TestUsersApi {
       Accounts accounts,
       DeliveryStatus delivery,
       InstantSource clock,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Browsers browsers) {
     return new ProfileController(
         users,
         accounts,
@@ -29,6 +31,7 @@ public final class TestUsersApi {
         new StalledWatches(new SimpleMeterRegistry()),
         new StallTexts(TestWeb.messages(), clock),
         clock,
-        events);
+        events,
+        browsers);
   }
 }

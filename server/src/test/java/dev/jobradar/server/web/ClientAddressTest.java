@@ -1,4 +1,4 @@
-package dev.jobradar.server.web.signin;
+package dev.jobradar.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class ClientAddressTest {
     assertThat(ClientAddress.isUnbelievedProxy(proxied)).isFalse();
     proxied.addHeader("X-Forwarded-For", "198.51.100.7");
     assertThat(ClientAddress.isUnbelievedProxy(proxied)).isTrue();
-    assertThat(ClientAddress.of(proxied)).isEqualTo("127.0.0.1");
+    assertThat(ClientAddress.of(proxied).address()).isEqualTo("127.0.0.1");
   }
 
   @Test
@@ -26,6 +26,6 @@ class ClientAddressTest {
     MockHttpServletRequest stranger = from("203.0.113.9");
     stranger.addHeader("X-Forwarded-For", "198.51.100.7");
     assertThat(ClientAddress.isUnbelievedProxy(stranger)).isFalse();
-    assertThat(ClientAddress.of(stranger)).isEqualTo("203.0.113.9");
+    assertThat(ClientAddress.of(stranger).address()).isEqualTo("203.0.113.9");
   }
 }

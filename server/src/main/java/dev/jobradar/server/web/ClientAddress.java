@@ -1,22 +1,20 @@
-package dev.jobradar.server.web.signin;
+package dev.jobradar.server.web;
 
+import dev.jobradar.server.signin.Networks;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where people come from, as far as limits are concerned. */
+/** Where people come from. */
 final class ClientAddress {
   private static final Logger log = LoggerFactory.getLogger(ClientAddress.class);
   private static final AtomicBoolean warned = new AtomicBoolean();
 
   private ClientAddress() {}
 
-  static String of(HttpServletRequest request) {
+  static Networks of(HttpServletRequest request) {
     String address = request.getRemoteAddr();
     if (isUnbelievedProxy(request) && warned.compareAndSet(false, true)) {
       log.warn(
@@ -25,7 +23,7 @@ final class ClientAddress {
               + " SERVER_FORWARD_HEADERS_STRATEGY=native",
           address);
     }
-    return subject(address);
+    return Networks.of(address);
   }
 
   /** A believed one has had its header taken off, and its word put in place of its address. */
@@ -36,17 +34,6 @@ final class ClientAddress {
           && InetAddress.ofLiteral(address).isLoopbackAddress();
     } catch (IllegalArgumentException noAddress) {
       return false;
-    }
-  }
-
-  /** An IPv6 customer has at least a network of 64 bits, and so as many addresses as they like. */
-  static String subject(String address) {
-    try {
-      return InetAddress.ofLiteral(address) instanceof Inet6Address six
-          ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), 8)) + "/64"
-          : address;
-    } catch (IllegalArgumentException noAddress) {
-      return address;
     }
   }
 }

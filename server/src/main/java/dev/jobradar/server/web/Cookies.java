@@ -1,0 +1,62 @@
+package dev.jobradar.server.web;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+
+/** A cookie that no script can read and no other site's form brings along. */
+enum Cookies {
+  /** The token of {@link WebSessions}. */
+  SESSION("auth_token", "/"),
+  /** The token of a browser that has signed in before: {@code Devices}. */
+  DEVICE("device", "/api/auth"),
+  /** What a browser that asked for a code is known by. */
+  SIGN_IN("sign_in", "/api/auth");
+
+  private final String name;
+  private final String path;
+
+  Cookies(String name, String path) {
+    this.name = name;
+    this.path = path;
+  }
+
+  /** Its name. */
+  String cookieName() {
+    return name;
+  }
+
+  /** What a request comes with. */
+  Optional<String> read(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    if (cookies != null) {
+      for (Cookie cookie : cookies) {
+        if (cookie.getName().equals(name)) {
+          return Optional.of(cookie.getValue());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Gives it to the browser.
+   *
+   * @param age for how long; zero takes it away
+   */
+  void write(HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
+    ResponseCookie cookie =
+        ResponseCookie.from(name, value)
+            .path(path)
+            .httpOnly(true)
+            .sameSite("Lax")
+            .secure(request.isSecure())
+            .maxAge(age)
+            .build();
+    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+}
