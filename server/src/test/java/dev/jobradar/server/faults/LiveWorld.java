@@ -58,7 +58,7 @@ final class LiveWorld implements AutoCloseable {
     database.client().sql("delete from tasks").update();
     context = start();
     base = address();
-    cookie = context.getBean(WebSessions.class).begin(user);
+    cookie = context.getBean(WebSessions.class).begin(user, WebSessions.Browser.UNKNOWN);
   }
 
   private ServletWebServerApplicationContext start() {
@@ -88,7 +88,7 @@ final class LiveWorld implements AutoCloseable {
     something.run();
     context = start();
     base = address();
-    cookie = context.getBean(WebSessions.class).begin(user);
+    cookie = context.getBean(WebSessions.class).begin(user, WebSessions.Browser.UNKNOWN);
   }
 
   /** The value of a gauge of the service. */

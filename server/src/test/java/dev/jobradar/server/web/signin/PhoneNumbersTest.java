@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobradar.server.web.ProblemException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,13 +37,5 @@ class PhoneNumbersTest {
       })
   void other_things_are_no_numbers(String written) {
     assertThatThrownBy(() -> PhoneNumbers.normalise(written)).isInstanceOf(ProblemException.class);
-  }
-
-  @Test
-  void an_ipv6_customer_is_one_caller() {
-    assertThat(ClientAddress.subject("2001:db8:1:2:3:4:5:6"))
-        .isEqualTo(ClientAddress.subject("2001:db8:1:2:ffff::1"))
-        .isNotEqualTo(ClientAddress.subject("2001:db8:1:3::1"));
-    assertThat(ClientAddress.subject("192.0.2.1")).isEqualTo("192.0.2.1");
   }
 }
