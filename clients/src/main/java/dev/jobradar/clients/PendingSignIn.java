@@ -160,7 +160,12 @@ final class PendingSignIn {
   private void closeOthers() throws InterruptedException {
     Optional<UserId> owner = clients.store().byPhone(phone);
     if (owner.isPresent()) {
-      boolean open = clients.status(owner.get()).isPresent();
+      // Not one that is kept closed for another sign-in: that one opens it again.
+      boolean open =
+          clients
+              .status(owner.get())
+              .filter(status -> status.state() != ClientStatus.State.RESERVED)
+              .isPresent();
       reserved.reserve(owner.get(), RESERVE_TIMEOUT);
       if (open) {
         interrupted.add(owner.get());
