@@ -100,7 +100,10 @@ class SignInJourneyIT {
       excludeFilters =
           @ComponentScan.Filter(
               type = FilterType.REGEX,
-              pattern = "dev\\.jobradar\\.server\\.web\\.(?!signin|users)[a-z]+\\..*"))
+              pattern = {
+                "dev\\.jobradar\\.server\\.web\\.(?!signin|users)[a-z]+\\..*",
+                "dev\\.jobradar\\.server\\.pacing\\.ClockWatch"
+              }))
   static class Slice {}
 
   private ServletWebServerApplicationContext start() {
