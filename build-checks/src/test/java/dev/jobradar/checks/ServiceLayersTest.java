@@ -38,6 +38,7 @@ class ServiceLayersTest {
   private static final Pattern WRITE =
       Pattern.compile("(?i)\\b(?:insert\\s+into|update|delete\\s+from)\\s+(\\w+)");
   private static final Pattern TABLE = Pattern.compile("(?i)create table (\\w+)");
+  private static final Pattern RENAMED = Pattern.compile("(?i)alter table (\\w+) rename to (\\w+)");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -121,8 +122,18 @@ class ServiceLayersTest {
     try (Stream<Path> files = Files.walk(MIGRATIONS)) {
       files
           .filter(file -> file.toString().endsWith(".sql"))
-          .forEach(file ->
-              TABLE.matcher(read(file)).results().forEach(each -> tables.add(each.group(1))));
+          .sorted()
+          .forEach(file -> {
+            String sql = read(file);
+            TABLE.matcher(sql).results().forEach(each -> tables.add(each.group(1)));
+            RENAMED
+                .matcher(sql)
+                .results()
+                .forEach(each -> {
+                  tables.remove(each.group(1));
+                  tables.add(each.group(2));
+                });
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
