@@ -137,7 +137,8 @@ final class SignInBudgets {
       int fiftySix,
       int fortyEight,
       int twentyFour) {
-    for (String prefix : from.prefixes()) {
+    // The widest first: once it is spent, a flood from it costs no further write.
+    for (String prefix : from.prefixes().reversed()) {
       int count =
           prefix.endsWith("/56")
               ? fiftySix
@@ -150,7 +151,7 @@ final class SignInBudgets {
   static Budget mistakes(Networks from) {
     Budgets all = new Budgets(Kind.TELEGRAM_WRONG);
     networks(all, from, HOUR, 10, 10, 10, 20);
-    return all.list.getLast();
+    return all.list.getFirst();
   }
 
   private static final class Budgets {

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 /** Keeps {@link SignInBudgets}, for codes of ours and of Telegram's. */
 @Component
 class SignInCounter implements SignInLimits {
+  private final RecentRefusals refusals = new RecentRefusals();
   private final AttemptCounts counts;
   private final Users users;
   private final InstantSource clock;
@@ -81,18 +82,23 @@ class SignInCounter implements SignInLimits {
         SignInBudgets.of(new Attempted(kind, phone, who, user.isPresent(), mistakes))) {
       String bucket = counts.bucket(budget.what(), budget.subject());
       Optional<Instant> refused =
-          switch (budget.limit()) {
-            case Limit.Sliding(var limit) -> counts.note(bucket, limit, now);
-            case Limit.Stretch(var limit) -> counts.noteInStretch(bucket, limit, now);
-            case Limit.Growing(var delay) -> counts.noteSpaced(bucket, delay, now);
-          };
+          refusals.of(bucket, now).or(() -> write(budget.limit(), bucket, now));
       if (refused.isPresent()) {
+        refusals.add(bucket, refused.get(), now);
         takeBack(done, now);
         return new Noted.Refused(budget, refused.get());
       }
       done.add(new Done(budget, bucket));
     }
     return new Noted.All(() -> takeBack(done, now));
+  }
+
+  private Optional<Instant> write(Limit limit, String bucket, Instant now) {
+    return switch (limit) {
+      case Limit.Sliding(var sliding) -> counts.note(bucket, sliding, now);
+      case Limit.Stretch(var stretch) -> counts.noteInStretch(bucket, stretch, now);
+      case Limit.Growing(var growing) -> counts.noteSpaced(bucket, growing, now);
+    };
   }
 
   private long mistakes(Networks from, Instant now) {
@@ -102,6 +108,7 @@ class SignInCounter implements SignInLimits {
 
   private void takeBack(List<Done> done, Instant at) {
     for (Done each : done) {
+      refusals.forget(each.bucket());
       if (each.budget().limit() instanceof Limit.Stretch(var limit)) {
         counts.forgetInStretch(each.bucket(), limit, at);
       } else {

@@ -342,6 +342,26 @@ class StoresIT {
   }
 
   @Test
+  void a_flood_beyond_a_limit_writes_nothing() {
+    SignInCounter counter = new SignInCounter(counts, users, () -> now);
+    for (int net = 0; net < 40; net++) {
+      // Two of each /56.
+      String address = "2001:db8:1:%x::1".formatted(net / 2 * 256 + net % 2);
+      counter.countOurs(Kind.OWN_WRONG, PHONE, stranger(address));
+    }
+    assertThatThrownBy(() -> counter.countOurs(Kind.OWN_WRONG, PHONE, stranger("2001:db8:1:ff::1")))
+        .isInstanceOf(SignInException.TooManyOneTimeCodes.class);
+    // Whose phone it is may be read; any other statement would fail, and be told as that.
+    for (int net = 0; net < 20; net++) {
+      String address = "2001:db8:1:f" + net + "::1";
+      database.failFromStep(2);
+      assertThatThrownBy(() -> counter.countOurs(Kind.OWN_WRONG, PHONE, stranger(address)))
+          .isInstanceOf(SignInException.TooManyOneTimeCodes.class);
+      assertThat(database.failed()).isFalse();
+    }
+  }
+
+  @Test
   void a_flood_is_refused_by_the_servers_own_limit_and_known_browsers_are_not() {
     SignInCounter counter = new SignInCounter(counts, users, () -> now);
     SignInLimits.Counted noted = counter.countOurs(Kind.OWN_WRONG, PHONE, stranger("192.0.2.1"));
