@@ -12,6 +12,7 @@ import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.server.tasks.Tasks;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,6 +103,9 @@ public class PostProcessor {
             .register(meters);
     this.leadsFound =
         Counter.builder("jobradar.leads.found").description("New leads").register(meters);
+    Gauge.builder("jobradar.users.in.memory", running, RunningTasks::size)
+        .description("Users whose running tasks are in memory")
+        .register(meters);
     this.costly = new CostlyTasks(tasks, meters);
   }
 
@@ -201,6 +205,11 @@ public class PostProcessor {
   /** Notes how far an account's common updates were handled, after all that came before. */
   public void accountMoved(UserId user, String position) {
     progress.accountMoved(user, position);
+  }
+
+  /** No posts of a user come any more: their tasks need not be in memory. */
+  public void nothingComes(UserId user) {
+    running.forget(user);
   }
 
   /** Stores how far everything was read: who looks at stored positions needs the newest. */

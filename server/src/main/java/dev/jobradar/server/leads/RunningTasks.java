@@ -110,7 +110,7 @@ class RunningTasks {
     return found;
   }
 
-  /** Nothing comes from that user any more, for a while at least. */
+  /** Drops what is known of a user: it is looked up when their next post comes. */
   void forget(UserId user) {
     known.remove(user);
   }

@@ -112,7 +112,11 @@ public class Monitoring implements AccountEvents, SmartLifecycle {
     if (last != null && last.until().isAfter(clock.instant())) {
       return last.until();
     }
-    return planner.step(user);
+    Instant next = planner.step(user);
+    if (!planner.watches(user)) {
+      intake.nothingComes(user);
+    }
+    return next;
   }
 
   // --- why it is looked at a user ------------------------------------------------------------

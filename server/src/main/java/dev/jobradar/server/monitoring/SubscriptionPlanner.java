@@ -466,6 +466,11 @@ class SubscriptionPlanner {
         .toList();
   }
 
+  /** Whether something of the user is watched. */
+  boolean watches(UserId user) {
+    return watched.containsKey(user);
+  }
+
   /** How many users have something watched. */
   int watchedUsers() {
     return watched.size();

@@ -24,6 +24,7 @@ import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.DeliveryWorld;
 import dev.jobradar.server.leads.Lead;
 import dev.jobradar.server.leads.Leads.Query;
+import dev.jobradar.server.leads.TestLeads;
 import dev.jobradar.server.signin.TelegramDisconnected;
 import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.signin.UserSignedIn;
@@ -456,6 +457,23 @@ class MonitoringIT {
     monitoring.onMoved(ann, JAVA_ID, "c300.80");
     posts(JAVA_ID, 81, 81);
     assertThat(leads()).containsExactly(81);
+  }
+
+  private double usersInMemory() {
+    return world.meters.get("jobradar.users.in.memory").gauge().value();
+  }
+
+  @Test
+  void tasks_are_in_memory_only_while_something_is_watched() throws Exception {
+    world.filter(TestLeads.filter());
+    monitoring = restarted();
+    Task task = task(JAVA);
+    step();
+    posts(JAVA_ID, 1, 2);
+    assertThat(usersInMemory()).isEqualTo(1);
+    update(task, TaskStatus.PAUSED);
+    step();
+    assertThat(usersInMemory()).isZero();
   }
 
   @Test
