@@ -45,7 +45,9 @@ final class AdvisoryInstanceLock implements InstanceLock {
   private AdvisoryInstanceLock(List<Connection> connections) {
     this.connections = List.copyOf(connections);
     for (Connection each : connections) {
-      watchers.add(Thread.ofVirtual().name("instance-lock").unstarted(() -> watch(each)));
+      // Platform threads: whatever keeps the carriers busy must not keep a loss from being noticed.
+      watchers.add(
+          Thread.ofPlatform().daemon().name("instance-lock").unstarted(() -> watch(each)));
     }
   }
 

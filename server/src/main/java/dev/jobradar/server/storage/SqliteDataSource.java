@@ -4,19 +4,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.sqlite.SQLiteConnection;
 
 /**
  * Opens connections to a SQLite file, each with {@link SqliteTransactions} in place of the driver's
  * own transactions. Thread-safe.
  */
 final class SqliteDataSource extends AbstractDataSource {
-  /**
-   * WAL: readers do not wait for the writer. Five seconds is longer than any transaction of ours
-   * takes, and shorter than a person waits for an answer.
-   */
+  /** WAL: readers do not wait for the writer. The timeout is for opening; see below. */
   private static final String OPTIONS = "journal_mode=WAL&busy_timeout=5000&foreign_keys=true";
 
   private final String url;
+  private final SqliteWriteLock lock = new SqliteWriteLock();
 
   /**
    * @param url the database's JDBC URL; its own options are kept
@@ -27,7 +26,10 @@ final class SqliteDataSource extends AbstractDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return SqliteTransactions.around(DriverManager.getConnection(url));
+    Connection driver = DriverManager.getConnection(url);
+    // From here on SqliteWriteLock waits.
+    driver.unwrap(SQLiteConnection.class).setBusyTimeout(0);
+    return SqliteTransactions.around(driver, lock);
   }
 
   /** Opening a file does not wait for anybody. */

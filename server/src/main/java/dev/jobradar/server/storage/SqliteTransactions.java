@@ -10,6 +10,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -35,7 +36,10 @@ import org.sqlite.SQLiteException;
  * </ul>
  *
  * <p>Immediate, because a transaction that reads and then writes would fail when another one wrote
- * meanwhile. As thread-safe as a connection: not.
+ * meanwhile.
+ *
+ * <p>Whoever waits for the write lock waits in Java: see {@link SqliteWriteLock}. As thread-safe as
+ * a connection: not.
  */
 final class SqliteTransactions implements InvocationHandler {
   private enum State {
@@ -50,24 +54,27 @@ final class SqliteTransactions implements InvocationHandler {
   }
 
   private final Connection driver;
+  private final SqliteWriteLock lock;
   private State state = State.AUTO_COMMIT;
   private int savepoints;
 
-  private SqliteTransactions(Connection driver) {
+  private SqliteTransactions(Connection driver, SqliteWriteLock lock) {
     this.driver = driver;
+    this.lock = lock;
   }
 
   /**
    * A connection with these transactions.
    *
    * @param driver a connection of sqlite-jdbc in auto-commit mode, not used elsewhere
+   * @param lock shared by all connections to the same file
    */
-  static Connection around(Connection driver) {
+  static Connection around(Connection driver, SqliteWriteLock lock) {
     return (Connection)
         Proxy.newProxyInstance(
             Connection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new SqliteTransactions(driver));
+            new SqliteTransactions(driver, lock));
   }
 
   @Override
@@ -100,8 +107,20 @@ final class SqliteTransactions implements InvocationHandler {
       }
       case "isValid" ->
           state != State.BROKEN && Boolean.TRUE.equals(call(driver, method, arguments));
+      case "close", "abort" -> {
+        become(State.BROKEN);
+        yield call(driver, method, arguments);
+      }
       default -> call(driver, method, arguments);
     };
+  }
+
+  /** The lock is held as long as a transaction is open, and not a moment longer. */
+  private void become(State next) {
+    if (state == State.OPEN && next != State.OPEN) {
+      lock.release();
+    }
+    state = next;
   }
 
   /** A savepoint of this connection; the name that a caller wants to give it does not matter. */
@@ -135,7 +154,7 @@ final class SqliteTransactions implements InvocationHandler {
         commit();
       }
       checkUsable();
-      state = State.AUTO_COMMIT;
+      become(State.AUTO_COMMIT);
     }
   }
 
@@ -156,18 +175,18 @@ final class SqliteTransactions implements InvocationHandler {
   }
 
   private void begin() throws SQLException {
-    run("begin immediate");
-    state = State.OPEN;
+    lock.acquire(() -> run("begin immediate"));
+    become(State.OPEN);
   }
 
   private void commit() throws SQLException {
     ready();
     try {
       run("commit");
-      state = State.BETWEEN;
+      become(State.BETWEEN);
     } catch (SQLException e) {
       rollBack(e);
-      state = State.BETWEEN;
+      become(State.BETWEEN);
       throw e;
     }
   }
@@ -178,7 +197,7 @@ final class SqliteTransactions implements InvocationHandler {
       rollBack(null);
     }
     if (state != State.AUTO_COMMIT) {
-      state = State.BETWEEN;
+      become(State.BETWEEN);
     }
   }
 
@@ -188,7 +207,7 @@ final class SqliteTransactions implements InvocationHandler {
     } catch (SQLException e) {
       // SQLite has done so by itself; nothing else answers "rollback" with a plain error.
       if (codeOf(e) != SQLiteErrorCode.SQLITE_ERROR.code) {
-        state = State.BROKEN;
+        become(State.BROKEN);
         e.addSuppressed(cause == null ? new SQLException("while rolling back") : cause);
         throw lost(e);
       }
@@ -218,20 +237,62 @@ final class SqliteTransactions implements InvocationHandler {
             Statement.class.getClassLoader(),
             new Class<?>[] {kind},
             (proxy, method, arguments) -> {
-              boolean executes = method.getName().startsWith("execute");
-              if (executes) {
-                ready();
-              }
-              try {
+              if (!method.getName().startsWith("execute")) {
                 return call(statement, method, arguments);
-              } catch (SQLException e) {
-                if (executes && state == State.OPEN && endsTransaction(codeOf(e))) {
-                  rollBack(e);
-                  state = State.FAILED;
-                }
-                throw e;
               }
+              ready();
+              return state == State.AUTO_COMMIT
+                  ? executeAlone(statement, method, arguments)
+                  : executeWithin(statement, method, arguments);
             });
+  }
+
+  private @Nullable Object executeWithin(
+      Statement statement, Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return call(statement, method, arguments);
+    } catch (SQLException e) {
+      if (state == State.OPEN && endsTransaction(codeOf(e))) {
+        rollBack(e);
+        become(State.FAILED);
+      }
+      throw e;
+    }
+  }
+
+  /** What is refused because of somebody's lock has changed nothing, and is tried again. */
+  private @Nullable Object executeAlone(
+      Statement statement, Method method, Object @Nullable [] arguments) throws Throwable {
+    if (method.getName().endsWith("Batch")) {
+      return executeBatch(statement, method, arguments);
+    }
+    try {
+      return call(statement, method, arguments);
+    } catch (SQLException e) {
+      if (!SqliteWriteLock.isBusy(e)) {
+        throw e;
+      }
+    }
+    AtomicReference<@Nullable Object> result = new AtomicReference<>();
+    lock.acquire(() -> result.set(call(statement, method, arguments)));
+    lock.release();
+    return result.get();
+  }
+
+  /** A batch of which a part is stored could not be tried again. */
+  private @Nullable Object executeBatch(
+      Statement statement, Method method, Object @Nullable [] arguments) throws Throwable {
+    setAutoCommit(false);
+    try {
+      Object result = executeWithin(statement, method, arguments);
+      commit();
+      return result;
+    } finally {
+      if (state != State.BROKEN) {
+        rollback();
+        setAutoCommit(true);
+      }
+    }
   }
 
   /** The errors after which SQLite may have rolled the whole transaction back. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,6 +117,80 @@ class SqliteFaultsIT {
       run(other, "rollback");
     }
     assertWholeAgain();
+  }
+
+  @Test
+  void threads_that_wait_for_a_lock_leave_the_processors_to_others() throws Exception {
+    int writers = 2 * Runtime.getRuntime().availableProcessors();
+    SqliteDataSource source = new SqliteDataSource(database.settings().databaseUrl());
+    CountDownLatch begun = new CountDownLatch(writers);
+    AtomicInteger over = new AtomicInteger();
+    List<Thread> waiting = new ArrayList<>();
+    try (Connection other = otherProgram()) {
+      run(other, "begin immediate");
+      for (int i = 0; i < writers; i++) {
+        waiting.add(
+            Thread.ofVirtual()
+                .start(() -> {
+                  try (Connection connection = source.getConnection()) {
+                    begun.countDown();
+                    run(connection, "insert into edits values (0, '')");
+                  } catch (SQLException locked) {
+                    // expected
+                  } finally {
+                    over.incrementAndGet();
+                  }
+                }));
+      }
+      begun.await();
+      AtomicInteger overMeanwhile = new AtomicInteger(-1);
+      Thread innocent = Thread.ofVirtual().start(() -> overMeanwhile.set(over.get()));
+      innocent.join();
+      assertThat(overMeanwhile).as("writers that had to give up first").hasValue(0);
+      run(other, "rollback");
+    }
+    for (Thread each : waiting) {
+      each.join();
+    }
+    assertThat(stored()).containsExactly(0);
+  }
+
+  @Test
+  void a_batch_without_a_transaction_is_stored_as_a_whole_once_the_lock_is_free() throws Exception {
+    SqliteDataSource source = new SqliteDataSource(database.settings().databaseUrl());
+    CountDownLatch begun = new CountDownLatch(1);
+    try (Connection other = otherProgram();
+        Connection ours = source.getConnection();
+        PreparedStatement batch = ours.prepareStatement("insert into edits values (?, '')")) {
+      for (int id = 1; id <= 3; id++) {
+        batch.setInt(1, id);
+        batch.addBatch();
+      }
+      run(other, "begin immediate");
+      Thread writer =
+          Thread.ofVirtual()
+              .start(() -> {
+                begun.countDown();
+                try {
+                  batch.executeBatch();
+                } catch (SQLException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      begun.await();
+      run(other, "insert into edits values (4, '')");
+      run(other, "commit");
+      writer.join();
+      assertThat(stored()).containsExactly(1, 2, 3, 4);
+      batch.setInt(1, 5);
+      batch.addBatch();
+      batch.setInt(1, 4);
+      batch.addBatch();
+      assertThatThrownBy(batch::executeBatch).isInstanceOf(SQLException.class);
+      assertThat(stored()).containsExactly(1, 2, 3, 4);
+      assertThat(ours.getAutoCommit()).isTrue();
+    }
+    assertThat(edits(EDITS, "after")).isEqualTo(EDITS - 4);
   }
 
   @Test

@@ -26,7 +26,12 @@ final class TestPostgres {
       try {
         running =
             new TestPostgres(
-                EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start());
+                EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "300")
+                    // Only a crash of the whole machine would lose something. Else the last
+                    // checkpoint holds up the end of the JVM for half a minute on a busy disk.
+                    .setServerConfig("fsync", "off")
+                    .start());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
