@@ -2,10 +2,14 @@ package dev.jobradar.server.account;
 
 import dev.jobradar.clients.UserId;
 import dev.jobradar.server.pacing.ClockSet;
+import dev.jobradar.server.pacing.ClockSettled;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,16 +28,36 @@ public class FloodWaits {
   /** Beyond this a stored wait is a mistake: Telegram asks for a day or so at most. */
   public static final Duration LONGEST = Duration.ofDays(7);
 
+  /** Longer than a statement takes. */
+  private static final long RECENT_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final JdbcClient db;
   private final InstantSource clock;
+  private final Queue<Noted> recent = new ConcurrentLinkedQueue<>();
+  private final AtomicLong timesSet = new AtomicLong();
+
+  /** A wait as it was stored, and when, by a clock that is never set. */
+  private record Noted(UserId user, String scope, Duration length, long until, long nanos) {}
 
   public FloodWaits(JdbcClient db, InstantSource clock) {
     this.db = db;
     this.clock = clock;
   }
 
-  /** Notes a wait; a longer one that is known stays. */
-  public void put(UserId user, String scope, Instant until) {
+  /** Notes a wait that begins now; a longer one that is known stays. */
+  public void put(UserId user, String scope, Duration wait) {
+    long times = timesSet.get();
+    long nanos = System.nanoTime();
+    recent.removeIf(each -> nanos - each.nanos() > RECENT_NANOS);
+    Noted noted = new Noted(user, scope, wait, ceilingOfMillis(clock.instant().plus(wait)), nanos);
+    recent.add(noted);
+    store(noted);
+    if (timesSet.get() != times) {
+      correct(noted);
+    }
+  }
+
+  private void store(Noted noted) {
     db.sql(
             """
             insert into flood_waits (user_id, scope, until)
@@ -42,9 +66,9 @@ public class FloodWaits {
               when excluded.until > flood_waits.until then excluded.until
               else flood_waits.until end
             """)
-        .param("user", user.value())
-        .param("scope", scope)
-        .param("until", ceilingOfMillis(until))
+        .param("user", noted.user().value())
+        .param("scope", noted.scope())
+        .param("until", noted.until())
         .update();
   }
 
@@ -71,6 +95,28 @@ public class FloodWaits {
         .update();
     db.sql("update flood_waits set until = :longest where until > :longest")
         .param("longest", set.after().plus(LONGEST).toEpochMilli())
+        .update();
+  }
+
+  /** What was stored by the clock as it was before, after the others were moved. */
+  @EventListener
+  public void on(ClockSettled settled) {
+    timesSet.incrementAndGet();
+    recent.forEach(this::correct);
+  }
+
+  private void correct(Noted noted) {
+    Duration passed = Duration.ofNanos(System.nanoTime() - noted.nanos());
+    Instant end = clock.instant().plus(noted.length()).minus(passed);
+    db.sql(
+            """
+            update flood_waits set until = :end
+            where user_id = :user and scope = :scope and until = :stored
+            """)
+        .param("end", ceilingOfMillis(end))
+        .param("user", noted.user().value())
+        .param("scope", noted.scope())
+        .param("stored", noted.until())
         .update();
   }
 

@@ -54,7 +54,7 @@ final class PacedAccounts implements Accounts {
     try {
       return call.run();
     } catch (AccountException.FloodWait flood) {
-      floodWaits.put(user, method, clock.instant().plus(flood.delay()));
+      floodWaits.put(user, method, flood.delay());
       throw flood;
     }
   }

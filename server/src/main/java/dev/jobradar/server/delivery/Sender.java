@@ -176,7 +176,7 @@ class Sender {
       return Optional.of(channels.find(user, message.destination().channelName()).channel());
     } catch (AccountException.FloodWait wait) {
       // Only this destination waits: what is sent elsewhere needs no name.
-      floodWaits.put(user, message.destination().scope(), clock.instant().plus(wait.delay()));
+      floodWaits.put(user, message.destination().scope(), wait.delay());
       meters.postponed("flood_wait");
       return Optional.empty();
     }
@@ -188,7 +188,7 @@ class Sender {
     switch (problem) {
       case AccountException.FloodWait wait -> meters.postponed("flood_wait");
       case AccountException.SlowMode slow -> {
-        floodWaits.put(user, message.destination().scope(), now.plus(slow.delay()));
+        floodWaits.put(user, message.destination().scope(), slow.delay());
         meters.postponed("slow_mode");
       }
       case AccountException.Unreachable unreachable -> {
@@ -219,7 +219,7 @@ class Sender {
     try {
       channels.resolve(user, message.destination().channelName());
     } catch (AccountException.FloodWait wait) {
-      floodWaits.put(user, message.destination().scope(), clock.instant().plus(wait.delay()));
+      floodWaits.put(user, message.destination().scope(), wait.delay());
       meters.postponed("flood_wait");
     } catch (AccountException e) {
       // The message is tried again all the same, and tells then what is wrong.
@@ -235,10 +235,10 @@ class Sender {
       fail(message, error);
       return;
     }
-    Instant until = now.plus(REFUSED_RETRY.after(message.attempts()));
-    outbox.postpone(message, error, until);
+    Duration pause = REFUSED_RETRY.after(message.attempts());
+    outbox.postpone(message, error, now.plus(pause));
     if (meaning == SendRefusal.OF_ACCOUNT) {
-      floodWaits.put(user, REFUSED, until);
+      floodWaits.put(user, REFUSED, pause);
     }
     meters.postponed("refused");
   }

@@ -59,8 +59,10 @@ public class ClockWatch implements SmartLifecycle {
     Duration before = beforeStart;
     if (before != null) {
       Instant now = clock.instant();
-      if (settled(new ClockSet(now.minus(before), now))) {
+      ClockSet set = new ClockSet(now.minus(before), now);
+      if (moved(set)) {
         beforeStart = null;
+        events.publishEvent(new ClockSettled(set));
       }
     }
     Optional<ClockSet> set = clock.look();
@@ -101,15 +103,22 @@ public class ClockWatch implements SmartLifecycle {
    * is, the service goes on by the time as it was before, so that no wait is moved twice.
    */
   private boolean settled(ClockSet set) {
+    if (!moved(set)) {
+      return false;
+    }
+    clock.follow(set);
+    events.publishEvent(new ClockSettled(set));
+    return true;
+  }
+
+  private boolean moved(ClockSet set) {
     try {
       transactions.executeWithoutResult(_ -> events.publishEvent(set));
+      return true;
     } catch (DataAccessException | TransactionException e) {
       log.debug("stored waits could not be moved now", e);
       return false;
     }
-    clock.follow();
-    events.publishEvent(new ClockSettled(set));
-    return true;
   }
 
   /** When the clock was set last, if it was. */

@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 /**
  * The time by which everything in the service waits. It goes on by a clock that nobody sets. When
  * the machine's clock was set, {@link #look} says so, and this one goes on as if it had not been
- * until {@link #follow}: in between the caller moves what is stored. Thread-safe.
+ * until {@link #follow}: in between the caller moves what is stored. By how much it follows is what
+ * was moved; when the machine's clock was set again meanwhile, the next look says so. Thread-safe.
  */
 public final class ServiceClock implements InstantSource {
   /** What time servers correct step by step is less. */
@@ -75,8 +76,9 @@ public final class ServiceClock implements InstantSource {
     return Optional.of(set);
   }
 
-  /** Goes by the machine's clock from now on, however it was set. */
-  public synchronized void follow() {
-    base = read();
+  /** Goes on by the machine's clock as {@link #look} found it. */
+  public synchronized void follow(ClockSet set) {
+    Reading known = base;
+    base = new Reading(known.time().plus(set.by()), known.nanos());
   }
 }

@@ -46,8 +46,7 @@ final class AdvisoryInstanceLock implements InstanceLock {
     this.connections = List.copyOf(connections);
     for (Connection each : connections) {
       // Platform threads: whatever keeps the carriers busy must not keep a loss from being noticed.
-      watchers.add(
-          Thread.ofPlatform().daemon().name("instance-lock").unstarted(() -> watch(each)));
+      watchers.add(Thread.ofPlatform().daemon().name("instance-lock").unstarted(() -> watch(each)));
     }
   }
 

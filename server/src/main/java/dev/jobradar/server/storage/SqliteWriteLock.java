@@ -28,7 +28,8 @@ final class SqliteWriteLock {
   }
 
   /**
-   * Takes the turn and makes the attempt. The turn is kept when it succeeds, until {@link #release}.
+   * Takes the turn and makes the attempt. The turn is kept when it succeeds, until {@link
+   * #release}.
    *
    * @throws SQLException SQLite's "busy" when the lock was not to be had in time
    */

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.pacing.ClockSet;
+import dev.jobradar.server.pacing.ClockSettled;
 import dev.jobradar.server.pacing.TestClock;
 import dev.jobradar.server.storage.TestDatabase;
 import dev.jobradar.server.storage.Vendor;
 import dev.jobradar.telegram.content.MessageContent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PacedAccountsIT {
@@ -98,12 +103,30 @@ class PacedAccountsIT {
   @Test
   void waits_that_are_over_are_forgotten_and_others_kept() {
     FloodWaits waits = new FloodWaits(database.client(), clock);
-    Instant now = clock.instant();
-    waits.put(ANN, "contacts.resolveUsername", now);
-    waits.put(ANN, "messages.getHistory", now.minusSeconds(60));
-    waits.put(ANN, FloodWaits.SENDING, now.plusSeconds(60));
+    waits.put(ANN, "contacts.resolveUsername", Duration.ZERO);
+    waits.put(ANN, "messages.getHistory", Duration.ofSeconds(-60));
+    waits.put(ANN, FloodWaits.SENDING, Duration.ofSeconds(60));
     waits.forgetOver();
     assertThat(database.client().sql("select scope from flood_waits").query(String.class).list())
         .containsExactly(FloodWaits.SENDING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1H", "P-1D"})
+  void a_wait_stored_while_others_were_moved_is_as_long_as_it_should_be(Duration by) {
+    FloodWaits waits = new FloodWaits(database.client(), clock);
+    Instant before = clock.instant();
+    ClockSet set = new ClockSet(before, before.plus(by));
+    waits.put(ANN, "messages.getHistory", Duration.ofHours(2));
+    waits.on(set);
+    waits.put(ANN, FloodWaits.SENDING, Duration.ofHours(2));
+    clock.advance(by);
+    waits.on(new ClockSettled(set));
+    // For both: real time goes on while the clock of the test stands.
+    for (String scope : List.of("messages.getHistory", FloodWaits.SENDING)) {
+      assertThat(waits.until(ANN, scope).orElseThrow())
+          .isBetween(
+              clock.instant().plus(Duration.ofHours(1)), clock.instant().plus(Duration.ofHours(2)));
+    }
   }
 }

@@ -99,7 +99,7 @@ class ClockIT {
         .sql("update deliveries set not_before = ?")
         .param(wrong.toEpochMilli())
         .update();
-    world.floodWaits.put(ann, "messages.getHistory", wrong);
+    world.floodWaits.put(ann, "messages.getHistory", Duration.ofDays(days));
     world.tasks.failed(task.id(), JAVA, new ChannelFault("CHANNEL_PRIVATE", wrong));
     world.setClock(Duration.ZERO);
     Instant now = world.clock.instant();

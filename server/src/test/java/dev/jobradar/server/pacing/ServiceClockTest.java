@@ -46,7 +46,7 @@ class ServiceClockTest {
     assertThat(clock.instant()).isEqualTo(undisturbed);
     assertThat(clock.look()).contains(new ClockSet(undisturbed, undisturbed.plus(by)));
     assertThat(clock.instant()).isEqualTo(undisturbed);
-    clock.follow();
+    clock.follow(new ClockSet(undisturbed, undisturbed.plus(by)));
     assertThat(clock.instant()).isEqualTo(wall.instant());
     assertThat(clock.look()).isEmpty();
   }
@@ -78,6 +78,7 @@ class ServiceClockTest {
   private final List<Object> events = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private boolean broken;
+  private Runnable whileMoving = () -> {};
 
   private final TransactionOperations transactions =
       new TransactionOperations() {
@@ -92,6 +93,7 @@ class ServiceClockTest {
           if (broken) {
             throw new CannotAcquireLockException("locked");
           }
+          whileMoving.run();
           action.accept(new org.springframework.transaction.support.SimpleTransactionStatus());
         }
       };
@@ -111,6 +113,22 @@ class ServiceClockTest {
     assertThat(events).containsExactly(set, new ClockSettled(set));
     assertThat(watch.last()).contains(set);
     assertThat(meters.get("jobradar.clock.jumps").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_set_while_waits_are_moved_is_moved_next() {
+    ClockWatch watch = watch();
+    wall.advance(Duration.ofHours(-1));
+    whileMoving = () -> wall.advance(Duration.ofDays(-1));
+    watch.look();
+    whileMoving = () -> {};
+    watch.look();
+
+    ClockSet first = new ClockSet(start, start.minus(Duration.ofHours(1)));
+    ClockSet second = new ClockSet(first.after(), first.after().minus(Duration.ofDays(1)));
+    assertThat(events)
+        .containsExactly(first, new ClockSettled(first), second, new ClockSettled(second));
+    assertThat(clock.instant()).isEqualTo(wall.instant());
   }
 
   @Test
