@@ -35,6 +35,7 @@ class SettingsFailureAnalyzerTest {
           health.HealthSettings | disk-space | 1B | JOBRADAR_HEALTH_DISK_SPACE is 1MB or more
           health.HealthSettings | disk-space | big | JOBRADAR_HEALTH_DISK_SPACE is a size such as
           storage.StorageSettings | new-database | perhaps | JOBRADAR_NEW_DATABASE is true or false
+          web.WebSettings | hosts | https://jobs.example.org/ | JOBRADAR_HOSTS holds host names
           web.WebSettings | admin | root | JOBRADAR_ADMIN is a whole number
           """)
   void the_line_names_the_setting_and_says_what_is_allowed(

@@ -123,11 +123,16 @@ public final class RunCommand implements Callable<Integer> {
         faults.add("JOBRADAR_DATABASE: " + e.getMessage());
       }
     }
-    for (String name : List.of("SERVER_PORT", "MANAGEMENT_SERVER_PORT")) {
-      @Nullable String value = environment.get(name);
-      if (value != null && !value.isBlank() && !isPort(value.strip())) {
-        faults.add(name + ": a port is a number from 0 to 65535");
-      }
+    @Nullable String port = environment.get("SERVER_PORT");
+    if (port != null && !port.isBlank() && !isPort(port.strip())) {
+      faults.add("SERVER_PORT: a port is a number from 0 to 65535");
+    }
+    @Nullable String management = environment.get("MANAGEMENT_SERVER_PORT");
+    if (management != null
+        && !management.isBlank()
+        && !management.strip().equals("-1")
+        && !isPort(management.strip())) {
+      faults.add("MANAGEMENT_SERVER_PORT: a port is a number from 0 to 65535; -1 is for none");
     }
     @Nullable String proxy = environment.get("JOBRADAR_TELEGRAM_PROXY");
     if (proxy != null && !proxy.isBlank()) {
