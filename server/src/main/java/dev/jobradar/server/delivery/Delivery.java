@@ -53,6 +53,16 @@ public class Delivery implements DeliveryOrders, DeliveryStatus, SmartLifecycle 
   }
 
   @Override
+  public void keepBack(UserId user, List<LeadId> leads) {
+    outbox.keepBack(user, leads);
+  }
+
+  @Override
+  public void release(UserId user, List<LeadId> leads) {
+    outbox.release(user, leads);
+  }
+
+  @Override
   public void ordered(UserId user) {
     scheduler.wake(user);
   }

@@ -148,6 +148,31 @@ class DeliveryQueue implements ChannelNameListener {
         .update();
   }
 
+  /** Keeps back what waits of leads that their owner deleted: it goes with them in the end. */
+  void keepBack(UserId user, List<LeadId> leads) {
+    move(user, leads, "waiting", "kept_back");
+  }
+
+  /** Takes that back. */
+  void release(UserId user, List<LeadId> leads) {
+    move(user, leads, "kept_back", "waiting");
+  }
+
+  private void move(UserId user, List<LeadId> leads, String from, String to) {
+    if (!leads.isEmpty()) {
+      db.sql(
+              """
+              update deliveries set status = :to
+              where user_id = :user and lead_id in (:leads) and status = :from
+              """)
+          .param("to", to)
+          .param("user", user.value())
+          .param("leads", leads.stream().map(LeadId::value).toList())
+          .param("from", from)
+          .update();
+    }
+  }
+
   /**
    * The same for the same content, so that what was sent after a backup is no second message when
    * the backup is restored: Telegram answers with the message that there is.

@@ -432,7 +432,7 @@ public class ChangedPosts {
     Instant at = editedAt == null ? clock.instant() : editedAt;
     if (finding.isPresent()) {
       book.edit(lead.id(), finding.get(), at);
-      if (lead.withdrawn() && !lead.delivered()) {
+      if (lead.withdrawn() && !lead.delivered() && !lead.trashed()) {
         orders.order(user, lead.id());
       }
       events.publishEvent(new LeadChanged(user, lead.id(), Change.EDITED));

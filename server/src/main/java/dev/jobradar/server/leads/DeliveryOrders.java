@@ -1,6 +1,7 @@
 package dev.jobradar.server.leads;
 
 import dev.jobradar.clients.UserId;
+import java.util.List;
 
 /** Takes orders to send leads to people. */
 public interface DeliveryOrders {
@@ -15,6 +16,15 @@ public interface DeliveryOrders {
    * the transaction under way. {@link #order} takes that back.
    */
   void withdraw(UserId user, LeadId lead);
+
+  /**
+   * Keeps back what was not sent of leads that their owner deleted, as a part of the transaction
+   * under way.
+   */
+  void keepBack(UserId user, List<LeadId> leads);
+
+  /** Takes {@link #keepBack} back, as a part of the transaction under way. */
+  void release(UserId user, List<LeadId> leads);
 
   /** Says that a transaction with orders of this user is committed. */
   void ordered(UserId user);

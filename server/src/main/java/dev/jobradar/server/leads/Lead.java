@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param matchedAt where in the text it matched, in ascending order
  * @param deliveredAt when the first message about it was sent; null while none was
  * @param read whether a list showed it to the person
+ * @param note the person's words about it, empty for none
  * @param marks what became of its post
  * @param alsoSeen where it was posted again
  */
@@ -35,6 +36,7 @@ public record Lead(
     @Nullable Instant deliveredAt,
     LeadStatus status,
     boolean read,
+    String note,
     Marks marks,
     List<Sighting> alsoSeen) {
   /**

@@ -1,13 +1,26 @@
 package dev.jobradar.server.leads;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** Whether the person has opened a lead. */
+/** What the person has made of a lead. */
 public enum LeadStatus {
+  /** Not looked at. */
   NEW,
-  VIEWED;
+  /** Looked at. */
+  SEEN,
+  /** Kept for later. */
+  SAVED,
+  /** Written to, or called. */
+  CONTACTED,
+  /** Not wanted. */
+  REJECTED;
 
-  /** Its name in the database and in JSON. */
+  /** All that is no longer new. */
+  public static final Set<LeadStatus> OPENED = Set.copyOf(EnumSet.complementOf(EnumSet.of(NEW)));
+
+  /** Its name in the database. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -44,9 +44,30 @@ class LeadWriter {
    * A post that matched a task.
    *
    * @param likeness what it has in common with its reposts; null when it is never merged
+   * @param fromHistory whether the history was searched for it
    */
   record Finding(
-      Task task, ChannelName source, ReceivedPost post, Match match, @Nullable Likeness likeness) {}
+      Task task,
+      ChannelName source,
+      ReceivedPost post,
+      Match match,
+      @Nullable Likeness likeness,
+      boolean fromHistory) {
+    /** A post that came by itself. */
+    Finding(
+        Task task,
+        ChannelName source,
+        ReceivedPost post,
+        Match match,
+        @Nullable Likeness likeness) {
+      this(task, source, post, match, likeness, false);
+    }
+
+    /** The same, of a search of the history. */
+    Finding ofHistory() {
+      return new Finding(task, source, post, match, likeness, true);
+    }
+  }
 
   /**
    * Stores a finding as a new lead, or as another sighting of a lead that is there.
@@ -103,6 +124,7 @@ class LeadWriter {
             select l.id from leads l
             join user_channels c on c.user_id = l.user_id and c.name = l.source
             where l.task_id = ? and c.channel_id = ? and l.message_id = ?
+              and l.trashed_at is null
             """)
         .params(finding.task().id().value(), origin.channelId(), origin.id())
         .query(Long.class)
@@ -123,7 +145,7 @@ class LeadWriter {
                 """
                 select l.id, l.text, l.entities, l.fingerprint
                 from leads l
-                where l.task_id = :task
+                where l.task_id = :task and l.trashed_at is null
                   and (l.fingerprint = :fingerprint or l.id in (
                     select b.lead_id from lead_bands b
                     where b.task_id = :task and b.band in (:bands)))
@@ -190,8 +212,10 @@ class LeadWriter {
    * A lead that is there.
    *
    * @param delivered whether a message about it was sent
+   * @param trashed whether its owner deleted it
    */
-  record Existing(LeadId id, MessageContent content, boolean withdrawn, boolean delivered) {
+  record Existing(
+      LeadId id, MessageContent content, boolean withdrawn, boolean delivered, boolean trashed) {
     /** Whether it says the same as a post. */
     boolean saysTheSame(Stored other) {
       return content.text().equals(other.content().text())
@@ -203,7 +227,7 @@ class LeadWriter {
   Optional<Existing> existing(TaskId task, ChannelName source, ReceivedPost post) {
     return db.sql(
             """
-            select id, text, entities, withdrawn_at, delivered_at from leads
+            select id, text, entities, withdrawn_at, delivered_at, trashed_at from leads
             where task_id = :task and source = :source
               and (message_id = :message or album_id = :album)
             order by id
@@ -218,7 +242,8 @@ class LeadWriter {
                 new LeadId(row.getLong("id")),
                 Leads.content(row),
                 row.getObject("withdrawn_at") != null,
-                row.getObject("delivered_at") != null))
+                row.getObject("delivered_at") != null,
+                row.getObject("trashed_at") != null))
         .optional();
   }
 
@@ -262,6 +287,7 @@ class LeadWriter {
         .param("incomplete", finding.post().content().partial())
         .param("id", lead.value())
         .update();
+    LeadWords.write(db, lead.value(), stored.content().text());
     db.sql("delete from lead_bands where lead_id = ?").param(lead.value()).update();
     addBands(lead, finding);
   }
@@ -274,6 +300,7 @@ class LeadWriter {
           .params(
               stored.content().text(), EntityJson.write(stored.content().entities()), lead.value())
           .update();
+      LeadWords.write(db, lead.value(), stored.content().text());
     }
     db.sql("update leads set edited_at = ?, withdrawn_at = ? where id = ?")
         .params(editedAt.toEpochMilli(), clock.millis(), lead.value())
@@ -308,9 +335,10 @@ class LeadWriter {
             """
             insert into leads (user_id, task_id, source, message_id, text, entities,
               excerpt_only, incomplete, album_id, url, matched_keyword, matched_at, fingerprint,
-              posted_at, found_at)
+              posted_at, found_at, from_history)
             values (:user, :task, :source, :message, :text, :entities,
-              :excerpt, :incomplete, :album, :url, :keyword, :spans, :fingerprint, :posted, :now)
+              :excerpt, :incomplete, :album, :url, :keyword, :spans, :fingerprint, :posted, :now,
+              :history)
             on conflict (task_id, source, message_id) do nothing
             returning id
             """)
@@ -329,9 +357,13 @@ class LeadWriter {
         .param("fingerprint", finding.likeness() == null ? null : finding.likeness().text())
         .param("posted", finding.post().date().toEpochMilli())
         .param("now", clock.millis())
+        .param("history", finding.fromHistory())
         .query(Long.class)
         .optional()
-        .map(LeadId::new);
+        .map(id -> {
+          LeadWords.write(db, id, stored.content().text());
+          return new LeadId(id);
+        });
   }
 
   private void addBands(LeadId lead, Finding finding) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,11 +43,16 @@ public class Leads implements ChannelNameListener {
    * Which leads are wanted.
    *
    * @param task of this task only, or null
-   * @param status with this status only, or null
+   * @param statuses with one of these only; empty for any
    */
-  public record Query(@Nullable TaskId task, @Nullable LeadStatus status) {
+  public record Query(@Nullable TaskId task, Set<LeadStatus> statuses) {
     /** All of them. */
-    public static final Query ALL = new Query(null, null);
+    public static final Query ALL = new Query(null, Set.of());
+
+    /** Copies the set. */
+    public Query {
+      statuses = Set.copyOf(statuses);
+    }
   }
 
   /**
@@ -68,12 +74,13 @@ public class Leads implements ChannelNameListener {
    * @param limit how many at most
    */
   public Page list(UserId user, Query query, long offset, int limit) {
-    StringBuilder sql = new StringBuilder("select * from leads where user_id = :user");
+    StringBuilder sql =
+        new StringBuilder("select * from leads where user_id = :user and trashed_at is null");
     if (query.task() != null) {
       sql.append(" and task_id = :task");
     }
-    if (query.status() != null) {
-      sql.append(" and status = :status");
+    if (!query.statuses().isEmpty()) {
+      sql.append(" and status in (:statuses)");
     }
     sql.append(" order by id desc limit :limit offset :offset");
     JdbcClient.StatementSpec statement =
@@ -84,8 +91,9 @@ public class Leads implements ChannelNameListener {
     if (query.task() != null) {
       statement = statement.param("task", query.task().value());
     }
-    if (query.status() != null) {
-      statement = statement.param("status", query.status().text());
+    if (!query.statuses().isEmpty()) {
+      statement =
+          statement.param("statuses", query.statuses().stream().map(LeadStatus::text).toList());
     }
     List<Lead> found = statement.query(Leads::row).list();
     boolean hasMore = found.size() > limit;
@@ -95,7 +103,7 @@ public class Leads implements ChannelNameListener {
   /** One lead of that user, empty when it is not theirs or not there. */
   public Optional<Lead> find(UserId user, LeadId id) {
     return withSightings(
-            db.sql("select * from leads where id = ? and user_id = ?")
+            db.sql("select * from leads where id = ? and user_id = ? and trashed_at is null")
                 .params(id.value(), user.value())
                 .query(Leads::row)
                 .list())
@@ -105,7 +113,9 @@ public class Leads implements ChannelNameListener {
 
   /** How many the person has not opened. */
   public long countNew(UserId user) {
-    return db.sql("select count(*) from leads where user_id = ? and status = 'new'")
+    return db.sql(
+            "select count(*) from leads where user_id = ? and status = 'new' and trashed_at is"
+                + " null")
         .param(user.value())
         .query(Long.class)
         .single();
@@ -113,15 +123,36 @@ public class Leads implements ChannelNameListener {
 
   /** How many no list has shown to the person. */
   public long countUnread(UserId user) {
-    return db.sql("select count(*) from leads where user_id = ? and not is_read")
+    return db.sql(
+            "select count(*) from leads where user_id = ? and not is_read and trashed_at is null")
         .param(user.value())
         .query(Long.class)
         .single();
   }
 
+  /** Leads of that user by their numbers, in any order. */
+  List<Lead> all(UserId user, List<LeadId> ids, boolean trashed) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return withSightings(
+        db.sql(
+                "select * from leads where user_id = :user and id in (:ids) and trashed_at is "
+                    + (trashed ? "not null" : "null"))
+            .param("user", user.value())
+            .param("ids", ids.stream().map(LeadId::value).toList())
+            .query(Leads::row)
+            .list());
+  }
+
   /** Notes that the person has opened a lead; says whether it is theirs. */
   public boolean viewed(UserId user, LeadId id) {
-    return db.sql("update leads set status = 'viewed', is_read = true where id = ? and user_id = ?")
+    return db.sql(
+                """
+                update leads set is_read = true,
+                  status = case when status = 'new' then 'seen' else status end
+                where id = ? and user_id = ? and trashed_at is null
+                """)
             .params(id.value(), user.value())
             .update()
         == 1;
@@ -217,7 +248,9 @@ public class Leads implements ChannelNameListener {
 
   /** Notes that all of the user's leads were shown; returns how many were not before. */
   public int markAllRead(UserId user) {
-    return db.sql("update leads set is_read = true where user_id = ? and not is_read")
+    return db.sql(
+            "update leads set is_read = true where user_id = ? and not is_read and trashed_at is"
+                + " null")
         .param(user.value())
         .update();
   }
@@ -231,7 +264,7 @@ public class Leads implements ChannelNameListener {
             """
             update leads
             set is_read = true
-            where user_id = :user and not is_read
+            where user_id = :user and not is_read and trashed_at is null
               and id in (:ids)
             """)
         .param("user", user.value())
@@ -247,14 +280,15 @@ public class Leads implements ChannelNameListener {
     db.sql(
             """
             insert into dropped_leads (task_id, source, message_id, dropped_at)
-            select task_id, source, message_id, :now from leads where id = :id and user_id = :user
+            select task_id, source, message_id, :now from leads
+            where id = :id and user_id = :user and trashed_at is null
             on conflict do nothing
             """)
         .param("now", clock.millis())
         .param("id", id.value())
         .param("user", user.value())
         .update();
-    return db.sql("delete from leads where id = ? and user_id = ?")
+    return db.sql("delete from leads where id = ? and user_id = ? and trashed_at is null")
             .params(id.value(), user.value())
             .update()
         == 1;
@@ -297,11 +331,13 @@ public class Leads implements ChannelNameListener {
         lead.deliveredAt(),
         lead.status(),
         lead.read(),
+        lead.note(),
         lead.marks(),
         sightings);
   }
 
   private static Lead row(ResultSet row, int number) throws SQLException {
+    String note = row.getString("note");
     return new Lead(
         new LeadId(row.getLong("id")),
         new TaskId(row.getLong("task_id")),
@@ -316,6 +352,7 @@ public class Leads implements ChannelNameListener {
         time(row, "delivered_at"),
         LeadStatus.of(row.getString("status")),
         row.getBoolean("is_read"),
+        note == null ? "" : note,
         new Lead.Marks(
             time(row, "edited_at"),
             time(row, "deleted_at"),

@@ -470,6 +470,7 @@ public class PostProcessor {
         matches.stream()
             .map(match -> match.finding)
             .filter(finding -> !changed.refresh(user, finding))
+            .map(Finding::ofHistory)
             .toList();
     List<LeadId> leads = addedEach(user, fresh);
     if (deliver) {

@@ -42,7 +42,7 @@ public class Totals {
               count(case when status = 'new' then 1 end) as fresh,
               count(case when found_at >= ? then 1 end) as since
             from leads
-            where user_id = ?
+            where user_id = ? and trashed_at is null
             """)
         .params(since.toEpochMilli(), user.value())
         .query((row, n) ->

@@ -114,6 +114,12 @@ public final class BackfillWorld implements AutoCloseable {
     }
 
     @Override
+    public void keepBack(UserId user, List<LeadId> leads) {}
+
+    @Override
+    public void release(UserId user, List<LeadId> leads) {}
+
+    @Override
     public void ordered(UserId user) {}
   }
 

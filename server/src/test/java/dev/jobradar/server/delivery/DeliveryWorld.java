@@ -11,6 +11,7 @@ import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.leads.ChangedPosts;
 import dev.jobradar.server.leads.DeliveryOrders;
 import dev.jobradar.server.leads.LeadId;
+import dev.jobradar.server.leads.LeadTriage;
 import dev.jobradar.server.leads.Leads;
 import dev.jobradar.server.leads.PostFilter;
 import dev.jobradar.server.leads.PostProcessor;
@@ -121,8 +122,23 @@ public final class DeliveryWorld implements AutoCloseable {
       }
 
       @Override
+      public void keepBack(UserId user, List<LeadId> leads) {
+        outbox.keepBack(user, leads);
+      }
+
+      @Override
+      public void release(UserId user, List<LeadId> leads) {
+        outbox.release(user, leads);
+      }
+
+      @Override
       public void ordered(UserId user) {}
     };
+  }
+
+  /** What people do with their leads. */
+  public LeadTriage triage() {
+    return new LeadTriage(database.client(), orders(), database.transactions(), events::add, clock);
   }
 
   public PostProcessor newIntake(DeliveryOrders orders) {

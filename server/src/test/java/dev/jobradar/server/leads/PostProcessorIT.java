@@ -140,6 +140,7 @@ class PostProcessorIT {
                 null,
                 LeadStatus.NEW,
                 false,
+                "",
                 Lead.Marks.NONE,
                 List.of()));
     assertThat(world.events).contains(new LeadsFound(ann, List.of(leads().getFirst().id())));
@@ -573,6 +574,12 @@ class PostProcessorIT {
               }
 
               @Override
+              public void keepBack(UserId user, List<LeadId> leads) {}
+
+              @Override
+              public void release(UserId user, List<LeadId> leads) {}
+
+              @Override
               public void ordered(UserId user) {
                 throw new AssertionError("nothing was ordered");
               }
@@ -599,6 +606,12 @@ class PostProcessorIT {
               public void order(UserId user, LeadId lead) {
                 orders.order(user, lead);
               }
+
+              @Override
+              public void keepBack(UserId user, List<LeadId> leads) {}
+
+              @Override
+              public void release(UserId user, List<LeadId> leads) {}
 
               @Override
               public void ordered(UserId user) {
@@ -894,7 +907,7 @@ class PostProcessorIT {
     for (int i = 1; i <= 5; i++) {
       world.posts(ann, JAVA_ID, world.post(i, "java go " + i));
     }
-    Query first = new Query(one.id(), null);
+    Query first = new Query(one.id(), Set.of());
     assertThat(world.leads.list(ann, first, 0, 3).leads())
         .extracting(Lead::messageId)
         .containsExactly(5, 4, 3);
@@ -903,13 +916,14 @@ class PostProcessorIT {
         .extracting(Lead::messageId)
         .containsExactly(2, 1);
     assertThat(world.leads.list(ann, first, 3, 3).hasMore()).isFalse();
-    assertThat(world.leads.list(ann, new Query(two.id(), null), 0, 10).leads()).hasSize(5);
+    assertThat(world.leads.list(ann, new Query(two.id(), Set.of()), 0, 10).leads()).hasSize(5);
     LeadId opened = leads().getFirst().id();
     world.leads.viewed(ann, opened);
-    assertThat(world.leads.list(ann, new Query(null, LeadStatus.VIEWED), 0, 10).leads())
+    assertThat(world.leads.list(ann, new Query(null, LeadStatus.OPENED), 0, 10).leads())
         .extracting(Lead::id)
         .containsExactly(opened);
-    assertThat(world.leads.list(ann, new Query(null, LeadStatus.NEW), 0, 10).leads()).hasSize(9);
+    assertThat(world.leads.list(ann, new Query(null, Set.of(LeadStatus.NEW)), 0, 10).leads())
+        .hasSize(9);
   }
 
   @Test

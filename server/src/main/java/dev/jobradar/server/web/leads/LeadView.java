@@ -2,6 +2,7 @@ package dev.jobradar.server.web.leads;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.jobradar.server.leads.Lead;
+import dev.jobradar.server.leads.LeadStatus;
 import dev.jobradar.server.leads.Sighting;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,12 @@ public record LeadView(
     List<String> notes,
     List<SeenAt> alsoSeen) {
 
+  /** Not opened by the person. */
+  static final String NEW = "new";
+
+  /** Opened, whatever the person made of it. */
+  static final String VIEWED = "viewed";
+
   /** Where a vacancy was posted again. */
   public record SeenAt(
       String sourceChannel, int sourceMessageId, String sourceUrl, Instant seenAt) {
@@ -66,7 +73,7 @@ public record LeadView(
         lead.postedAt(),
         lead.foundAt(),
         lead.deliveredAt(),
-        lead.status().text(),
+        lead.status() == LeadStatus.NEW ? NEW : VIEWED,
         lead.read(),
         lead.marks().editedAt(),
         lead.marks().deletedAt(),

@@ -13,6 +13,7 @@ import dev.jobradar.server.web.ProblemException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -86,7 +87,7 @@ class LeadsController {
       @RequestParam(defaultValue = "1") int page,
       @RequestParam(defaultValue = "20") int limit,
       Locale locale) {
-    return list(user, null, page, limit, LeadStatus.NEW.text(), locale);
+    return list(user, null, page, limit, LeadView.NEW, locale);
   }
 
   private LeadList list(
@@ -103,22 +104,21 @@ class LeadsController {
       throw ProblemException.field("limit", "out_of_range", 1, MOST);
     }
     Leads.Page found =
-        leads.list(user.id(), new Query(task, status(status)), (page - 1L) * limit, limit);
+        leads.list(user.id(), new Query(task, statuses(status)), (page - 1L) * limit, limit);
     return new LeadList(
         found.leads().stream().map(lead -> texts.view(lead, locale)).toList(), found.hasMore());
   }
 
   /** Scripts of the old service send an empty one for all. */
-  private static @Nullable LeadStatus status(@Nullable String text) {
+  private static Set<LeadStatus> statuses(@Nullable String text) {
     if (text == null || text.isBlank() || text.equals("all")) {
-      return null;
+      return Set.of();
     }
-    for (LeadStatus status : LeadStatus.values()) {
-      if (status.text().equals(text)) {
-        return status;
-      }
-    }
-    throw ProblemException.field("status", "lead_status");
+    return switch (text) {
+      case LeadView.NEW -> Set.of(LeadStatus.NEW);
+      case LeadView.VIEWED -> LeadStatus.OPENED;
+      default -> throw ProblemException.field("status", "lead_status");
+    };
   }
 
   @GetMapping("/new/count")

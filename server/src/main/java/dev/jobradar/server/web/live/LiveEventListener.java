@@ -7,6 +7,7 @@ import dev.jobradar.server.delivery.LeadDelivered;
 import dev.jobradar.server.leads.LeadChanged;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.LeadsFound;
+import dev.jobradar.server.leads.LeadsMarked;
 import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.tasks.SourceChanged;
 import dev.jobradar.server.tasks.TaskPaused;
@@ -28,7 +29,7 @@ class LiveEventListener {
     this.streams = streams;
   }
 
-  /** Ids of new leads, oldest first. */
+  /** Ids of leads; of new ones the oldest first. */
   record Leads(List<Long> leadIds) {}
 
   /** A lead that was sent to the person. */
@@ -78,6 +79,14 @@ class LiveEventListener {
     streams.tell(
         changed.user(),
         new LiveEvent("lead", new LeadNews(changed.lead().value(), changed.change().text())));
+  }
+
+  /** Other pages of the person show the same leads. */
+  @EventListener
+  void on(LeadsMarked marked) {
+    streams.tell(
+        marked.user(),
+        new LiveEvent("marked", new Leads(marked.leads().stream().map(LeadId::value).toList())));
   }
 
   @EventListener

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.stats;
+
+import org.jspecify.annotations.NullMarked;
