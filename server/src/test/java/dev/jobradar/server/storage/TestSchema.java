@@ -57,12 +57,20 @@ final class TestSchema {
     return name;
   }
 
-  /** Closed at the end: SQLite's log is then in the file, and PostgreSQL can copy the database. */
   private static void migrate(StorageSettings settings) {
+    migrate(settings, "latest");
+  }
+
+  /**
+   * Migrates up to a version. Closed at the end: SQLite's log is then in the file, and PostgreSQL
+   * can copy the database.
+   */
+  static void migrate(StorageSettings settings, String version) {
     try (HikariDataSource dataSource = TestDatabase.dataSource(settings)) {
       Flyway.configure()
           .dataSource(dataSource)
           .placeholders(settings.vendor().placeholders())
+          .target(version)
           .load()
           .migrate();
     }
