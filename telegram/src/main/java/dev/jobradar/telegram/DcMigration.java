@@ -46,7 +46,12 @@ final class DcMigration {
   /** How long a connection that is being closed is waited for at a time. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final TelegramClient client;
+  private final ClientLife life;
+  private final TelegramOptions options;
+
+  /** The number of the connection that it leads to. */
+  private final int line;
+
   private final MtprotoConnection left;
   private final Luggage luggage;
   private final Thread thread;
@@ -55,23 +60,20 @@ final class DcMigration {
   /**
    * A move that begins with {@link #start}.
    *
+   * @param life the client's
    * @param left the connection that is given up
-   * @param home where it led to
-   * @param signedIn whether there is a sign-in to take along
-   * @param sent where Telegram sent the account
-   * @param failedBefore how many migrations in a row led nowhere before this one
    */
   DcMigration(
-      TelegramClient client,
+      ClientLife life,
+      TelegramOptions options,
       MtprotoConnection left,
-      Home home,
-      boolean signedIn,
-      RpcException.Migrate sent,
-      int failedBefore) {
-    this.client = client;
+      ClientEffect.SetOut setOut) {
+    this.life = life;
+    this.options = options;
+    this.line = setOut.line();
     this.left = left;
-    this.luggage = new Luggage(home, signedIn, client.options().backoff());
-    this.state = MigrationState.begin(luggage, sent, failedBefore, now(), jitter());
+    this.luggage = new Luggage(setOut.who().home(), setOut.who().signedIn(), options.backoff());
+    this.state = MigrationState.begin(luggage, setOut.to(), setOut.failedBefore(), now(), jitter());
     this.thread = Thread.ofVirtual().name("telegram-move").unstarted(this::run);
   }
 
@@ -119,7 +121,7 @@ final class DcMigration {
   private void run() {
     try {
       close(left);
-      while (client.isOn(this)) {
+      while (life.isOnTheWay(line)) {
         switch (state) {
           case Resting resting -> {
             log.debug(
@@ -133,21 +135,21 @@ final class DcMigration {
           case Departing departing -> attempt(() -> depart(departing));
           case Arriving arriving -> attempt(() -> arrive(arriving));
           case Arrived(Home home) -> {
-            client.arrived(this, home);
+            life.happened(new ClientEvent.Arrived(line, home));
             return;
           }
           case Ended(RpcException cause) -> {
-            client.endedOn(this, cause);
+            life.happened(new ClientEvent.EndedOnTheWay(line, cause));
             return;
           }
         }
       }
-      client.gaveUp(this);
+      life.happened(new ClientEvent.GaveUp(line));
     } catch (InterruptedException closing) {
-      client.gaveUp(this);
+      life.happened(new ClientEvent.GaveUp(line));
     } catch (RuntimeException e) {
       log.error("a move failed in an unexpected way", e);
-      client.arrived(this, luggage.home());
+      life.happened(new ClientEvent.Arrived(line, luggage.home()));
     }
   }
 
@@ -203,7 +205,7 @@ final class DcMigration {
   }
 
   private @Nullable InetSocketAddress addressOf(DcId dc) {
-    return client.options().dataCentres().addresses().get(dc);
+    return options.dataCentres().addresses().get(dc);
   }
 
   /** Where the account is, null for where it was. */
@@ -224,7 +226,7 @@ final class DcMigration {
       ExportedAuthorization exported = arriving.exported();
       arrival.invoke(
           new Auth.ImportAuthorization(exported.id(), exported.bytes()),
-          CallOptions.ONCE.within(client.options().callTimeout()));
+          CallOptions.ONCE.within(options.callTimeout()));
       return new Event.Imported(
           Objects.requireNonNull(arrival.knownKey(), "an answer without a key").key());
     } finally {
@@ -233,7 +235,7 @@ final class DcMigration {
   }
 
   private CallOptions repeatable() {
-    return CallOptions.REPEATABLE.within(client.options().callTimeout());
+    return CallOptions.REPEATABLE.within(options.callTimeout());
   }
 
   /**
@@ -259,7 +261,7 @@ final class DcMigration {
   private MtprotoConnection open(Home where) {
     MtprotoConnection errand =
         new MtprotoConnection(
-            client.options().connection(where.dc(), where.address(), where.key(), false),
+            options.connection(where.dc(), where.address(), where.key(), false),
             ConnectionListener.NONE);
     errand.open();
     return errand;

@@ -103,7 +103,7 @@ public record TelegramOptions(
         obfuscated ? new Transport.Obfuscated(framing) : new Transport.Plain(framing);
     Transport transport = proxy == null ? wanted : proxy.transport(wanted, dc, dataCentres.test());
     // With a sign-in, being ready means that Telegram has just confirmed it.
-    TlMethod<?> first = signedIn ? TelegramClient.WHO : new Help.GetConfig();
+    TlMethod<?> first = signedIn ? KnownMe.WHO : new Help.GetConfig();
     return ConnectionOptions.builder(addresses, dc, client)
         .testDc(dataCentres.test())
         .serverKeys(dataCentres.serverKeys())

@@ -53,11 +53,12 @@ final class ConnectionLoop {
 
   private boolean draining;
 
-  ConnectionLoop(ConnectionOptions options, ConnectionListener listener) {
+  ConnectionLoop(
+      ConnectionOptions options, ConnectionListener listener, ListenerQueue listenerQueue) {
     this.options = options;
     this.listener = listener;
-    this.listenerQueue = new ListenerQueue(listener);
-    this.dispatcher = new EventDispatcher(listenerQueue, this::trouble);
+    this.listenerQueue = listenerQueue;
+    this.dispatcher = new EventDispatcher(listener, listenerQueue, this::trouble);
     this.addresses = new AddressDialer(options.addresses(), options.dialer());
     this.calls = new Calls(options.keepAlive(), RANDOM);
     this.link = new Link(lock, () -> calls.nextPacket(Heartbeat.now()));

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Passes a session's events on to the callers that wait and to the listener. */
 final class EventDispatcher {
+  private final ConnectionListener listener;
   private final ListenerQueue listenerQueue;
   private final Supplier<@Nullable MtprotoException> trouble;
 
   /**
    * @param trouble what keeps calls from being sent now, if anything does
    */
-  EventDispatcher(ListenerQueue listenerQueue, Supplier<@Nullable MtprotoException> trouble) {
+  EventDispatcher(
+      ConnectionListener listener,
+      ListenerQueue listenerQueue,
+      Supplier<@Nullable MtprotoException> trouble) {
+    this.listener = listener;
     this.listenerQueue = listenerQueue;
     this.trouble = trouble;
   }
@@ -38,8 +43,9 @@ final class EventDispatcher {
         MtprotoException cause = reason == Reason.REJECTED ? trouble.get() : null;
         fail(query, new CallFailedException(query.method(), reason, progress, cause));
       }
-      case SessionEvent.Update(Slice body) -> listenerQueue.addUpdates(body);
-      case SessionEvent.SessionCreated(), SessionEvent.UpdatesMissed() -> listenerQueue.addGap();
+      case SessionEvent.Update(Slice body) -> listenerQueue.addUpdates(listener, body);
+      case SessionEvent.SessionCreated(), SessionEvent.UpdatesMissed() ->
+          listenerQueue.addGap(listener);
       case SessionEvent.Restart() -> {
         // The reader opens the new connection.
       }

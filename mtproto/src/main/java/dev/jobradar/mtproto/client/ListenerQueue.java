@@ -2,33 +2,32 @@ package dev.jobradar.mtproto.client;
 
 import dev.jobradar.mtproto.session.Slice;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers events to a {@link ConnectionListener} in order, on a virtual thread that exists only
- * while events are waiting.
+ * Delivers events to {@link ConnectionListener}s in order, on a virtual thread that exists only
+ * while events are waiting. Connections that follow each other can share one: what the first has to
+ * tell is then told before anything of the next.
  *
- * <p>The queue is bounded: when the listener falls too far behind, queued updates are discarded and
+ * <p>The queue is bounded: when a listener falls too far behind, queued updates are discarded and
  * replaced by one gap, which every listener must be able to repair anyway.
+ *
+ * <p>Thread-safe.
  */
-final class ListenerQueue {
+public final class ListenerQueue {
   private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
   private static final int MAX_WAITING = 1024;
   private static final int MAX_BYTES = 4 << 20;
 
-  private final ConnectionListener listener;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(1);
   private int updatesWaiting;
   private long bytesWaiting;
   private boolean delivering;
 
-  ListenerQueue(ConnectionListener listener) {
-    this.listener = listener;
-  }
-
-  /** An event that is never discarded. */
-  synchronized void add(Runnable event) {
+  /** An event that is never discarded; returns at once. */
+  public synchronized void add(Runnable event) {
     waiting.add(event);
     if (!delivering) {
       Thread.ofVirtual().name("mtproto-listener").start(this::deliver);
@@ -37,19 +36,20 @@ final class ListenerQueue {
   }
 
   /** A gap; one already in the queue covers this one too. */
-  synchronized void addGap() {
-    if (waiting.stream().noneMatch(Gap.class::isInstance)) {
-      add(new Gap(listener));
+  synchronized void addGap(ConnectionListener listener) {
+    Gap gap = new Gap(listener);
+    if (!waiting.contains(gap)) {
+      add(gap);
     }
   }
 
   /** Updates, which may be replaced by one gap. */
-  synchronized void addUpdates(Slice updates) {
+  synchronized void addUpdates(ConnectionListener listener, Slice updates) {
     if (updatesWaiting >= MAX_WAITING || bytesWaiting + updates.size() > MAX_BYTES) {
       waiting.removeIf(Updates.class::isInstance);
       updatesWaiting = 0;
       bytesWaiting = 0;
-      addGap();
+      addGap(listener);
     }
     updatesWaiting++;
     bytesWaiting += updates.size();
@@ -84,7 +84,7 @@ final class ListenerQueue {
     }
   }
 
-  private synchronized @org.jspecify.annotations.Nullable Runnable take() {
+  private synchronized @Nullable Runnable take() {
     Runnable next = waiting.poll();
     if (next == null) {
       delivering = false;

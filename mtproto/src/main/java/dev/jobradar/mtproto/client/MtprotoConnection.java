@@ -49,8 +49,19 @@ public final class MtprotoConnection implements AutoCloseable {
    * @param listener receives its events
    */
   public MtprotoConnection(ConnectionOptions options, ConnectionListener listener) {
+    this(options, listener, new ListenerQueue());
+  }
+
+  /**
+   * A connection that does nothing until {@link #open}.
+   *
+   * @param listener receives its events
+   * @param queue delivers them, after what others have put there before
+   */
+  public MtprotoConnection(
+      ConnectionOptions options, ConnectionListener listener, ListenerQueue queue) {
     this.options = options;
-    this.loop = new ConnectionLoop(options, listener);
+    this.loop = new ConnectionLoop(options, listener, queue);
     this.callsAllowed = new Semaphore(options.maxCalls());
   }
 
