@@ -197,7 +197,7 @@ final class ClientLife {
     MtprotoConnection opened =
         new MtprotoConnection(
             options.connection(
-                who.home().dc(), who.home().address(), who.home().key(), who.hasSignIn()),
+                who.home().dc(), who.home().told(), who.home().key(), who.hasSignIn()),
             new LineEvents(this, number, who.hasSignIn(), known, updates),
             queue);
     line = new Line(number, opened);

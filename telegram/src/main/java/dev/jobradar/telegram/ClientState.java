@@ -90,7 +90,7 @@ sealed interface ClientState {
           state instanceof On(var who, int mine, int moves, var readySince) && mine == line
               ? Step.to(
                   new On(
-                      who.at(new Home(who.home().dc(), who.home().address(), key)),
+                      who.at(new Home(who.home().dc(), who.home().told(), key)),
                       line,
                       moves,
                       readySince))

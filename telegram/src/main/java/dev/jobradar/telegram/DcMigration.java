@@ -23,6 +23,8 @@ import dev.jobradar.tl.api.method.Help;
 import dev.jobradar.tl.api.method.Updates;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -174,9 +176,8 @@ final class DcMigration {
 
   private Event depart(Departing departing) throws InterruptedException {
     DcId target = departing.target();
-    InetSocketAddress known = addressOf(target);
-    if (!luggage.signedIn() && known != null) {
-      return new Event.Departed(known, null);
+    if (!luggage.signedIn() && isInTable(target)) {
+      return new Event.Departed(List.of(), null);
     }
     MtprotoConnection departure = open(luggage.home());
     try {
@@ -187,15 +188,16 @@ final class DcMigration {
         }
         move(new Event.SentOn(home));
         target = home;
-        known = addressOf(target);
       }
-      if (known == null) {
-        known =
-            addressOf(
-                target, departure.invoke(new Help.GetConfig(), repeatable()), departing.failures());
-      }
+      List<InetSocketAddress> told =
+          isInTable(target)
+              ? List.of()
+              : addressesOf(
+                  target,
+                  departure.invoke(new Help.GetConfig(), repeatable()),
+                  departing.failures());
       return new Event.Departed(
-          known,
+          told,
           luggage.signedIn()
               ? departure.invoke(new Auth.ExportAuthorization(target.value()), repeatable())
               : null);
@@ -204,8 +206,8 @@ final class DcMigration {
     }
   }
 
-  private @Nullable InetSocketAddress addressOf(DcId dc) {
-    return options.dataCentres().addresses().get(dc);
+  private boolean isInTable(DcId dc) {
+    return options.dataCentres().addresses().containsKey(dc);
   }
 
   /** Where the account is, null for where it was. */
@@ -221,7 +223,7 @@ final class DcMigration {
   /** Signs a new key in over there. */
   private Event arrive(Arriving arriving) throws InterruptedException {
     log.debug("moving to {}", arriving.target());
-    MtprotoConnection arrival = open(new Home(arriving.target(), arriving.address(), null));
+    MtprotoConnection arrival = open(new Home(arriving.target(), arriving.told(), null));
     try {
       ExportedAuthorization exported = arriving.exported();
       arrival.invoke(
@@ -239,21 +241,23 @@ final class DcMigration {
   }
 
   /**
-   * Where a data centre is: IPv4 first, and after a failed attempt another address, so that it is
-   * found from networks with IPv6 alone too.
+   * Where a data centre is: IPv4 first, so that its connection tries one address after another.
+   * After a failed attempt it begins with the next one: an address may connect and lead nowhere.
    */
-  static InetSocketAddress addressOf(DcId wanted, Config config, int failures) {
-    List<DcOption> usable =
+  static List<InetSocketAddress> addressesOf(DcId wanted, Config config, int failures) {
+    List<InetSocketAddress> usable =
         config.dcOptions().stream()
             .filter(option -> option.id() == wanted.value())
             .filter(option -> !option.mediaOnly() && !option.cdn() && !option.tcpoOnly())
             .sorted(Comparator.comparing(DcOption::ipv6))
+            .map(option -> new InetSocketAddress(option.ipAddress(), option.port()))
             .toList();
     if (usable.isEmpty()) {
       throw new TransportException("nobody knows where " + wanted + " is", null);
     }
-    DcOption option = usable.get(failures % usable.size());
-    return new InetSocketAddress(option.ipAddress(), option.port());
+    List<InetSocketAddress> turned = new ArrayList<>(usable);
+    Collections.rotate(turned, -(failures % usable.size()));
+    return turned;
   }
 
   // --- the connections of errands ------------------------------------------------------------
@@ -261,7 +265,7 @@ final class DcMigration {
   private MtprotoConnection open(Home where) {
     MtprotoConnection errand =
         new MtprotoConnection(
-            options.connection(where.dc(), where.address(), where.key(), false),
+            options.connection(where.dc(), where.told(), where.key(), false),
             ConnectionListener.NONE);
     errand.open();
     return errand;

@@ -8,6 +8,7 @@ import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.mtproto.crypto.AuthKey;
 import dev.jobradar.tl.api.auth.ExportedAuthorization;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,17 @@ import org.jspecify.annotations.Nullable;
  * to each other.
  */
 sealed interface MigrationState {
-  /** Where a client belongs: what its connection is made of. */
-  record Home(DcId dc, @Nullable InetSocketAddress address, @Nullable AuthKey key) {}
+  /**
+   * Where a client belongs: what its connection is made of.
+   *
+   * @param told where Telegram said that it is, the preferred first; empty when the table of data
+   *     centres says it
+   */
+  record Home(DcId dc, List<InetSocketAddress> told, @Nullable AuthKey key) {
+    public Home {
+      told = List.copyOf(told);
+    }
+  }
 
   /**
    * What stays the same on the way.
@@ -53,7 +63,7 @@ sealed interface MigrationState {
       DcId target,
       int failures,
       @Nullable MtprotoException trouble,
-      InetSocketAddress address,
+      List<InetSocketAddress> told,
       ExportedAuthorization exported)
       implements MigrationState {}
 
@@ -77,9 +87,10 @@ sealed interface MigrationState {
     /**
      * What is needed from where it was is there.
      *
+     * @param told where the data centre is, empty when the table of data centres says it
      * @param exported the sign-in, null when there is none to take along
      */
-    record Departed(InetSocketAddress address, @Nullable ExportedAuthorization exported)
+    record Departed(List<InetSocketAddress> told, @Nullable ExportedAuthorization exported)
         implements Event {}
 
     /** The sign-in is taken by the other data centre, for a new key. */
@@ -135,10 +146,10 @@ sealed interface MigrationState {
     return switch (event) {
       case Event.StillHere() -> new Arrived(luggage.home());
       case Event.SentOn(DcId to) -> new Departing(to, state.failures(), state.trouble());
-      case Event.Departed(InetSocketAddress address, ExportedAuthorization exported) ->
+      case Event.Departed(List<InetSocketAddress> told, ExportedAuthorization exported) ->
           exported == null
-              ? new Arrived(new Home(state.target(), address, null))
-              : new Arriving(state.target(), state.failures(), state.trouble(), address, exported);
+              ? new Arrived(new Home(state.target(), told, null))
+              : new Arriving(state.target(), state.failures(), state.trouble(), told, exported);
       case Event.Failed(MtprotoException why) ->
           luggage.signedIn() && why instanceof RpcException refused && EndedSignIn.meansEnd(refused)
               ? new Ended(refused)
@@ -151,8 +162,7 @@ sealed interface MigrationState {
   private static MigrationState arriving(
       Arriving state, Event event, Luggage luggage, long now, double jitter) {
     return switch (event) {
-      case Event.Imported(AuthKey key) ->
-          new Arrived(new Home(state.target(), state.address(), key));
+      case Event.Imported(AuthKey key) -> new Arrived(new Home(state.target(), state.told(), key));
       case Event.Failed(MtprotoException why) -> {
         // A 401 is of a key that was never signed in: the sign-in itself is as it was.
         MtprotoException trouble =

@@ -17,6 +17,7 @@ import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.method.Auth;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,8 @@ public final class TelegramClient implements AutoCloseable {
     this.updates = new AccountUpdates(this);
     Home home =
         session == null
-            ? new Home(options.firstDc(), null, null)
-            : new Home(session.dc(), null, session.authKey());
+            ? new Home(options.firstDc(), List.of(), null)
+            : new Home(session.dc(), List.of(), session.authKey());
     Identity who = new Identity(home, home.key() != null);
     this.life = new ClientLife(options, who, known, updates, listener);
     this.calls = new ClientCalls(life);

@@ -95,8 +95,8 @@ public record TelegramOptions(
 
   /** What a connection to one data centre is made of. */
   ConnectionOptions connection(
-      DcId dc, @Nullable InetSocketAddress known, @Nullable AuthKey key, boolean signedIn) {
-    List<InetSocketAddress> all = dataCentres.addresses(dc, known);
+      DcId dc, List<InetSocketAddress> told, @Nullable AuthKey key, boolean signedIn) {
+    List<InetSocketAddress> all = dataCentres.addresses(dc, told);
     // A proxy that cannot be reached is not reached by another of its targets either.
     List<InetSocketAddress> addresses = proxy == null ? all : List.of(all.getFirst());
     Transport wanted =

@@ -24,10 +24,11 @@ class ClientStateTest {
   private static final Duration SETTLED = Duration.ofSeconds(30);
   private static final long NOW = 100_000;
   private static final AuthKey KEY = new AuthKey(new byte[256]);
-  private static final Home HOME = new Home(new DcId(1), null, KEY);
-  private static final Home THERE = new Home(new DcId(2), null, KEY);
+  private static final Home HOME = new Home(new DcId(1), List.of(), KEY);
+  private static final Home THERE = new Home(new DcId(2), List.of(), KEY);
   private static final Identity ME = new Identity(HOME, true);
-  private static final Identity NOBODY = new Identity(new Home(new DcId(1), null, null), false);
+  private static final Identity NOBODY =
+      new Identity(new Home(new DcId(1), List.of(), null), false);
   private final TransportException trouble = new TransportException("no route", null);
   private final RpcException over = error(401, "SESSION_REVOKED");
   private final RpcException.Migrate away = sentTo("USER_MIGRATE_2");

@@ -7,6 +7,7 @@ import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.TransportException;
 import dev.jobradar.tl.api.Config;
 import dev.jobradar.tl.api.DcOption;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,17 +29,20 @@ class DcMigrationTest {
     return DcOption.builder().id(dc).ipAddress(address).port(443).build();
   }
 
-  private static String address(int dc, int failures) {
-    return DcMigration.addressOf(new DcId(dc), CONFIG, failures).getHostString();
+  private static List<String> addresses(int dc, int failures) {
+    return DcMigration.addressesOf(new DcId(dc), CONFIG, failures).stream()
+        .map(InetSocketAddress::getHostString)
+        .toList();
   }
 
   @Test
   void ipv4_is_tried_first_and_after_a_failure_the_other_address() {
-    assertThat(address(2, 0)).isEqualTo("10.0.0.2");
-    assertThat(address(2, 1)).isEqualTo("2001:db8:0:0:0:0:0:2");
-    assertThat(address(2, 2)).isEqualTo("10.0.0.2");
-    assertThat(address(1, 1)).isEqualTo("10.0.0.1");
-    assertThat(address(3, 0)).isEqualTo("2001:db8:0:0:0:0:0:3");
-    assertThatThrownBy(() -> address(4, 0)).isInstanceOf(TransportException.class);
+    String six = "2001:db8:0:0:0:0:0:2";
+    assertThat(addresses(2, 0)).containsExactly("10.0.0.2", six);
+    assertThat(addresses(2, 1)).containsExactly(six, "10.0.0.2");
+    assertThat(addresses(2, 2)).containsExactly("10.0.0.2", six);
+    assertThat(addresses(1, 1)).containsExactly("10.0.0.1");
+    assertThat(addresses(3, 0)).containsExactly("2001:db8:0:0:0:0:0:3");
+    assertThatThrownBy(() -> addresses(4, 0)).isInstanceOf(TransportException.class);
   }
 }

@@ -37,9 +37,10 @@ class MigrationStateTest {
   private static final int SEEDS = Integer.getInteger("jobradar.hostile.seeds", 300);
   private static final DcId TWO = new DcId(2);
   private static final DcId THREE = new DcId(3);
-  private static final InetSocketAddress THERE = InetSocketAddress.createUnresolved("there", 443);
+  private static final List<InetSocketAddress> THERE =
+      List.of(InetSocketAddress.createUnresolved("there", 443));
   private static final AuthKey KEY = new AuthKey(new byte[256]);
-  private static final Home HOME = new Home(new DcId(1), null, KEY);
+  private static final Home HOME = new Home(new DcId(1), List.of(), KEY);
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofSeconds(5));
   private static final Luggage SIGNED_IN = new Luggage(HOME, true, BACKOFF);

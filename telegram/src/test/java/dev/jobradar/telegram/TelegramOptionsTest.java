@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.client.Dialer;
 import dev.jobradar.telegram.proxy.Proxy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TelegramOptionsTest {
   private static final Proxy PROXY = Proxy.parse("socks5://127.0.0.1:1080");
 
   private static Dialer dialerOf(TelegramOptions options) {
-    return options.connection(new DcId(2), null, null, false).dialer();
+    return options.connection(new DcId(2), List.of(), null, false).dialer();
   }
 
   @Test

@@ -6,10 +6,10 @@ import dev.jobradar.mtproto.crypto.TelegramRsaKeys;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where data centres listen, and the keys that they prove themselves with. Immutable.
@@ -111,13 +111,21 @@ public record DataCentres(
    * Every address of a data centre, the preferred first. A connection tries them one after another,
    * so that networks with IPv6 alone work too.
    *
-   * @param known an address that is preferred to the built-in one of its family, null for none
-   * @throws IllegalArgumentException when there is no such data centre and no known address
+   * @param told addresses that are preferred to the built-in ones of their families, as {@code
+   *     help.getConfig} names them
+   * @throws IllegalArgumentException when there is no such data centre and nothing was told
    */
-  public List<InetSocketAddress> addresses(DcId dc, @Nullable InetSocketAddress known) {
-    InetSocketAddress first = known == null ? address(dc) : known;
-    InetSocketAddress other = (isIpv6(first) ? addresses : ipv6).get(dc);
-    return other == null ? List.of(first) : List.of(first, other);
+  public List<InetSocketAddress> addresses(DcId dc, List<InetSocketAddress> told) {
+    List<InetSocketAddress> all = new ArrayList<>(told.isEmpty() ? List.of(address(dc)) : told);
+    InetSocketAddress four = addresses.get(dc);
+    if (four != null && all.stream().allMatch(DataCentres::isIpv6)) {
+      all.add(four);
+    }
+    InetSocketAddress six = ipv6.get(dc);
+    if (six != null && all.stream().noneMatch(DataCentres::isIpv6)) {
+      all.add(six);
+    }
+    return List.copyOf(all);
   }
 
   private static boolean isIpv6(InetSocketAddress address) {

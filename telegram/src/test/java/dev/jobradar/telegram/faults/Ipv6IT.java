@@ -3,8 +3,8 @@ package dev.jobradar.telegram.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobradar.mtproto.DcId;
-import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.client.Backoff;
+import dev.jobradar.mtproto.client.Dialer;
 import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.sandbox.rpc.DataCentre;
@@ -14,16 +14,23 @@ import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.telegram.session.DataCentres;
 import dev.jobradar.telegram.session.SessionString;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data centres with addresses of both kinds, of which one cannot be reached. */
 @Timeout(120)
@@ -36,25 +43,48 @@ class Ipv6IT {
       Sandbox.builder().withoutChannels().dataCentres(2).ipv6(true).strict(true).start();
   private final ReadyAccount account = sandbox.readyAccounts(1).getFirst();
 
+  /** The attempts of the clients, in order. */
+  private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+
+  /** Addresses that swallow what is sent to them. */
+  private final Set<InetSocketAddress> dead = ConcurrentHashMap.newKeySet();
+
+  private record Attempt(InetSocketAddress address, Duration timeout) {}
+
   @AfterEach
   void close() {
     sandbox.close();
   }
 
+  private SocketChannel dial(InetSocketAddress address, Duration timeout) throws IOException {
+    attempts.add(new Attempt(address, timeout));
+    if (dead.contains(address)) {
+      throw new SocketTimeoutException("nothing came back in " + timeout);
+    }
+    return Dialer.direct().dial(address, timeout);
+  }
+
+  private InetSocketAddress ipv4(int dc) {
+    DataCentre one = sandbox.dataCentres().get(dc - 1);
+    return new InetSocketAddress(one.host(), one.port());
+  }
+
+  private InetSocketAddress ipv6(int dc) {
+    return new InetSocketAddress(InetAddress.ofLiteral("::1"), ipv4(dc).getPort());
+  }
+
   /** A client that knows where data centre 1 is, and nothing of the other. */
   private TelegramClient client() {
-    DataCentre first = sandbox.dataCentres().getFirst();
     DataCentres known =
         DataCentres.custom(
-            Map.of(FIRST, new InetSocketAddress(first.host(), first.port())),
-            Map.of(FIRST, new InetSocketAddress(InetAddress.ofLiteral("::1"), first.port())),
-            List.of(sandbox.publicKey()));
+            Map.of(FIRST, ipv4(1)), Map.of(FIRST, ipv6(1)), List.of(sandbox.publicKey()));
     TelegramOptions options =
         TelegramOptions.builder(1, "hash")
             .dataCentres(known)
             .firstDc(FIRST)
             .backoff(QUICK)
-            .callTimeout(Duration.ofSeconds(5))
+            .dialer(this::dial)
+            .callTimeout(Duration.ofSeconds(60))
             .build();
     return new TelegramClient(
         options, SessionString.parse(account.session()).session(), ClientListener.NONE);
@@ -71,25 +101,44 @@ class Ipv6IT {
   }
 
   @Test
-  void an_account_is_followed_to_a_data_centre_that_only_ipv6_reaches() throws Exception {
+  void an_address_that_swallows_everything_gets_two_seconds_of_the_first_connection()
+      throws Exception {
+    dead.add(ipv4(1));
+    try (TelegramClient client = client()) {
+      client.open();
+      assertThat(client.me().id()).isEqualTo(account.user().value());
+      assertThat(attempts).extracting(Attempt::address).containsExactly(ipv4(1), ipv6(1));
+      assertThat(attempts.getFirst().timeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void an_account_is_followed_over_the_address_that_can_be_reached_with_one_call(boolean refused)
+      throws Exception {
     try (TelegramClient client = client()) {
       client.open();
       UserId me = new UserId(client.me().id());
-      sandbox.stopListening(2, StandardProtocolFamily.INET);
+      if (refused) {
+        sandbox.stopListening(2, StandardProtocolFamily.INET);
+      } else {
+        dead.add(ipv4(2));
+      }
       sandbox.move(me, 2);
+      attempts.clear();
 
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .pollInSameThread()
-          .until(() -> {
-            try {
-              var _ = client.channels().sendToSelf("over there", 7);
-            } catch (MtprotoException e) {
-              // It is on its way.
-            }
-            return client.dc().equals(new DcId(2));
-          });
+      assertThat(client.channels().sendToSelf("over there", 7).repeated()).isFalse();
+
+      assertThat(client.dc()).isEqualTo(new DcId(2));
       assertThat(client.refreshMe().id()).isEqualTo(me.value());
+      // For the sign-in, to leave it there, and to stay: each tries one address after the other.
+      assertThat(attempts)
+          .extracting(Attempt::address)
+          .containsExactly(ipv4(1), ipv4(2), ipv6(2), ipv4(2), ipv6(2));
+      assertThat(attempts)
+          .filteredOn(attempt -> attempt.address().equals(ipv4(2)))
+          .extracting(Attempt::timeout)
+          .containsOnly(Duration.ofSeconds(2));
       assertThat(sandbox.connections(me).maxOpen()).isEqualTo(1);
     }
   }

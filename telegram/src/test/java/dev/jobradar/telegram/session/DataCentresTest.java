@@ -65,10 +65,12 @@ class DataCentresTest {
     InetSocketAddress ipv6 = Objects.requireNonNull(production.ipv6().get(two));
     InetSocketAddress told = address("149.154.167.50");
 
-    assertThat(production.addresses(two, null)).containsExactly(ipv4, ipv6);
-    assertThat(production.addresses(two, told)).containsExactly(told, ipv6);
-    assertThat(production.addresses(two, ipv6)).containsExactly(ipv6, ipv4);
-    assertThat(production.addresses(new DcId(9), told)).containsExactly(told);
+    assertThat(production.addresses(two, List.of())).containsExactly(ipv4, ipv6);
+    assertThat(production.addresses(two, List.of(told))).containsExactly(told, ipv6);
+    assertThat(production.addresses(two, List.of(ipv6))).containsExactly(ipv6, ipv4);
+    assertThat(production.addresses(two, List.of(told, ipv6))).containsExactly(told, ipv6);
+    assertThat(production.addresses(two, List.of(ipv6, told))).containsExactly(ipv6, told);
+    assertThat(production.addresses(new DcId(9), List.of(told))).containsExactly(told);
   }
 
   @Test
