@@ -60,6 +60,7 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
           List.of(
               "org.slf4j..",
               "org.springframework..",
+              "org.thymeleaf..",
               "ch.qos.logback..",
               // Loggers that Spring's own base classes hand down.
               "org.apache.commons.logging..",

@@ -8,14 +8,20 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/** A cookie that no script can read and no other site's form brings along. */
-enum Cookies {
+/** A cookie that no script can read and no other site's form brings along, {@link #ZONE} apart. */
+public enum Cookies {
   /** The token of {@link WebSessions}. */
   SESSION("auth_token", "/"),
   /** The token of a browser that has signed in before: {@code Devices}. */
   DEVICE("device", "/api/auth"),
   /** What a browser that asked for a code is known by. */
-  SIGN_IN("sign_in", "/api/auth");
+  SIGN_IN("sign_in", "/api/auth"),
+  /** The language of who has not signed in. */
+  LANGUAGE("language", "/"),
+  /** How pages look in this browser. */
+  THEME("theme", "/"),
+  /** The browser's time zone; a script of the pages writes it. */
+  ZONE("zone", "/");
 
   private final String name;
   private final String path;
@@ -26,12 +32,12 @@ enum Cookies {
   }
 
   /** Its name. */
-  String cookieName() {
+  public String cookieName() {
     return name;
   }
 
   /** What a request comes with. */
-  Optional<String> read(HttpServletRequest request) {
+  public Optional<String> read(HttpServletRequest request) {
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
       for (Cookie cookie : cookies) {
@@ -48,7 +54,8 @@ enum Cookies {
    *
    * @param age for how long; zero takes it away
    */
-  void write(HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
+  public void write(
+      HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
     ResponseCookie cookie =
         ResponseCookie.from(name, value)
             .path(path)

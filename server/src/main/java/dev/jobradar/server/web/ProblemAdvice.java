@@ -3,6 +3,7 @@ package dev.jobradar.server.web;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.web.BodyLimitFilter.BodyTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.NestedRuntimeException;
@@ -52,11 +54,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private final MessageSource messages;
   private final LocaleResolver locales;
   private final InstantSource clock;
+  private final ProblemTexts texts;
+  private final ObjectProvider<ProblemPage> page;
 
-  ProblemAdvice(MessageSource messages, LocaleResolver locales, InstantSource clock) {
+  ProblemAdvice(
+      MessageSource messages,
+      LocaleResolver locales,
+      InstantSource clock,
+      ProblemTexts texts,
+      ObjectProvider<ProblemPage> page) {
     this.messages = messages;
     this.locales = locales;
     this.clock = clock;
+    this.texts = texts;
+    this.page = page;
   }
 
   @ExceptionHandler
@@ -246,18 +257,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     HttpHeaders headers = new HttpHeaders();
     given.forEach(headers::addAll);
     Locale locale = locale(request);
+    ProblemPage asPage = PagePaths.isPage(servlet(request)) ? page.getIfAvailable() : null;
+    if (asPage != null && show(asPage, problem, locale, (ServletWebRequest) request)) {
+      return null;
+    }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("type", "about:blank");
     document.put("title", problem.status().getReasonPhrase());
     document.put("status", problem.status().value());
-    document.put("detail", text(problem.code(), problem.arguments(), locale));
+    document.put("detail", texts.detail(problem, locale));
     document.put("code", problem.code());
     document.put("instance", servlet(request).getRequestURI());
     List<Map<String, Object>> fields = new ArrayList<>();
     for (ProblemException.FieldProblem wrong : problem.fields()) {
-      fields.add(
-          field(
-              wrong.name(), wrong.code(), text(wrong.code(), wrong.arguments().toArray(), locale)));
+      fields.add(field(wrong.name(), wrong.code(), texts.detail(wrong, locale)));
     }
     if (!fields.isEmpty()) {
       document.put("errors", fields);
@@ -277,24 +290,32 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return super.handleExceptionInternal(failure, document, headers, problem.status(), request);
   }
 
-  private String text(String code, Object[] arguments, Locale locale) {
-    Object[] words = new Object[arguments.length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = arguments[i] instanceof Duration wait ? inWords(wait, locale) : arguments[i];
+  /** Says whether that could be done: what broke a page may break this one too. */
+  private boolean show(
+      ProblemPage asPage, ProblemException problem, Locale locale, ServletWebRequest request) {
+    HttpServletResponse response = request.getResponse();
+    if (response == null || response.isCommitted()) {
+      return false;
     }
-    return messages.getMessage("problem." + code, words, locale);
-  }
-
-  /** Rounded up: to seconds, from a minute on to minutes. */
-  private String inWords(Duration wait, Locale locale) {
-    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-    if (seconds < 60) {
-      return messages.getMessage("wait.seconds", new Object[] {seconds}, locale);
+    Long retryAfter = problem.retryAfterSeconds();
+    if (retryAfter != null) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter.toString());
     }
-    long minutes = (seconds + 59) / 60;
-    return minutes < 60
-        ? messages.getMessage("wait.minutes", new Object[] {minutes}, locale)
-        : messages.getMessage("wait.hours", new Object[] {minutes / 60, minutes % 60}, locale);
+    try {
+      asPage.answer(
+          new ProblemPage.Problem(
+              problem.status().value(),
+              problem.code(),
+              texts.detail(problem, locale),
+              locale,
+              RequestIdFilter.of(request.getRequest())),
+          request.getRequest(),
+          response);
+      return true;
+    } catch (Exception e) {
+      logger.error("the page for a problem failed", e);
+      return false;
+    }
   }
 
   private Locale locale(WebRequest request) {

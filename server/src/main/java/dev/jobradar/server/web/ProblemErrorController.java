@@ -13,11 +13,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ProblemErrorController implements ErrorController {
   @RequestMapping("${server.error.path:/error}")
   void error(HttpServletRequest request, HttpServletResponse response) {
-    EarlyAnswer.HEADERS.forEach((name, value) -> {
-      if (!response.containsHeader(name)) {
-        response.setHeader(name, value);
-      }
-    });
+    EarlyAnswer.headers(request)
+        .forEach((name, value) -> {
+          if (!response.containsHeader(name)) {
+            response.setHeader(name, value);
+          }
+        });
     HttpStatus status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? HttpStatus.resolve(code)

@@ -36,7 +36,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
   /** Pages use what is served here and nothing else; no inline scripts or styles. */
-  private static final String POLICY =
+  static final String POLICY =
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'none'";
 
@@ -62,6 +62,9 @@ class SecurityConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .csrf(csrf ->
             csrf.csrfTokenRepository(pageTokens())
+                // Else every request of who is signed in makes the forms of open pages invalid:
+                // without sessions, Spring Security takes each for a sign-in.
+                .sessionAuthenticationStrategy((_, _, _) -> {})
                 .ignoringRequestMatchers("/api/**", "/admin/api/**"))
         .addFilterBefore(new HostFilter(settings.hosts(), resolver), CsrfFilter.class)
         .addFilterBefore(new ForgeryFilter(resolver), CsrfFilter.class)

@@ -23,6 +23,7 @@ final class TomcatErrors extends ErrorReportValve {
       return;
     }
     EarlyAnswer.HEADERS.forEach(response::setHeader);
+    response.setHeader(EarlyAnswer.POLICY, EarlyAnswer.NOTHING);
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding("utf-8");
     try {

@@ -4,12 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
- * The language in which a person is answered: what they have chosen, else what their browser asks
- * for, else Russian.
+ * The language in which a person is answered: what they have chosen, as users or before they signed
+ * in, else what their browser asks for. One that asks for other languages gets English; who asks
+ * for none, Russian.
  */
 final class UserLocale implements LocaleResolver {
   private static final Locale RUSSIAN = Locale.of("ru");
@@ -19,7 +21,12 @@ final class UserLocale implements LocaleResolver {
   public Locale resolveLocale(HttpServletRequest request) {
     return Visitor.of(request)
         .map(user -> Locale.of(user.language()))
+        .or(() -> Cookies.LANGUAGE.read(request).flatMap(UserLocale::spoken))
         .orElseGet(() -> asked(request.getHeader("Accept-Language")));
+  }
+
+  private static Optional<Locale> spoken(String language) {
+    return SPOKEN.stream().filter(each -> each.getLanguage().equals(language)).findFirst();
   }
 
   private static Locale asked(@Nullable String header) {
@@ -27,8 +34,14 @@ final class UserLocale implements LocaleResolver {
       return RUSSIAN;
     }
     try {
-      Locale best = Locale.lookup(Locale.LanguageRange.parse(header), SPOKEN);
-      return best == null ? RUSSIAN : best;
+      List<Locale.LanguageRange> wanted = Locale.LanguageRange.parse(header);
+      Locale best = Locale.lookup(wanted, SPOKEN);
+      if (best != null) {
+        return best;
+      }
+      return wanted.stream().allMatch(each -> each.getRange().equals("*"))
+          ? RUSSIAN
+          : Locale.ENGLISH;
     } catch (IllegalArgumentException unreadable) {
       return RUSSIAN;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** Whose request it is: {@link TokenFilter} notes it, everything else asks here. */
-final class Visitor {
+public final class Visitor {
   private static final String ATTRIBUTE = Visitor.class.getName();
 
   private static final String SESSION = ATTRIBUTE + ".session";
@@ -28,7 +28,7 @@ final class Visitor {
   }
 
   /** Also somebody who is disabled. */
-  static Optional<User> of(HttpServletRequest request) {
+  public static Optional<User> of(HttpServletRequest request) {
     return Optional.ofNullable((User) request.getAttribute(ATTRIBUTE));
   }
 

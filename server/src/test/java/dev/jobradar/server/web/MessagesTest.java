@@ -9,9 +9,13 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -23,9 +27,9 @@ class MessagesTest {
     assertThat(ENGLISH.stringPropertyNames())
         .containsExactlyInAnyOrderElementsOf(RUSSIAN.stringPropertyNames());
     for (String key : RUSSIAN.stringPropertyNames()) {
-      assertThat(arguments(ENGLISH.getProperty(key)))
+      assertThat(arguments(key, ENGLISH, Locale.ENGLISH))
           .as(key)
-          .isEqualTo(arguments(RUSSIAN.getProperty(key)));
+          .isEqualTo(arguments(key, RUSSIAN, Locale.of("ru")));
     }
   }
 
@@ -51,8 +55,14 @@ class MessagesTest {
     assertThat(RUSSIAN.stringPropertyNames()).containsAll(said);
   }
 
-  private static int arguments(String text) {
-    return new MessageFormat(text).getFormatsByArgumentIndex().length;
+  /** Texts of pages are patterns of ICU, all others Java's. */
+  private static Set<String> arguments(String key, Properties texts, Locale locale) {
+    String text = texts.getProperty(key);
+    if (key.startsWith("pages.")) {
+      return new com.ibm.icu.text.MessageFormat(text, locale).getArgumentNames();
+    }
+    int count = new MessageFormat(text).getFormatsByArgumentIndex().length;
+    return IntStream.range(0, count).mapToObj(String::valueOf).collect(Collectors.toSet());
   }
 
   private static Properties read(String name) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -30,7 +31,13 @@ public final class TestWeb {
             List.of(controllers),
             builder ->
                 builder
-                    .setControllerAdvice(new ProblemAdvice(messages, locales, clock))
+                    .setControllerAdvice(
+                        new ProblemAdvice(
+                            messages,
+                            locales,
+                            clock,
+                            new ProblemTexts(messages),
+                            new StaticListableBeanFactory().getBeanProvider(ProblemPage.class)))
                     .setCustomArgumentResolvers(new CurrentUserResolver())
                     .addInterceptors(new PlanCheck(clock))
                     .setMessageConverters(new JacksonJsonHttpMessageConverter(mapper))

@@ -14,7 +14,6 @@ import dev.jobradar.server.tasks.TaskPaused;
 import dev.jobradar.server.tasks.TasksChanged;
 import dev.jobradar.server.web.BrowserSessionsEnded;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -40,6 +39,9 @@ class LiveEventListener {
 
   /** How a source is now. */
   record SourceNews(long taskId, String source, String status, @Nullable String error) {}
+
+  /** That tasks were made, changed or deleted. Nothing more is said. */
+  record TaskList() {}
 
   /** Why a task was paused. */
   record PauseNews(long taskId, String reason) {}
@@ -91,7 +93,7 @@ class LiveEventListener {
 
   @EventListener
   void on(TasksChanged changed) {
-    streams.tell(changed.user(), new LiveEvent("tasks", Map.of()));
+    streams.tell(changed.user(), new LiveEvent("tasks", new TaskList()));
   }
 
   @EventListener

@@ -24,6 +24,9 @@ import org.springframework.stereotype.Service;
 class LiveStreams implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);
 
+  /** The first event of a stream. */
+  static final String READY = "ready";
+
   /** How many pages of one person may listen. */
   static final int MAX_PER_USER = 8;
 
@@ -64,7 +67,7 @@ class LiveStreams implements SmartLifecycle {
       LiveStream stream = new LiveStream(output, KEEP_ALIVE, LIFETIME, () -> forget(user, self[0]));
       self[0] = stream;
       ofUser.add(stream);
-      stream.offer(new LiveEvent("ready", Map.of()));
+      stream.offer(new LiveEvent(READY, Map.of()));
       return stream;
     }
   }

@@ -1,0 +1,232 @@
+// What every page does in the browser: time zone, focus, a question before typed work is lost, keys,
+// and live parts. Everything else comes from the server; htmx swaps it in.
+'use strict';
+
+(() => {
+  const one = (selector) => document.querySelector(selector);
+  const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
+
+  // --- time zone: the server writes dates and ages
+
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && !document.cookie.split('; ').includes(`zone=${zone}`)) {
+    document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+  }
+
+  // --- focus: to what is to be read first, else to the heading of the new page
+
+  const focusOn = (element) => {
+    if (element) {
+      if (!element.hasAttribute('tabindex') && !element.matches('a, button, input, textarea, select')) {
+        element.tabIndex = -1;
+      }
+      element.focus();
+    }
+  };
+  document.addEventListener('DOMContentLoaded', () => focusOn(one('[data-focus]')));
+  document.addEventListener('htmx:afterSettle', (event) => {
+    const part = event.detail.elt;
+    const wanted = part.matches?.('[data-focus]') ? part : part.querySelector?.('[data-focus]');
+    if (event.detail.boosted) {
+      focusOn(one('[data-focus]') ?? one('main h1'));
+    } else if (wanted) {
+      focusOn(wanted);
+    }
+  });
+
+  // --- typed work is not lost without a question: <form data-unsaved>
+
+  const UNSAVED = 'form[data-unsaved][data-dirty]';
+  document.addEventListener('input', (event) => {
+    const form = event.target.closest('form[data-unsaved]');
+    if (form) form.dataset.dirty = '';
+  });
+  document.addEventListener('submit', (event) => delete event.target.dataset.dirty);
+  addEventListener('beforeunload', (event) => {
+    if (one(UNSAVED)) event.preventDefault();
+  });
+  document.addEventListener('htmx:confirm', (event) => {
+    const link = event.detail.elt;
+    const leaves = link.tagName === 'A' && !link.hasAttribute('hx-get');
+    if (leaves && one(UNSAVED) && !confirm(document.body.dataset.unsavedQuestion)) {
+      event.preventDefault();
+    }
+  });
+
+  // --- a request that did not arrive
+
+  const unreachable = (event) => {
+    const form = event.detail.elt.closest?.('form[data-unsaved]');
+    if (form) form.dataset.dirty = '';
+    // Parts are read again anyway when the stream is back.
+    if (event.detail.requestConfig?.triggeringEvent?.type !== 'live') {
+      one('#unreachable').hidden = false;
+    }
+  };
+  document.addEventListener('htmx:sendError', unreachable);
+  document.addEventListener('htmx:timeout', unreachable);
+  document.addEventListener('htmx:afterOnLoad', () => {
+    one('#unreachable').hidden = true;
+  });
+
+  // --- keys: an element with data-key is clicked by that key; ? lists them
+
+  const seen = (element) => element.checkVisibility();
+  const named = (element) => element.getAttribute('aria-label') ?? element.textContent.trim();
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest('input, textarea, select, dialog, [contenteditable]')) return;
+    if (event.key === '?') {
+      event.preventDefault();
+      showKeys();
+      return;
+    }
+    const element = [...document.querySelectorAll('[data-key]')]
+      .find((each) => each.dataset.key === event.key && seen(each));
+    if (element) {
+      event.preventDefault();
+      if (element.matches('input, textarea, select')) element.focus();
+      else element.click();
+    }
+  });
+  const showKeys = () => {
+    const list = one('#keys ul');
+    list.replaceChildren(...[...document.querySelectorAll('[data-key]')].filter(seen).map((element) => {
+      const key = document.createElement('kbd');
+      key.textContent = element.dataset.key;
+      const line = document.createElement('li');
+      line.append(key, ' ', named(element));
+      return line;
+    }));
+    one('#keys').showModal();
+  };
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-show-keys]')) showKeys();
+    const close = event.target.closest('[data-close]');
+    close?.closest('dialog')?.close();
+    close?.closest('.notice')?.remove();
+  });
+
+  // --- live parts: an element says in data-live what it shows, and has hx-trigger="live"
+
+  const refresh = (part) => {
+    const focused = document.activeElement;
+    if (part.contains(focused) && focused.matches('input:not([type=checkbox]), textarea, select')) {
+      // Not under the hands of who types.
+      focused.addEventListener('blur', () => setTimeout(() => refresh(part)), { once: true });
+    } else if (part.isConnected) {
+      htmx.trigger(part, 'live');
+    }
+  };
+  const waiting = new Set();
+  const changed = (names) => {
+    if (waiting.size === 0) setTimeout(refreshAll, 100);
+    names.forEach((name) => waiting.add(name));
+  };
+  const refreshAll = () => {
+    const names = new Set(waiting);
+    waiting.clear();
+    for (const part of document.querySelectorAll('[data-live]')) {
+      const shown = part.dataset.live.split(' ');
+      if (names.has('*') || shown.some((name) => names.has(name))) refresh(part);
+    }
+  };
+
+  // A short gap, as when the server ends a stream after half an hour, is not worth a word.
+  let notLive = 0;
+  const isLive = (live) => {
+    clearTimeout(notLive);
+    if (live) one('#live').hidden = true;
+    else notLive = setTimeout(() => { one('#live').hidden = false; }, 2000);
+  };
+  const signedOut = () => {
+    if (one(UNSAVED)) {
+      one('#signed-out').hidden = false;
+    } else {
+      location.assign('/sign-in?next=' + encodeURIComponent(location.pathname + location.search));
+    }
+  };
+  const hear = (news) => {
+    if (news.live !== undefined) isLive(news.live);
+    if (news.changed) changed(news.changed);
+    if (news.signedOut) signedOut();
+  };
+
+  // One stream for each browser: HTTP/1.1 has six connections. One tab holds it and tells the others.
+  let live = false;
+  let leads = false;
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('live') : null;
+  const tell = (news) => {
+    if (news.live !== undefined) live = news.live;
+    tabs?.postMessage(news);
+    hear(news);
+  };
+
+  // Not EventSource: it gives up for ever on a 502, and does not tell a 401 from it.
+  const SILENCE = 45_000;
+  const read = async (ready) => {
+    const end = new AbortController();
+    let silence = setTimeout(() => end.abort(), SILENCE);
+    try {
+      const answer = await fetch('/live', {
+        headers: { Accept: 'text/event-stream' }, cache: 'no-store', signal: end.signal,
+      });
+      if (answer.status === 401 || answer.status === 403) return 'signed out';
+      if (!answer.ok) return 'refused';
+      const lines = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      for (;;) {
+        const { value, done } = await lines.read();
+        if (done) return 'ended';
+        clearTimeout(silence);
+        silence = setTimeout(() => end.abort(), SILENCE);
+        const events = (text + value).split(/\r?\n\r?\n/);
+        text = events.pop();
+        for (const event of events) {
+          const name = /^event: ?(.*)$/m.exec(event)?.[1];
+          const data = /^data: ?(.*)$/m.exec(event)?.[1];
+          if (name === 'ready') ready();
+          if (name === 'changed') tell({ changed: JSON.parse(data).names });
+        }
+      }
+    } catch {
+      return 'lost';
+    } finally {
+      clearTimeout(silence);
+    }
+  };
+  // What this page may have missed between its making and the stream's beginning.
+  const FRESH = ['leads', 'counts'];
+  const hold = async () => {
+    leads = true;
+    let wait = 1000;
+    let first = tabs === null || performance.now() < 5000;
+    for (;;) {
+      const end = await read(() => {
+        wait = 1000;
+        tell({ live: true, changed: first ? FRESH : ['*'] });
+        first = false;
+      });
+      if (end === 'signed out') {
+        tell({ signedOut: true });
+        return;
+      }
+      tell({ live: false });
+      await pause(wait * (0.5 + Math.random() / 2));
+      wait = Math.min(wait * 2, 30_000);
+    }
+  };
+  document.addEventListener('DOMContentLoaded', () => {
+    if (!document.body.hasAttribute('data-signed-in')) return;
+    if (!tabs || !navigator.locks) {
+      hold();
+      return;
+    }
+    tabs.onmessage = ({ data }) => {
+      if (!data.ask) hear(data);
+      else if (leads) tabs.postMessage({ live, changed: FRESH });
+    };
+    tabs.postMessage({ ask: true });
+    navigator.locks.request('live', hold);
+  });
+})();

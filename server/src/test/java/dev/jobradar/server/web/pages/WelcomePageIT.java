@@ -1,0 +1,85 @@
+package dev.jobradar.server.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobradar.server.web.pages.browser.BrowserTest;
+import dev.jobradar.server.web.pages.browser.Pages;
+import dev.jobradar.server.web.pages.browser.Tab;
+import dev.jobradar.server.web.pages.browser.View;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@BrowserTest
+class WelcomePageIT {
+  @RegisterExtension static final Pages pages = new Pages();
+
+  @ParameterizedTest
+  @MethodSource(View.ALL)
+  void the_first_page_says_what_it_is_to_everybody(View view) {
+    Tab tab = pages.visitor(view).open("/welcome").isUsable();
+    assertThat(tab.at("h1")).containsText(view.language().equals("ru") ? "Вакансии" : "Jobs");
+    assertThat(tab.at("html")).hasAttribute("lang", view.language());
+    assertThat(tab.at("main a.primary")).hasAttribute("href", "/sign-in");
+    assertThat(tab.at(".hero-picture")).isVisible();
+  }
+
+  @ParameterizedTest
+  @MethodSource(View.ALL)
+  void a_page_that_is_not_there_says_so_in_words(View view) {
+    Tab tab = pages.visitor(view).open("/nosuch", 404).isUsable();
+    assertThat(tab.at("h1"))
+        .hasText(view.language().equals("ru") ? "Такой страницы нет" : "There is no such page");
+    tab.at("main a.primary").click();
+    assertThat(tab.page()).hasURL(pages.base() + "/welcome");
+    assertThat(tab.at("h1")).isFocused();
+  }
+
+  @Test
+  void the_language_is_switched_before_anybody_signs_in_and_stays() {
+    Tab tab = pages.visitor(View.PLAIN).open("/welcome?from=test");
+    tab.at("button[lang=en]").click();
+    assertThat(tab.at("html")).hasAttribute("lang", "en");
+    assertThat(tab.page()).hasURL(pages.base() + "/welcome?from=test");
+    assertThat(tab.at("h1")).containsText("Jobs");
+    tab.open("/nosuch", 404);
+    assertThat(tab.at("h1")).hasText("There is no such page");
+  }
+
+  @Test
+  void a_theme_that_was_chosen_beats_the_browsers() {
+    Tab tab = pages.visitor(View.PLAIN).open("/welcome");
+    String light = background(tab);
+    tab.at("button[value=dark]").click();
+    assertThat(tab.at("html")).hasAttribute("data-theme", "dark");
+    assertThat(tab.at("button[value=dark]")).hasAttribute("aria-pressed", "true");
+    assertThat(background(tab)).isNotEqualTo(light);
+    tab.isUsable();
+  }
+
+  private static String background(Tab tab) {
+    return (String) tab.page().evaluate("getComputedStyle(document.body).backgroundColor");
+  }
+
+  @Test
+  void the_browser_tells_its_time_zone() {
+    Tab tab = pages.visitor(View.PLAIN).open("/welcome");
+    assertThat(tab.cookie("zone")).isEqualTo("Asia/Yekaterinburg");
+  }
+
+  @Test
+  void the_first_page_is_small() {
+    Tab tab = pages.visitor(View.PLAIN).open("/welcome");
+    Number bytes =
+        (Number)
+            tab.page()
+                .evaluate(
+                    """
+                    ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))
+                      .map(each => each.encodedBodySize).reduce((sum, each) => sum + each)
+                    """);
+    assertThat(bytes.intValue()).isBetween(20_000, 40_000);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.web.pages;
+
+import org.jspecify.annotations.NullMarked;
