@@ -3,10 +3,18 @@ package dev.jobradar.server.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Response;
 import dev.jobradar.server.web.pages.browser.BrowserTest;
 import dev.jobradar.server.web.pages.browser.Pages;
 import dev.jobradar.server.web.pages.browser.Tab;
 import dev.jobradar.server.web.pages.browser.View;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,5 +89,60 @@ class WelcomePageIT {
                       .map(each => each.encodedBodySize).reduce((sum, each) => sum + each)
                     """);
     assertThat(bytes.intValue()).isBetween(20_000, 40_000);
+  }
+
+  @Test
+  void files_have_names_of_their_contents_and_are_kept_for_a_year() {
+    Tab tab = pages.visitor(View.PLAIN);
+    List<Response> files = new ArrayList<>();
+    tab.page()
+        .onResponse(response -> {
+          if (response.url().matches(".*/(static|webjars)/.*")) {
+            files.add(response);
+          }
+        });
+    tab.open("/welcome");
+    tab.page().waitForLoadState();
+    assertThat(files).hasSizeGreaterThanOrEqualTo(6);
+    for (Response file : files) {
+      assertThat(file.url()).matches(".*-[0-9a-f]{32}\\.(css|js|svg)");
+      assertThat(file.allHeaders().get("cache-control")).contains("max-age=31536000");
+    }
+    assertThat(files.stream().filter(file -> file.url().matches(".*/(base|page|htmx).*")))
+        .hasSize(3)
+        .allSatisfy(
+            file -> assertThat(file.allHeaders().get("content-encoding")).isEqualTo("gzip"));
+  }
+
+  @Test
+  void a_form_of_another_site_is_refused_on_a_page() throws Exception {
+    HttpResponse<String> answer =
+        send("/preferences", HttpRequest.BodyPublishers.ofString("language=en"));
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(answer.body()).contains("Запрос пришёл с другого сайта");
+  }
+
+  @Test
+  void a_wrong_choice_is_refused_on_a_page_and_the_api_keeps_its_documents() throws Exception {
+    assertThat(send("/api/auth/start", HttpRequest.BodyPublishers.ofString("language=en")).body())
+        .contains("\"code\":\"json_only\"");
+    Tab tab = pages.visitor(View.PLAIN).open("/welcome").expecting(400);
+    tab.at("button[value=dark]").evaluate("button => button.value = 'pink'");
+    tab.at("button[value=pink]").click();
+    assertThat(tab.at("h1")).hasText("Не получилось");
+    assertThat(tab.at("main")).containsText("Ошибка 400");
+  }
+
+  private static HttpResponse<String> send(String path, HttpRequest.BodyPublisher body)
+      throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(pages.base() + path))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(body)
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
   }
 }
