@@ -5,9 +5,6 @@ import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.mtproto.ProtocolException;
 import dev.jobradar.mtproto.RpcException;
 import dev.jobradar.mtproto.client.CallOptions;
-import dev.jobradar.mtproto.crypto.DhGroup;
-import dev.jobradar.mtproto.crypto.SrpAnswer;
-import dev.jobradar.mtproto.crypto.SrpParameters;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.tl.Bytes;
@@ -15,8 +12,6 @@ import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.CodeSettings;
 import dev.jobradar.tl.api.EmailVerificationCode;
 import dev.jobradar.tl.api.EmailVerifyPurposeLoginSetup;
-import dev.jobradar.tl.api.InputCheckPasswordSRP;
-import dev.jobradar.tl.api.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow;
 import dev.jobradar.tl.api.account.EmailVerifiedLogin;
 import dev.jobradar.tl.api.account.Password;
 import dev.jobradar.tl.api.account.SentEmailCode;
@@ -47,9 +42,6 @@ import dev.jobradar.tl.api.auth.TypeSentCode;
 import dev.jobradar.tl.api.auth.TypeSentCodeType;
 import dev.jobradar.tl.api.method.Account;
 import dev.jobradar.tl.api.method.Auth;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,10 +56,11 @@ import org.jspecify.annotations.Nullable;
  * only another {@link #sendCode} helps. The client follows a data centre that sends the number
  * elsewhere.
  *
- * <p><b>Failures of Telegram's own</b> (5xx and negative codes) are retried up to {@value
- * #MAX_ATTEMPTS} attempts, with the client's backoff. A code or password may have been accepted in
- * spite of such an answer, so before it is sent again Telegram is asked whether the key is signed
- * in.
+ * <p><b>Failures of Telegram's own</b> (5xx and negative codes) are retried, with the client's
+ * backoff, until a step has had {@value StepPatience#MOST_FAILURES} of them, whichever of its calls
+ * they struck: however Telegram answers, a step makes {@value #MOST_CALLS} calls at most. A code or
+ * password may have been accepted in spite of such an answer, so before it is sent again Telegram
+ * is asked whether the key is signed in.
  *
  * <p><b>FLOOD_WAIT</b> of any call is thrown, and obeyed: until it is over, the same call fails
  * with the remaining time and is not sent.
@@ -76,13 +69,13 @@ import org.jspecify.annotations.Nullable;
  * neither.
  */
 public final class SignIn {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
-  /** How often the password's parameters are fetched again when they have changed meanwhile. */
-  private static final int SRP_ATTEMPTS = 3;
-
-  /** How often a call is sent if Telegram fails to execute it. */
-  private static final int MAX_ATTEMPTS = 4;
+  /**
+   * The most calls of a step, which is that of {@link #checkPassword}: the parameters and the proof
+   * (2); the same again for each renewal (2 each); and for each failure of the proof but the last,
+   * which ends it, the question who is signed in and the same again (3 each).
+   */
+  static final int MOST_CALLS =
+      2 + 2 * StepPatience.MOST_RENEWALS + 3 * (StepPatience.MOST_FAILURES - 1);
 
   /** How many codes in a row are skipped because only Telegram's own apps can receive them. */
   private static final int MAX_SKIPPED = 3;
@@ -96,6 +89,9 @@ public final class SignIn {
   private final FloodGate floodGate;
   private String phoneCodeHash = "";
   private boolean codeByEmail;
+
+  /** Of the step that is under way. */
+  private StepPatience patience = new StepPatience();
 
   /**
    * As {@link #SignIn(TelegramClient, String, List, InstantSource)}, with the machine's clock.
@@ -152,13 +148,13 @@ public final class SignIn {
     return e.error().startsWith("AUTH_RESTART");
   }
 
-  /** Whether Telegram failed to execute the call, so that another attempt may succeed. */
-  private static boolean isPassing(RpcException e) {
-    return e.code() >= 500 || e.code() < 0;
-  }
-
   /** Requests a code from Telegram; it invalidates the code of an earlier call. */
   public CodeRequest sendCode() throws InterruptedException {
+    patience = new StepPatience();
+    return newCode();
+  }
+
+  private CodeRequest newCode() throws InterruptedException {
     CodeSettings settings =
         CodeSettings.builder()
             .currentNumber(false)
@@ -182,11 +178,12 @@ public final class SignIn {
    * again.
    */
   public CodeRequest resendCode() throws InterruptedException {
+    patience = new StepPatience();
     try {
       return taken(resend());
     } catch (RpcException e) {
       if (needsNewCode(e)) {
-        return sendCode();
+        return newCode();
       }
       throw e;
     }
@@ -218,6 +215,7 @@ public final class SignIn {
    * Confirms the e-mail address with the code that came there; Telegram then sends the real one.
    */
   public CodeRequest verifyEmail(String code) throws InterruptedException {
+    patience = new StepPatience();
     var verified = once(new Account.VerifyEmail(emailPurpose(), new EmailVerificationCode(code)));
     if (verified instanceof EmailVerifiedLogin login) {
       return taken(login.sentCode());
@@ -227,6 +225,7 @@ public final class SignIn {
 
   /** Signs in with the code that the person got. */
   public SignInResult signIn(String code) throws InterruptedException {
+    patience = new StepPatience();
     Auth.SignIn.Builder builder =
         Auth.SignIn.builder().phoneNumber(phone).phoneCodeHash(codeHash());
     if (codeByEmail) {
@@ -261,6 +260,7 @@ public final class SignIn {
    * @throws RpcException {@code PASSWORD_HASH_INVALID} when it is wrong
    */
   public Me checkPassword(String password) throws InterruptedException {
+    patience = new StepPatience();
     SignInResult result = accepting(() -> prove(password), false);
     if (result instanceof SignInResult.SignedIn(Me me)) {
       return me;
@@ -269,37 +269,22 @@ public final class SignIn {
   }
 
   private SignInResult prove(String password) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
+    while (true) {
       try {
-        TypeAuthorization answer = once(new Auth.CheckPassword(proof(password)));
+        TypeAuthorization answer = once(new Auth.CheckPassword(client.proof(password, password())));
         if (answer instanceof Authorization authorization) {
           return new SignInResult.SignedIn(accepted(authorization));
         }
         throw new ProtocolException("auth.checkPassword did not answer with an account");
       } catch (RpcException e) {
         // Its parameters live for a short time only.
-        if (attempt == SRP_ATTEMPTS || !(e.is("SRP_ID_INVALID") || e.is("SRP_PASSWORD_CHANGED"))) {
+        boolean outOfDate = e.is("SRP_ID_INVALID") || e.is("SRP_PASSWORD_CHANGED");
+        if (!outOfDate || !patience.bearsRenewal()) {
           throw e;
         }
       }
+      client.pause(patience.pauses());
     }
-  }
-
-  private InputCheckPasswordSRP proof(String password) throws InterruptedException {
-    Password parameters = password();
-    Bytes srpB = parameters.srpB();
-    Long srpId = parameters.srpId();
-    if (srpB == null
-        || srpId == null
-        || !(parameters.currentAlgo()
-            instanceof PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow algo)) {
-      throw new ProtocolException("account.getPassword names no way of proving that is known here");
-    }
-    DhGroup group = DhGroup.verify(new BigInteger(1, algo.p().toByteArray()), algo.g(), RANDOM);
-    SrpAnswer answer =
-        new SrpParameters(algo.salt1().toByteArray(), algo.salt2().toByteArray(), group)
-            .answer(password.getBytes(StandardCharsets.UTF_8), srpB.toByteArray(), RANDOM);
-    return new InputCheckPasswordSRP(srpId, Bytes.of(answer.a()), Bytes.of(answer.m1()));
   }
 
   private Password password() throws InterruptedException {
@@ -419,15 +404,15 @@ public final class SignIn {
   }
 
   private <R> R retrying(Sending<R> sending) throws InterruptedException {
-    for (int failures = 0; ; failures++) {
+    while (true) {
       try {
         return sending.send();
       } catch (RpcException e) {
-        if (!isPassing(e) || failures + 1 == MAX_ATTEMPTS) {
+        if (!patience.bears(e)) {
           throw e;
         }
       }
-      client.pause(failures);
+      client.pause(patience.pauses());
     }
   }
 
@@ -439,17 +424,17 @@ public final class SignIn {
    */
   private SignInResult accepting(Sending<SignInResult> sending, boolean codeEntered)
       throws InterruptedException {
-    for (int failures = 0; ; failures++) {
+    while (true) {
       RpcException failure;
       try {
         return sending.send();
       } catch (RpcException e) {
-        if (!isPassing(e) || isRestart(e) || failures + 1 == MAX_ATTEMPTS) {
+        if (isRestart(e) || !patience.bears(e)) {
           throw e;
         }
         failure = e;
       }
-      client.pause(failures);
+      client.pause(patience.pauses());
       try {
         return new SignInResult.SignedIn(accepted(retrying(client::whoAmI)));
       } catch (RpcException e) {

@@ -5,6 +5,8 @@ import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramClient;
 import dev.jobradar.telegram.TelegramOptions;
 import dev.jobradar.tl.TlMethod;
+import dev.jobradar.tl.api.InputCheckPasswordSRP;
+import dev.jobradar.tl.api.account.Password;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What a sign-in uses of a client. Tests put scripted answers in its place. */
@@ -19,6 +21,11 @@ interface SignInCalls {
   void signedIn(Me account);
 
   TelegramOptions options();
+
+  /** Proves a password. */
+  default InputCheckPasswordSRP proof(String password, Password parameters) {
+    return PasswordProof.of(password, parameters);
+  }
 
   /** Waits before the next attempt, longer after each failure. */
   void pause(int failures) throws InterruptedException;
