@@ -6,8 +6,11 @@ import dev.jobradar.server.pacing.ClockSettled;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.event.EventListener;
@@ -35,6 +38,12 @@ public class FloodWaits {
   private final InstantSource clock;
   private final Queue<Noted> recent = new ConcurrentLinkedQueue<>();
   private final AtomicLong timesSet = new AtomicLong();
+
+  /** Counts what is written here. */
+  private final AtomicLong writes = new AtomicLong();
+
+  /** Who has nothing to wait for, by the count at which that was read; nearly everybody. */
+  private final ConcurrentHashMap<UserId, Long> free = new ConcurrentHashMap<>();
 
   /** A wait as it was stored, and when, by a clock that is never set. */
   private record Noted(UserId user, String scope, Duration length, long until, long nanos) {}
@@ -70,6 +79,7 @@ public class FloodWaits {
         .param("scope", noted.scope())
         .param("until", noted.until())
         .update();
+    writes.incrementAndGet();
   }
 
   /** Rounded up: never a moment too early. */
@@ -79,11 +89,26 @@ public class FloodWaits {
 
   /** When the wait ends; empty when there is none or it is over. */
   public Optional<Instant> until(UserId user, String scope) {
-    return db.sql("select until from flood_waits where user_id = ? and scope = ? and until > ?")
-        .params(user.value(), scope, clock.millis())
-        .query(Long.class)
-        .optional()
-        .map(Instant::ofEpochMilli);
+    long now = writes.get();
+    Long known = free.get(user);
+    if (known != null && known == now) {
+      return Optional.empty();
+    }
+    Map<String, Instant> waits = waits(user);
+    if (waits.isEmpty()) {
+      free.put(user, now);
+    }
+    return Optional.ofNullable(waits.get(scope));
+  }
+
+  private Map<String, Instant> waits(UserId user) {
+    Map<String, Instant> waits = new HashMap<>();
+    db.sql("select scope, until from flood_waits where user_id = ? and until > ?")
+        .params(user.value(), clock.millis())
+        .query(row -> {
+          waits.put(row.getString("scope"), Instant.ofEpochMilli(row.getLong("until")));
+        });
+    return waits;
   }
 
   /** Each wait stays as long as it is, and none is longer than Telegram ever asked for. */
@@ -96,6 +121,7 @@ public class FloodWaits {
     db.sql("update flood_waits set until = :longest where until > :longest")
         .param("longest", set.after().plus(LONGEST).toEpochMilli())
         .update();
+    writes.incrementAndGet();
   }
 
   /** What was stored by the clock as it was before, after the others were moved. */
@@ -118,6 +144,7 @@ public class FloodWaits {
         .param("scope", noted.scope())
         .param("stored", noted.until())
         .update();
+    writes.incrementAndGet();
   }
 
   /** Forgets the waits that are over. */

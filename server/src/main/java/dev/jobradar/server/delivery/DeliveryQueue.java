@@ -13,6 +13,7 @@ import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.Leads;
 import dev.jobradar.server.leads.OwnMessages;
 import dev.jobradar.server.pacing.ClockSet;
+import dev.jobradar.server.storage.GroupCommit;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.telegram.content.MessageContent;
 import java.nio.ByteBuffer;
@@ -24,7 +25,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +42,51 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Repository
 class DeliveryQueue implements ChannelNameListener {
+  /** What is no longer wanted, of those that wait for a user. */
+  private static final String UNWANTED =
+      """
+      user_id = :user and status = 'waiting' and not case
+        when lead_id is null and destination = 'self' then exists (
+          select 1
+          from deliveries part
+          join leads l on l.id = part.lead_id
+          join tasks t on t.id = l.task_id
+          join users u on u.id = l.user_id
+          where part.digest_id = deliveries.id and u.alerts_personal and t.alerts_personal)
+        when lead_id is null then exists (
+          select 1
+          from deliveries part
+          join leads l on l.id = part.lead_id
+          join tasks t on t.id = l.task_id
+          where part.digest_id = deliveries.id and t.alerts_channel = deliveries.destination)
+        when destination = 'self' then exists (
+          select 1
+          from leads l
+          join tasks t on t.id = l.task_id
+          join users u on u.id = l.user_id
+          where l.id = deliveries.lead_id and u.alerts_personal and t.alerts_personal)
+        else exists (
+          select 1
+          from leads l
+          join tasks t on t.id = l.task_id
+          where l.id = deliveries.lead_id and t.alerts_channel = deliveries.destination)
+        end
+      """;
+
   private final JdbcClient db;
+  private final GroupCommit group;
   private final TransactionTemplate transactions;
   private final Leads leads;
   private final InstantSource clock;
 
-  DeliveryQueue(JdbcClient db, TransactionTemplate transactions, Leads leads, InstantSource clock) {
+  DeliveryQueue(
+      JdbcClient db,
+      GroupCommit group,
+      TransactionTemplate transactions,
+      Leads leads,
+      InstantSource clock) {
     this.db = db;
+    this.group = group;
     this.transactions = transactions;
     this.leads = leads;
     this.clock = clock;
@@ -60,7 +98,12 @@ class DeliveryQueue implements ChannelNameListener {
    * @param leads how many leads wait, those in a digest not counted
    * @param head the message that is next
    */
-  record Queue(DeliveryTarget destination, int leads, Message head) {}
+  record Queue(DeliveryTarget destination, int leads, Message head) {
+    /** Whether it is one lead and nothing else. */
+    boolean isOneLead() {
+      return leads == 1 && head.lead() != null;
+    }
+  }
 
   /**
    * A message to send.
@@ -252,47 +295,31 @@ class DeliveryQueue implements ChannelNameListener {
 
   /**
    * What waits for a user, by destination; a digest goes before the leads that came after it, and
-   * the one that waited longest first.
+   * the one that waited longest first. Nothing for a user who is disabled.
    */
   List<Queue> queues(UserId user) {
-    record Row(DeliveryTarget destination, int leads, long head) {}
-    List<Row> rows =
-        db.sql(
-                """
-                select destination, count(lead_id) as leads,
-                  coalesce(min(case when lead_id is null then id end), min(id)) as head
-                from deliveries
-                where user_id = ? and status = 'waiting'
-                group by destination
-                order by min(id)
-                """)
-            .param(user.value())
-            .query((row, n) ->
-                new Row(
-                    new DeliveryTarget(row.getString("destination")),
-                    row.getInt("leads"),
-                    row.getLong("head")))
-            .list();
-    List<Queue> queues = new ArrayList<>();
-    for (Row row : rows) {
-      message(row.head()).ifPresent(m -> queues.add(new Queue(row.destination(), row.leads(), m)));
-    }
-    return queues;
-  }
-
-  private Optional<Message> message(long id) {
     return db.sql(
             """
-            select d.*, l.text as lead_text, l.entities as lead_entities, l.excerpt_only,
+            select d.*, q.leads, l.text as lead_text, l.entities as lead_entities, l.excerpt_only,
               l.incomplete, l.matched_at, l.source, l.url, l.matched_keyword, u.language
-            from deliveries d
+            from (
+              select destination, count(lead_id) as leads, min(id) as oldest,
+                coalesce(min(case when lead_id is null then id end), min(id)) as head
+              from deliveries
+              where user_id = ? and status = 'waiting'
+              group by destination) q
+            join deliveries d on d.id = q.head
             join users u on u.id = d.user_id
             left join leads l on l.id = d.lead_id
-            where d.id = ? and d.status = 'waiting'
+            where not u.disabled
+            order by q.oldest
             """)
-        .param(id)
-        .query(DeliveryQueue::message)
-        .optional();
+        .param(user.value())
+        .query((row, n) -> {
+          Message head = message(row, n);
+          return new Queue(head.destination(), row.getInt("leads"), head);
+        })
+        .list();
   }
 
   private static Message message(ResultSet row, int number) throws SQLException {
@@ -401,6 +428,10 @@ class DeliveryQueue implements ChannelNameListener {
    * @return false when it was called back
    */
   boolean trying(Message message) {
+    return group.run(() -> noteTry(message));
+  }
+
+  private boolean noteTry(Message message) {
     return db.sql(
                 """
                 update deliveries
@@ -422,28 +453,34 @@ class DeliveryQueue implements ChannelNameListener {
    * @return the leads that it tells of
    */
   List<LeadId> sent(Message message, int messageId) {
-    Instant now = clock.instant();
-    return transactions.execute(status -> {
-      db.sql(
-              """
-              update deliveries
-              set status = 'sent', sent_at = :now, last_error = null, message_id = :message,
-                text = null, entities = null
-              where id = :id or digest_id = :id
-              """)
-          .param("now", now.toEpochMilli())
-          .param("message", messageId)
-          .param("id", message.id())
-          .update();
-      List<LeadId> told = leadsOf(message);
-      leads.delivered(told, now);
-      return told;
-    });
+    return group.run(() -> noteSent(message, messageId, clock.instant()));
+  }
+
+  private List<LeadId> noteSent(Message message, int messageId, Instant now) {
+    db.sql(
+            """
+            update deliveries
+            set status = 'sent', sent_at = :now, last_error = null, message_id = :message,
+              text = null, entities = null
+            where id = :id or digest_id = :id
+            """)
+        .param("now", now.toEpochMilli())
+        .param("message", messageId)
+        .param("id", message.id())
+        .update();
+    LeadId lead = message.lead();
+    List<LeadId> told = lead == null ? leadsOf(message) : List.of(lead);
+    leads.delivered(told, now);
+    return told;
   }
 
   /** Notes that a message will never be sent, and why. */
   void failed(Message message, String error) {
-    db.sql(
+    var _ = group.run(() -> noteFailed(message, error));
+  }
+
+  private int noteFailed(Message message, String error) {
+    return db.sql(
             """
             update deliveries
             set status = 'failed', last_error = :error, sent_at = :now
@@ -565,40 +602,13 @@ class DeliveryQueue implements ChannelNameListener {
    * wanted as long as one of its leads is.
    */
   int cancelUnwanted(UserId user) {
+    if (!hasUnwanted(user)) {
+      return 0;
+    }
     Integer cancelled =
         transactions.execute(status -> {
           int some =
-              db.sql(
-                      """
-                      update deliveries
-                      set status = 'cancelled'
-                      where user_id = :user and status = 'waiting' and not case
-                        when lead_id is null and destination = 'self' then exists (
-                          select 1
-                          from deliveries part
-                          join leads l on l.id = part.lead_id
-                          join tasks t on t.id = l.task_id
-                          join users u on u.id = l.user_id
-                          where part.digest_id = deliveries.id and u.alerts_personal and t.alerts_personal)
-                        when lead_id is null then exists (
-                          select 1
-                          from deliveries part
-                          join leads l on l.id = part.lead_id
-                          join tasks t on t.id = l.task_id
-                          where part.digest_id = deliveries.id and t.alerts_channel = deliveries.destination)
-                        when destination = 'self' then exists (
-                          select 1
-                          from leads l
-                          join tasks t on t.id = l.task_id
-                          join users u on u.id = l.user_id
-                          where l.id = deliveries.lead_id and u.alerts_personal and t.alerts_personal)
-                        else exists (
-                          select 1
-                          from leads l
-                          join tasks t on t.id = l.task_id
-                          where l.id = deliveries.lead_id and t.alerts_channel = deliveries.destination)
-                        end
-                      """)
+              db.sql("update deliveries set status = 'cancelled' where " + UNWANTED)
                   .param("user", user.value())
                   .update();
           if (some > 0) {
@@ -616,6 +626,15 @@ class DeliveryQueue implements ChannelNameListener {
           return some;
         });
     return cancelled == null ? 0 : cancelled;
+  }
+
+  /** Looked up first: nearly always there is nothing to write. */
+  private boolean hasUnwanted(UserId user) {
+    return !db.sql("select 1 from deliveries where " + UNWANTED + " limit 1")
+        .param("user", user.value())
+        .query(Integer.class)
+        .list()
+        .isEmpty();
   }
 
   /**

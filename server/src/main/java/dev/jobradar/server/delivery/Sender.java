@@ -13,7 +13,6 @@ import dev.jobradar.server.delivery.DeliveryQueue.Message;
 import dev.jobradar.server.delivery.DeliveryQueue.Queue;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.pacing.DoublingPause;
-import dev.jobradar.server.users.Users;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,7 +55,6 @@ class Sender {
   private final DeliveryQueue outbox;
   private final Accounts accounts;
   private final ChannelDirectory channels;
-  private final Users users;
   private final FloodWaits floodWaits;
   private final DeliverySettings settings;
   private final ApplicationEventPublisher events;
@@ -67,7 +65,6 @@ class Sender {
       DeliveryQueue outbox,
       Accounts accounts,
       ChannelDirectory channels,
-      Users users,
       FloodWaits floodWaits,
       DeliverySettings settings,
       ApplicationEventPublisher events,
@@ -76,7 +73,6 @@ class Sender {
     this.outbox = outbox;
     this.accounts = accounts;
     this.channels = channels;
-    this.users = users;
     this.floodWaits = floodWaits;
     this.settings = settings;
     this.events = events;
@@ -91,20 +87,27 @@ class Sender {
    *     in
    */
   @Nullable Instant step(UserId user) throws InterruptedException {
-    if (users.find(user).filter(u -> !u.disabled()).isEmpty()
-        || !accounts.state(user).isSignedIn()) {
+    if (!accounts.state(user).isSignedIn()) {
       return null;
     }
-    meters.cancelled(outbox.cancelUnwanted(user));
+    List<Queue> queues = outbox.queues(user);
+    if (queues.isEmpty()) {
+      return null;
+    }
+    int cancelled = outbox.cancelUnwanted(user);
+    if (cancelled > 0) {
+      meters.cancelled(cancelled);
+      queues = outbox.queues(user);
+    }
     Instant now = clock.instant();
     Instant sending =
         latest(
             floodWaits.until(user, SEND).orElse(now), floodWaits.until(user, REFUSED).orElse(now));
     Instant soonest = null;
-    for (Queue queue : outbox.queues(user)) {
+    for (Queue queue : queues) {
       Instant due = latest(sending, dueAt(user, queue));
       if (!due.isAfter(now)) {
-        return handle(user, queue);
+        return handle(user, queue, queues.size() == 1 && queue.isOneLead());
       }
       soonest = soonest == null || due.isBefore(soonest) ? due : soonest;
     }
@@ -124,7 +127,11 @@ class Sender {
     return a.isAfter(b) ? a : b;
   }
 
-  private @Nullable Instant handle(UserId user, Queue queue) throws InterruptedException {
+  /**
+   * @param last whether nothing else waits for the user
+   */
+  private @Nullable Instant handle(UserId user, Queue queue, boolean last)
+      throws InterruptedException {
     Message head = queue.head();
     // A message that was tried may have arrived: it stays what it is.
     boolean untouched = head.lead() != null && head.attempts() == 0;
@@ -140,10 +147,11 @@ class Sender {
         return clock.instant().plus(CONNECTING);
       }
     }
-    return send(user, head);
+    return send(user, head, last);
   }
 
-  private @Nullable Instant send(UserId user, Message message) throws InterruptedException {
+  private @Nullable Instant send(UserId user, Message message, boolean last)
+      throws InterruptedException {
     try {
       Sent sent;
       if (message.destination().isSelf()) {
@@ -164,6 +172,10 @@ class Sender {
       List<LeadId> leads = outbox.sent(message, sent.messageId());
       meters.sent(message, sent.repeated(), leads.size());
       leads.forEach(lead -> events.publishEvent(new LeadDelivered(user, lead)));
+      if (last) {
+        // Whatever is ordered from now on wakes us.
+        return null;
+      }
     } catch (AccountException e) {
       return problem(user, message, e);
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a vacancy's reposts have in common. Emoji, white space, punctuation and case are ignored. A
@@ -39,6 +40,10 @@ public final class Fingerprint {
   private final List<SignificantWord> words;
   private final PostMarks marks;
 
+  // Made when they are asked for first: in a race twice, and equal. Both are immutable.
+  private @Nullable String text;
+  private @Nullable List<Long> bands;
+
   private Fingerprint(PostReading reading) {
     this.words = reading.words();
     this.marks = reading.marks();
@@ -63,6 +68,15 @@ public final class Fingerprint {
    * has no words. It is the same in every process, but may change with the version of the service.
    */
   public String text() {
+    String known = text;
+    if (known == null) {
+      known = makeText();
+      text = known;
+    }
+    return known;
+  }
+
+  private String makeText() {
     if (words.isEmpty()) {
       return "";
     }
@@ -85,6 +99,15 @@ public final class Fingerprint {
    * {@link #BANDS} of them, or none when the text has no words.
    */
   public List<Long> bands() {
+    List<Long> known = bands;
+    if (known == null) {
+      known = makeBands();
+      bands = known;
+    }
+    return known;
+  }
+
+  private List<Long> makeBands() {
     if (words.isEmpty()) {
       return List.of();
     }

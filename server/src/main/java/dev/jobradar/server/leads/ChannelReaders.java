@@ -53,6 +53,10 @@ final class ChannelReaders {
 
   private final UserId user;
   private final long channelId;
+
+  /** Of the user, when all of this was looked up. */
+  private final long revision;
+
   private final @Nullable KnownChannel channel;
   private final List<Reader> readers;
 
@@ -72,9 +76,14 @@ final class ChannelReaders {
   private boolean newestUnstored;
 
   private ChannelReaders(
-      UserId user, long channelId, @Nullable KnownChannel channel, List<Reader> readers) {
+      UserId user,
+      long channelId,
+      long revision,
+      @Nullable KnownChannel channel,
+      List<Reader> readers) {
     this.user = user;
     this.channelId = channelId;
+    this.revision = revision;
     this.channel = channel;
     this.readers = List.copyOf(readers);
     this.stored = channel == null ? null : channel.position();
@@ -82,18 +91,22 @@ final class ChannelReaders {
   }
 
   /** These read that channel. */
-  static ChannelReaders of(UserId user, KnownChannel channel, List<Reader> readers) {
-    return new ChannelReaders(user, channel.channel().id(), channel, readers);
+  static ChannelReaders of(UserId user, long revision, KnownChannel channel, List<Reader> readers) {
+    return new ChannelReaders(user, channel.channel().id(), revision, channel, readers);
   }
 
   /** Nobody reads that channel. */
   static ChannelReaders none(UserId user, long channelId) {
-    return new ChannelReaders(user, channelId, null, List.of());
+    return new ChannelReaders(user, channelId, 0, null, List.of());
   }
 
   /** The channel, by the name that its readers know it by; null when nobody reads it. */
   @Nullable KnownChannel channel() {
     return channel;
+  }
+
+  long revision() {
+    return revision;
   }
 
   List<Reader> readers() {
@@ -114,6 +127,11 @@ final class ChannelReaders {
     return last != null && postId > Math.max(last, newest);
   }
 
+  /** Whether {@link #move} is enough: it stays so. */
+  synchronized boolean canMove() {
+    return settled && (reached != null || stored != null);
+  }
+
   /**
    * Notes in memory that the channel was read, to be stored soon.
    *
@@ -122,7 +140,7 @@ final class ChannelReaders {
    */
   synchronized boolean move(String position, int postId) {
     String known = reached == null ? stored : reached;
-    if (!settled || known == null) {
+    if (!canMove() || known == null) {
       return false;
     }
     if (!WatchList.isBefore(position, known)) {

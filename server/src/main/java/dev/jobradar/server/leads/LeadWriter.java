@@ -13,7 +13,9 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -368,13 +370,20 @@ class LeadWriter {
 
   private void addBands(LeadId lead, Finding finding) {
     Likeness likeness = finding.likeness();
-    if (likeness != null) {
-      for (long band : likeness.bands()) {
-        db.sql("insert into lead_bands (task_id, band, lead_id) values (?, ?, ?)")
-            .params(finding.task().id().value(), band, lead.value())
-            .update();
-      }
+    if (likeness == null || likeness.bands().isEmpty()) {
+      return;
     }
+    List<Long> bands = likeness.bands();
+    List<Object> values = new ArrayList<>(3 * bands.size());
+    for (Long band : bands) {
+      values.add(finding.task().id().value());
+      values.add(band);
+      values.add(lead.value());
+    }
+    String rows = String.join(", ", Collections.nCopies(bands.size(), "(?, ?, ?)"));
+    db.sql("insert into lead_bands (task_id, band, lead_id) values " + rows)
+        .params(values)
+        .update();
   }
 
   private static String withoutNul(String text) {

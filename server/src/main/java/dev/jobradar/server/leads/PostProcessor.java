@@ -8,6 +8,7 @@ import dev.jobradar.server.leads.ChannelReaders.Reader;
 import dev.jobradar.server.leads.LeadWriter.Finding;
 import dev.jobradar.server.leads.PostFilter.Reading;
 import dev.jobradar.server.pacing.CpuPool;
+import dev.jobradar.server.storage.GroupCommit;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.server.tasks.Tasks;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,10 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Turns posts into leads. What becomes of a batch of posts — leads, the deliveries to make, how far
- * each source and the channel were read — is one transaction: after a crash a batch was handled
- * whole or not at all, and handling it again changes nothing.
+ * Turns posts into leads. Leads and the deliveries to make of a batch of posts are one transaction,
+ * shared with what comes for other users at that moment; how far each source and the channel were
+ * read is stored with it or after it, never before. So after a crash a batch was handled, or is
+ * handled again, which changes nothing.
  *
  * <p>Thread-safe; for one user the posts of one channel are to be given in one call after another.
  */
@@ -56,6 +59,7 @@ public class PostProcessor {
   private final ChangedPosts changed;
   private final PostFilter filter;
   private final DeliveryOrders orders;
+  private final GroupCommit group;
   private final TransactionTemplate transactions;
   private final ApplicationEventPublisher events;
   private final PostFailures failures;
@@ -78,6 +82,7 @@ public class PostProcessor {
       ChangedPosts changed,
       PostFilter filter,
       DeliveryOrders orders,
+      GroupCommit group,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
       CpuPool cpu,
@@ -91,6 +96,7 @@ public class PostProcessor {
     this.changed = changed;
     this.filter = filter;
     this.orders = orders;
+    this.group = group;
     this.transactions = transactions;
     this.events = events;
     this.cpu = cpu;
@@ -126,7 +132,9 @@ public class PostProcessor {
   public void take(UserId user, long channelId, List<ReceivedPost> posts, String position) {
     for (int attempt = 1; attempt < TRIES; attempt++) {
       try {
-        if (tryTake(user, channelId, posts, position, this::added)) {
+        // The first time with others; what failed is tried again alone.
+        Transaction store = attempt == 1 ? group::run : this::alone;
+        if (tryTake(user, channelId, posts, position, store, this::added)) {
           return;
         }
       } catch (TransientDataAccessException e) {
@@ -140,7 +148,7 @@ public class PostProcessor {
       }
     }
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      if (tryTake(user, channelId, posts, position, found -> addedEach(user, found))) {
+      if (tryTake(user, channelId, posts, position, this::alone, found -> addedEach(user, found))) {
         return;
       }
     }
@@ -152,6 +160,7 @@ public class PostProcessor {
       long channelId,
       List<ReceivedPost> posts,
       String position,
+      Transaction store,
       Function<List<Finding>, List<LeadId>> add) {
     // Matching costs time: it is done before the transaction, which then makes sure that nothing
     // it was based on has changed.
@@ -162,18 +171,44 @@ public class PostProcessor {
       postsSeen.increment(posts.size());
       return true;
     }
+    boolean simple = search.tooCostly.isEmpty() && readers.canMove();
     Optional<Taken> taken =
-        transactions.execute(status ->
-            running.stored(user, channelId).bases().equals(readers.bases())
-                ? Optional.of(write(user, channelId, search, add, position))
-                : Optional.empty());
-    if (taken == null || taken.isEmpty()) {
+        store.apply(() -> {
+          if (simple) {
+            return running.stillHold(user, readers, search.found)
+                ? Optional.of(leads(user, search, add))
+                : Optional.empty();
+          }
+          return running.stored(user, channelId).bases().equals(readers.bases())
+              ? Optional.of(write(user, channelId, search, add, position))
+              : Optional.empty();
+        });
+    if (taken.isEmpty()) {
       running.forget(user);
       return false;
     }
-    readers.stored(position, newest(posts));
+    if (!simple || !isNoted(channelId, readers, posts, position)) {
+      readers.stored(position, newest(posts));
+    }
     taken(user, posts, taken.get());
     return true;
+  }
+
+  /** How something is stored. */
+  @FunctionalInterface
+  private interface Transaction {
+    Optional<Taken> apply(Supplier<Optional<Taken>> work);
+  }
+
+  private Optional<Taken> alone(Supplier<Optional<Taken>> work) {
+    return Objects.requireNonNull(transactions.execute(status -> work.get()));
+  }
+
+  /** The leads alone: how far was read is stored soon, and until then they are found again. */
+  private Taken leads(UserId user, Search search, Function<List<Finding>, List<LeadId>> add) {
+    List<LeadId> leads = add.apply(search.found);
+    leads.forEach(lead -> orders.order(user, lead));
+    return new Taken(leads, List.of());
   }
 
   /** A post that nobody wants writes nothing of its own: how far it was read is stored soon. */

@@ -4,6 +4,7 @@ import dev.jobradar.clients.UserId;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.leads.ChannelReaders.Unstored;
 import dev.jobradar.server.pacing.FixedDelayTask;
+import dev.jobradar.server.storage.GroupCommit;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.users.UserRevisions;
 import dev.jobradar.server.users.Users;
@@ -20,7 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How far channels were read by posts that nobody wanted, and what those said: kept in memory and
@@ -35,11 +35,14 @@ class ReadingProgress {
 
   private static final Duration EVERY = Duration.ofSeconds(1);
 
+  /** So many channels are stored in one transaction. */
+  private static final int AT_ONCE = 200;
+
   private final ChannelDirectory channels;
   private final Tasks tasks;
   private final SeenPosts seen;
   private final UserRevisions revisions;
-  private final TransactionTemplate transactions;
+  private final GroupCommit group;
   private final FixedDelayTask storing = new FixedDelayTask("positions", EVERY, this::storeAll);
 
   /** Guarded by itself. */
@@ -52,16 +55,12 @@ class ReadingProgress {
   private final ReentrantLock storingNow = new ReentrantLock();
 
   ReadingProgress(
-      ChannelDirectory channels,
-      Tasks tasks,
-      SeenPosts seen,
-      Users users,
-      TransactionTemplate transactions) {
+      ChannelDirectory channels, Tasks tasks, SeenPosts seen, Users users, GroupCommit group) {
     this.channels = channels;
     this.tasks = tasks;
     this.seen = seen;
     this.revisions = users.revisions();
-    this.transactions = transactions;
+    this.group = group;
   }
 
   @PostConstruct
@@ -121,7 +120,33 @@ class ReadingProgress {
     }
   }
 
+  /** In parts, so that leads do not wait for all of it. */
   private void store(List<ChannelReaders> taken, Map<UserId, String> moved) {
+    storePosts();
+    for (int from = 0; from < taken.size(); from += AT_ONCE) {
+      storeChannels(taken.subList(from, Math.min(taken.size(), from + AT_ONCE)));
+    }
+    if (!moved.isEmpty()) {
+      // After everything that came before it.
+      group.run(() -> {
+        channels.accountsMoved(moved);
+        return true;
+      });
+    }
+  }
+
+  private void storePosts() {
+    List<SeenPosts.First> posts = seen.unstored();
+    if (!posts.isEmpty()) {
+      group.run(() -> {
+        seen.store(posts);
+        return true;
+      });
+      seen.stored(posts);
+    }
+  }
+
+  private void storeChannels(List<ChannelReaders> taken) {
     Map<ChannelReaders, Unstored> progress = new HashMap<>();
     List<ChannelDirectory.Progress> positions = new ArrayList<>();
     List<Tasks.Progress> sources = new ArrayList<>();
@@ -133,17 +158,11 @@ class ReadingProgress {
       }
       sources.addAll(what.sources());
     }
-    List<SeenPosts.First> posts = seen.unstored();
     List<ChannelDirectory.Progress> outdated =
-        transactions.execute(status -> {
-          seen.store(posts);
+        group.run(() -> {
           tasks.seen(sources);
-          List<ChannelDirectory.Progress> refused = channels.moved(positions);
-          // After everything that came before it.
-          channels.accountsMoved(moved);
-          return refused;
+          return channels.moved(positions);
         });
-    seen.stored(posts);
     progress.forEach(ChannelReaders::stored);
     // What is stored is not what was in memory: it is looked up again.
     outdated.forEach(each -> revisions.changed(each.user()));

@@ -5,6 +5,7 @@ import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.channels.KnownChannel;
 import dev.jobradar.server.leads.ChannelReaders.Reader;
+import dev.jobradar.server.leads.LeadWriter.Finding;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.SourceStatus;
 import dev.jobradar.server.tasks.Task;
@@ -98,7 +99,8 @@ class RunningTasks {
       progress.storeAll();
     }
     return keep(
-        user, new Known(revision, users.find(user).orElse(null), now, lookUpChannels(user)));
+        user,
+        new Known(revision, users.find(user).orElse(null), now, lookUpChannels(user, revision)));
   }
 
   private Known keep(UserId user, Known found) {
@@ -120,15 +122,26 @@ class RunningTasks {
     return known.size();
   }
 
+  /**
+   * Whether what these found still counts, within the transaction that is to store it: nothing of
+   * the user has changed since it was looked up, and the database says so of those tasks.
+   */
+  boolean stillHold(UserId user, ChannelReaders readers, List<Finding> found) {
+    return revisions.of(user) == readers.revision()
+        && users.isActive(user)
+        && found.stream().allMatch(each -> tasks.looksForTheSame(each.task(), each.source()));
+  }
+
   /** Who reads a channel, as it is stored. */
   ChannelReaders stored(UserId user, long channelId) {
     return users.isActive(user)
-        ? lookUpChannels(user).getOrDefault(channelId, ChannelReaders.none(user, channelId))
+        ? lookUpChannels(user, revisions.of(user))
+            .getOrDefault(channelId, ChannelReaders.none(user, channelId))
         : ChannelReaders.none(user, channelId);
   }
 
   /** Tasks that stand still read nothing: a paused one begins at the newest post later. */
-  private Map<Long, ChannelReaders> lookUpChannels(UserId user) {
+  private Map<Long, ChannelReaders> lookUpChannels(UserId user, long revision) {
     Map<ChannelName, List<Reader>> byName = new HashMap<>();
     for (Task task : tasks.of(user)) {
       for (Source source : task.sources()) {
@@ -152,7 +165,7 @@ class RunningTasks {
     read.forEach((id, named) -> {
       List<Reader> readers = new ArrayList<>();
       named.forEach(channel -> readers.addAll(byName.getOrDefault(channel.name(), List.of())));
-      found.put(id, ChannelReaders.of(user, named.getFirst(), inOrder(readers)));
+      found.put(id, ChannelReaders.of(user, revision, named.getFirst(), inOrder(readers)));
     });
     return found;
   }

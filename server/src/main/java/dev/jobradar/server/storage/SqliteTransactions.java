@@ -5,6 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Savepoint;
@@ -38,8 +40,9 @@ import org.sqlite.SQLiteException;
  * <p>Immediate, because a transaction that reads and then writes would fail when another one wrote
  * meanwhile.
  *
- * <p>Whoever waits for the write lock waits in Java: see {@link SqliteWriteLock}. As thread-safe as
- * a connection: not.
+ * <p>Whoever waits for the write lock waits in Java: see {@link SqliteWriteLock}. Prepared
+ * statements are kept for their next use: see {@link StatementCache}. As thread-safe as a
+ * connection: not.
  */
 final class SqliteTransactions implements InvocationHandler {
   private enum State {
@@ -55,6 +58,7 @@ final class SqliteTransactions implements InvocationHandler {
 
   private final Connection driver;
   private final SqliteWriteLock lock;
+  private final StatementCache statements = new StatementCache();
   private State state = State.AUTO_COMMIT;
   private int savepoints;
 
@@ -103,12 +107,13 @@ final class SqliteTransactions implements InvocationHandler {
           savepoint("release ", (NumberedSavepoint) Objects.requireNonNull(arguments)[0]);
       case "createStatement", "prepareStatement", "prepareCall" -> {
         ready();
-        yield watched((Statement) Objects.requireNonNull(call(driver, method, arguments)));
+        yield statement(method, arguments);
       }
       case "isValid" ->
           state != State.BROKEN && Boolean.TRUE.equals(call(driver, method, arguments));
       case "close", "abort" -> {
         become(State.BROKEN);
+        statements.close();
         yield call(driver, method, arguments);
       }
       default -> call(driver, method, arguments);
@@ -227,24 +232,86 @@ final class SqliteTransactions implements InvocationHandler {
 
   // --- statements ----------------------------------------------------------------------------
 
-  private Statement watched(Statement statement) {
-    Class<?> kind =
-        statement instanceof java.sql.PreparedStatement
-            ? java.sql.PreparedStatement.class
-            : Statement.class;
+  private Statement statement(Method method, Object @Nullable [] arguments) throws Throwable {
+    // With more arguments than its text it is of a kind of its own.
+    String sql =
+        method.getName().equals("prepareStatement") && arguments != null && arguments.length == 1
+            ? (String) arguments[0]
+            : null;
+    Statement known = sql == null ? null : statements.take(sql);
+    Statement made =
+        known == null ? (Statement) Objects.requireNonNull(call(driver, method, arguments)) : known;
+    Class<?> kind = made instanceof PreparedStatement ? PreparedStatement.class : Statement.class;
     return (Statement)
         Proxy.newProxyInstance(
-            Statement.class.getClassLoader(),
-            new Class<?>[] {kind},
-            (proxy, method, arguments) -> {
-              if (!method.getName().startsWith("execute")) {
-                return call(statement, method, arguments);
-              }
-              ready();
-              return state == State.AUTO_COMMIT
-                  ? executeAlone(statement, method, arguments)
-                  : executeWithin(statement, method, arguments);
-            });
+            Statement.class.getClassLoader(), new Class<?>[] {kind}, new Borrowed(made, sql));
+  }
+
+  /** A statement in somebody's hands. */
+  private final class Borrowed implements InvocationHandler {
+    private final Statement statement;
+
+    /** What it was prepared for; null when it is not to be kept. */
+    private final @Nullable String sql;
+
+    private @Nullable ResultSet result;
+    private boolean failed;
+    private boolean closed;
+
+    Borrowed(Statement statement, @Nullable String sql) {
+      this.statement = statement;
+      this.sql = sql;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+        throws Throwable {
+      String name = method.getName();
+      if (name.equals("close")) {
+        close();
+        return null;
+      }
+      if (closed && name.equals("isClosed")) {
+        return true;
+      }
+      if (closed) {
+        throw new SQLException("the statement is closed");
+      }
+      return name.startsWith("execute")
+          ? execute(method, arguments)
+          : call(statement, method, arguments);
+    }
+
+    private @Nullable Object execute(Method method, Object @Nullable [] arguments)
+        throws Throwable {
+      ready();
+      failed = true;
+      Object answer =
+          state == State.AUTO_COMMIT
+              ? executeAlone(statement, method, arguments)
+              : executeWithin(statement, method, arguments);
+      failed = false;
+      if (answer instanceof ResultSet rows) {
+        result = rows;
+      }
+      return answer;
+    }
+
+    private void close() throws SQLException {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (sql == null || failed || state == State.BROKEN) {
+        statement.close();
+        return;
+      }
+      if (result != null) {
+        // One that is left open would keep its view of the file.
+        result.close();
+      }
+      statements.giveBack(sql, (PreparedStatement) statement);
+    }
   }
 
   private @Nullable Object executeWithin(

@@ -486,6 +486,28 @@ public class Tasks implements ChannelNameListener {
         });
   }
 
+  /**
+   * Whether a task still looks for the same in a source that it had begun to read, as far as the
+   * database knows.
+   */
+  public boolean looksForTheSame(Task task, ChannelName source) {
+    return db.sql(
+            """
+            select t.*
+            from tasks t
+            join sources s on s.task_id = t.id
+            where t.id = ? and t.user_id = ? and t.status = 'running'
+              and s.name = ? and s.status <> 'invalid' and s.last_message_id is not null
+            """)
+        .params(task.id().value(), task.user().value(), source.value())
+        .query(Tasks::row)
+        .optional()
+        .filter(stored -> stored.include().equals(task.include()))
+        .filter(stored -> stored.exclude().equals(task.exclude()))
+        .filter(stored -> stored.mergeReposts() == task.mergeReposts())
+        .isPresent();
+  }
+
   private Optional<UserId> ownerOf(TaskId task) {
     return db.sql("select user_id from tasks where id = ?")
         .param(task.value())

@@ -69,7 +69,9 @@ public final class DeliveryWorld implements AutoCloseable {
     floodWaits = new FloodWaits(database.client(), clock);
     paced = accounts.paced(floodWaits, clock);
     leads = new Leads(database.client(), clock);
-    outbox = new DeliveryQueue(database.client(), database.transactions(), leads, clock);
+    outbox =
+        new DeliveryQueue(
+            database.client(), database.group(), database.transactions(), leads, clock);
     channels =
         new ChannelDirectory(
             database.client(),
@@ -90,7 +92,6 @@ public final class DeliveryWorld implements AutoCloseable {
         outbox,
         paced,
         channels,
-        users,
         floodWaits,
         new DeliverySettings(20, 8),
         events::add,

@@ -33,7 +33,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -272,14 +276,97 @@ class PostProcessorIT {
   }
 
   @Test
-  void a_wanted_post_stores_how_far_everything_before_it_was_read() throws Exception {
+  void a_position_is_never_ahead_of_a_lead_and_leads_come_once_when_they_are_read_again()
+      throws Exception {
     Task task = world.startedTask(ann, draft(null, List.of("java"), JAVA));
     world.posts(ann, JAVA_ID, world.post(1, "java"));
     world.posts(ann, JAVA_ID, world.post(2, "go"));
-    world.posts(ann, JAVA_ID, world.post(3, "java"));
+    world.posts(ann, JAVA_ID, world.post(3, "java too"));
+    assertThat(storedPosition()).isEqualTo("c2.1");
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(1, 3);
+    // As after a crash, from the stored position.
+    PostProcessor other = world.newIntake(world.orders());
+    other.take(ann, JAVA_ID, List.of(world.post(2, "go"), world.post(3, "java too")), "c4.3");
+    other.storePositions();
     assertThat(storedPosition()).isEqualTo("c4.3");
+    assertThat(leads()).extracting(Lead::messageId).containsExactly(1, 3);
     assertThat(last(task, JAVA)).isEqualTo(3);
-    assertThat(position()).isEqualTo("c4.3");
+  }
+
+  @Test
+  void a_broken_one_among_twenty_costs_only_itself() throws Exception {
+    List<UserId> people = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      UserId person = world.user(100 + i);
+      world.startedTask(person, draft(null, List.of("java"), JAVA));
+      world.posts(person, JAVA_ID, world.post(1, "go"));
+      people.add(person);
+    }
+    DeliveryOrders orders = world.orders();
+    UserId unlucky = people.get(7);
+    PostProcessor broken =
+        world.newIntake(
+            new DeliveryOrders() {
+              @Override
+              public void order(UserId user, LeadId lead) {
+                orders.order(user, lead);
+                if (user.equals(unlucky)) {
+                  world
+                      .database
+                      .client()
+                      .sql("insert into leads (id) values (?)")
+                      .param(lead.value())
+                      .update();
+                }
+              }
+
+              @Override
+              public void withdraw(UserId user, LeadId lead) {
+                orders.withdraw(user, lead);
+              }
+
+              @Override
+              public void keepBack(UserId user, List<LeadId> leads) {
+                orders.keepBack(user, leads);
+              }
+
+              @Override
+              public void release(UserId user, List<LeadId> leads) {
+                orders.release(user, leads);
+              }
+
+              @Override
+              public void ordered(UserId user) {
+                orders.ordered(user);
+              }
+            });
+    List<Callable<Void>> all = new ArrayList<>();
+    for (UserId person : people) {
+      all.add(() -> {
+        for (int id = 2; id <= 6; id++) {
+          broken.take(person, JAVA_ID, List.of(world.post(id, "java " + id)), "c" + id + "." + id);
+        }
+        return null;
+      });
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Void>> outcomes = threads.invokeAll(all);
+      for (int i = 0; i < people.size(); i++) {
+        Future<Void> outcome = outcomes.get(i);
+        if (people.get(i).equals(unlucky)) {
+          assertThatThrownBy(outcome::get).hasCauseInstanceOf(DataAccessException.class);
+        } else {
+          outcome.get();
+        }
+      }
+    }
+    for (UserId person : people) {
+      assertThat(world.leads.list(person, Query.ALL, 0, 50).leads())
+          .as("leads of %s, newest first", person)
+          .extracting(Lead::messageId)
+          .isEqualTo(person.equals(unlucky) ? List.of() : List.of(6, 5, 4, 3, 2));
+    }
+    assertThat(world.deliveries("waiting")).isEqualTo(19 * 5);
   }
 
   @Test
@@ -531,27 +618,31 @@ class PostProcessorIT {
         world.post(first + 1, "go"),
         world.post(first + 2, "java " + (first + 2))
       };
-      int before = leads().size();
+      int known = leads().size();
       world.database.failAtStep(step);
       try {
         world.posts(ann, JAVA_ID, posts);
       } catch (DataAccessException | TransactionException crash) {
         // What a restart finds.
         world.database.failed();
-        int stored = leads().size() - before;
+        int stored = leads().size() - known;
         assertThat(stored).as("leads after step %d", step).isIn(0, 2);
-        assertThat(last(task, JAVA)).isEqualTo(stored == 0 ? first - 1 : first + 2);
-        assertThat(position())
-            .isEqualTo(
-                stored != 0
-                    ? "c" + (first + 3) + "." + (first + 2)
-                    : first == 1 ? null : "c" + first + "." + (first - 1));
-        assertThat(world.deliveries("waiting")).isEqualTo(2 * (before + stored));
+        String before = first == 1 ? null : "c" + first + "." + (first - 1);
+        String after = "c" + (first + 3) + "." + (first + 2);
+        if (stored == 0) {
+          assertThat(last(task, JAVA)).isEqualTo(first - 1);
+          assertThat(position()).isEqualTo(before);
+        } else {
+          // Read again, when it is not known that it was stored.
+          assertThat(last(task, JAVA)).isIn(first - 1, first + 2);
+          assertThat(position()).isIn(before, after);
+        }
+        assertThat(world.deliveries("waiting")).isEqualTo(2 * (known + stored));
       }
       failed = world.database.failed() && step < 200;
       // The posts come again, as the stored position asks for them.
       world.posts(ann, JAVA_ID, posts);
-      assertThat(leads()).hasSize(before + 2);
+      assertThat(leads()).hasSize(known + 2);
       batch += 3;
     }
     assertThat(batch).as("there are steps at which it can fail").isGreaterThan(3 * 15);

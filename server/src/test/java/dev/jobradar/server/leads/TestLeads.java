@@ -99,8 +99,7 @@ public final class TestLeads {
       MeterRegistry meters) {
     LeadSettings settings = new LeadSettings(Duration.ofDays(2));
     SeenPosts seen = new SeenPosts(database.client(), database.template(), settings, clock);
-    ReadingProgress progress =
-        new ReadingProgress(channels, tasks, seen, users, database.transactions());
+    ReadingProgress progress = new ReadingProgress(channels, tasks, seen, users, database.group());
     RunningTasks running = new RunningTasks(tasks, users, channels, progress, clock);
     ChangedPosts changed =
         new ChangedPosts(
@@ -131,6 +130,7 @@ public final class TestLeads {
         changed,
         filter,
         orders,
+        database.group(),
         database.transactions(),
         events,
         CPU,

@@ -214,6 +214,7 @@ class MonitoringIT {
     assertThat(leads()).containsExactly(11, 12, 15);
     assertThat(world.channels.known(ann, JAVA).orElseThrow())
         .matches(known -> known.passedOver() == 2 && known.passedOverLast() == 14);
+    world.intake.storePositions();
     assertThat(source(task).lastMessageId()).isEqualTo(15);
     assertThat(meters.get("jobradar.posts.passed.over").counter().count()).isEqualTo(2);
   }
@@ -323,6 +324,7 @@ class MonitoringIT {
     monitoring.onAccountMoved(ann, "a7");
     monitoring.onMoved(ann, JAVA_ID, "c10.10");
     posts(JAVA_ID, 11, 12);
+    world.intake.storePositions();
     monitoring = restarted();
     step();
     assertThat(watched()).containsExactly(watch(JAVA_ID, "c12.12"));

@@ -27,6 +27,7 @@ public final class TestDatabase implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final FaultyDataSource faulty;
   private final JdbcTemplate template;
+  private final GroupCommit group;
 
   private TestDatabase(StorageSettings settings, Path folder) {
     this.settings = settings;
@@ -35,6 +36,7 @@ public final class TestDatabase implements AutoCloseable {
     this.faulty = new FaultyDataSource(dataSource);
     this.template = new JdbcTemplate(faulty);
     template.setExceptionTranslator(new StorageConfiguration().sqlExceptionTranslator(settings));
+    this.group = new GroupCommit(transactions());
   }
 
   /** As the service has it, but without connections in store: most tests need one or two. */
@@ -141,6 +143,11 @@ public final class TestDatabase implements AutoCloseable {
     JdbcTransactionManager manager = new JdbcTransactionManager(faulty);
     manager.setExceptionTranslator(template.getExceptionTranslator());
     return new TransactionTemplate(manager);
+  }
+
+  /** Transactions that are shared. */
+  public GroupCommit group() {
+    return group;
   }
 
   @Override

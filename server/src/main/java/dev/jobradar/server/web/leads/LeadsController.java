@@ -4,6 +4,7 @@ import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.leads.LeadStatus;
 import dev.jobradar.server.leads.Leads;
 import dev.jobradar.server.leads.Leads.Query;
+import dev.jobradar.server.leads.PostProcessor;
 import dev.jobradar.server.tasks.TaskId;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.users.User;
@@ -35,11 +36,13 @@ class LeadsController {
 
   private final Leads leads;
   private final Tasks tasks;
+  private final PostProcessor posts;
   private final LeadTexts texts;
 
-  LeadsController(Leads leads, Tasks tasks, LeadTexts texts) {
+  LeadsController(Leads leads, Tasks tasks, PostProcessor posts, LeadTexts texts) {
     this.leads = leads;
     this.tasks = tasks;
+    this.posts = posts;
     this.texts = texts;
   }
 
@@ -160,6 +163,8 @@ class LeadsController {
 
   @DeleteMapping("/{id}")
   Map<String, Boolean> delete(@CurrentUser User user, @PathVariable long id) {
+    // Or a crash at this moment would have its post read once more, and found again.
+    posts.storePositions();
     if (!leads.delete(user.id(), new LeadId(id))) {
       throw ProblemException.notFound();
     }

@@ -55,7 +55,8 @@ class LeadsApiIT {
     return TestWeb.of(
         user,
         world.clock,
-        new LeadsController(world.leads, world.tasks, new LeadTexts(TestWeb.messages())));
+        new LeadsController(
+            world.leads, world.tasks, world.intake, new LeadTexts(TestWeb.messages())));
   }
 
   private void posts(int count) {
