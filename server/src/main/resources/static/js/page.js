@@ -135,9 +135,13 @@
   // A short gap, as when the server ends a stream after half an hour, is not worth a word.
   let notLive = 0;
   const isLive = (live) => {
-    clearTimeout(notLive);
-    if (live) one('#live').hidden = true;
-    else notLive = setTimeout(() => { one('#live').hidden = false; }, 2000);
+    if (live) {
+      clearTimeout(notLive);
+      notLive = 0;
+      one('#live').hidden = true;
+    } else if (!notLive) {
+      notLive = setTimeout(() => { one('#live').hidden = false; }, 2000);
+    }
   };
   const signedOut = () => {
     if (one(UNSAVED)) {

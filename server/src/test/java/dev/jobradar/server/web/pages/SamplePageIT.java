@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.jobradar.server.signin.UserLoggedOut;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.web.WebSessions;
@@ -133,7 +134,8 @@ class SamplePageIT {
             });
     tab.open("/sample");
     assertThat(tab.at("#live")).isVisible();
-    assertThat(tab.at("#live")).isHidden();
+    assertThat(tab.at("#live"))
+        .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
     assertThat(refused[0]).isEqualTo(4);
   }
 
