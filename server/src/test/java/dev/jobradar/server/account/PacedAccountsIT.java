@@ -104,7 +104,7 @@ class PacedAccountsIT {
   void waits_that_are_over_are_forgotten_and_others_kept() {
     FloodWaits waits = new FloodWaits(database.client(), clock);
     waits.put(ANN, "contacts.resolveUsername", Duration.ZERO);
-    waits.put(ANN, "messages.getHistory", Duration.ofSeconds(-60));
+    waits.put(ANN, "messages.getHistory", Duration.ofMinutes(-1));
     waits.put(ANN, FloodWaits.SENDING, Duration.ofSeconds(60));
     waits.forgetOver();
     assertThat(database.client().sql("select scope from flood_waits").query(String.class).list())
