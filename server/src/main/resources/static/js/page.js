@@ -53,6 +53,19 @@
     }
   });
 
+  // An expired sign-in must not take the form along: it stays, and another tab signs in.
+  const leadsToSignIn = (event) =>
+    event.detail.xhr.getResponseHeader('HX-Redirect')?.startsWith('/sign-in');
+  document.addEventListener('htmx:beforeOnLoad', (event) => {
+    const form = event.detail.elt.closest('form[data-unsaved]');
+    if (form && leadsToSignIn(event)) {
+      event.preventDefault();
+      form.dataset.dirty = '';
+      one('#signed-out').hidden = false;
+      if (event.detail.requestConfig.triggeringEvent?.type !== 'input') focusOn(one('#signed-out'));
+    }
+  });
+
   // --- a request that did not arrive
 
   const unreachable = (event) => {
@@ -67,6 +80,7 @@
   document.addEventListener('htmx:timeout', unreachable);
   document.addEventListener('htmx:afterOnLoad', () => {
     one('#unreachable').hidden = true;
+    if (!leadsToSignIn(event)) one('#signed-out').hidden = true;
   });
 
   // --- keys: an element with data-key is clicked by that key; ? lists them

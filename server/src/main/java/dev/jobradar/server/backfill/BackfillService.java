@@ -74,6 +74,14 @@ public class BackfillService implements SmartLifecycle {
     return after;
   }
 
+  /**
+   * Forgets one that has ended, so that it is shown no longer; says whether it was there, ended,
+   * and that user's.
+   */
+  public boolean forget(UserId user, BackfillId id) {
+    return backfills.forget(user, id);
+  }
+
   /** Who has signed in again need not wait for the next try. */
   @EventListener
   void on(UserSignedIn event) {

@@ -288,6 +288,14 @@ public class Backfills implements ChannelNameListener {
         == 1;
   }
 
+  /** Forgets one that has ended; says whether there was one. */
+  boolean forget(UserId user, BackfillId id) {
+    return db.sql("delete from backfills where id = ? and user_id = ? and status <> 'running'")
+            .params(id.value(), user.value())
+            .update()
+        == 1;
+  }
+
   private static Backfill row(ResultSet row, int number) throws SQLException {
     int posts = row.getInt("total_posts");
     Integer total = row.wasNull() ? null : posts;

@@ -1,6 +1,7 @@
 package dev.jobradar.server.filter;
 
 import dev.jobradar.server.filter.KeywordException.Reason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,6 +79,34 @@ public final class Keywords {
       return outcome(new ExpressionSearch(words, work));
     } catch (WorkMeter.Exhausted exhausted) {
       return new MatchOutcome.TooCostly(work.most());
+    }
+  }
+
+  /**
+   * The same in detail, for people who look why a post matches or does not. Takes up to twice the
+   * work; what that is too little for is left out of the lists.
+   */
+  public Explanation explain(PostWords words) {
+    MatchOutcome outcome = match(words);
+    List<String> included = new ArrayList<>();
+    List<String> excluded = new ArrayList<>();
+    ExpressionSearch search =
+        new ExpressionSearch(words, WorkMeter.forSize(words.length() + length));
+    try {
+      collect(search, include, included);
+      collect(search, exclude, excluded);
+    } catch (WorkMeter.Exhausted exhausted) {
+      return new Explanation(outcome, included, excluded);
+    }
+    return new Explanation(outcome, included, excluded);
+  }
+
+  private static void collect(
+      ExpressionSearch search, List<KeywordGroup> groups, List<String> found) {
+    for (KeywordGroup group : groups) {
+      if (search.finds(group.expression())) {
+        found.add(group.keyword());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jobradar.server.leads;
 
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.filter.Explanation;
 import dev.jobradar.server.filter.Fingerprint;
 import dev.jobradar.server.filter.HiddenLink;
 import dev.jobradar.server.filter.KeywordException;
@@ -68,6 +69,18 @@ class KeywordFilter implements PostFilter {
           public Optional<Match> match(List<String> include, List<String> exclude) {
             return keywords(new Written(include, exclude))
                 .flatMap(wanted -> answer(wanted.match(words)));
+          }
+
+          @Override
+          public Explanation explain(List<String> include, List<String> exclude) {
+            Explanation explanation =
+                keywords(new Written(include, exclude))
+                    .map(wanted -> wanted.explain(words))
+                    .orElse(Explanation.NOTHING);
+            if (explanation.outcome() instanceof MatchOutcome.TooCostly(long steps)) {
+              throw new KeywordsTooCostlyException(steps);
+            }
+            return explanation;
           }
 
           @Override

@@ -1,6 +1,7 @@
 package dev.jobradar.server.leads;
 
 import dev.jobradar.server.account.ReceivedPost;
+import dev.jobradar.server.filter.Explanation;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.telegram.content.MessageContent;
 import java.util.List;
@@ -18,6 +19,13 @@ public interface PostFilter {
      * @throws KeywordsTooCostlyException when that takes more work than is allowed
      */
     Optional<Match> match(List<String> include, List<String> exclude);
+
+    /**
+     * The same with all reasons, for people.
+     *
+     * @throws KeywordsTooCostlyException as {@link #match}
+     */
+    Explanation explain(List<String> include, List<String> exclude);
 
     /** What it has in common with its reposts. */
     Likeness likeness();

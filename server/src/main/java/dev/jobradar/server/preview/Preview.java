@@ -11,6 +11,7 @@ import dev.jobradar.server.account.SkippedPosts;
 import dev.jobradar.server.channels.ChannelCheck;
 import dev.jobradar.server.channels.ChannelChecks;
 import dev.jobradar.server.channels.ChannelName;
+import dev.jobradar.server.filter.Explanation;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.leads.PostFilter;
 import dev.jobradar.server.leads.WholePosts;
@@ -24,6 +25,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +112,30 @@ public class Preview {
   }
 
   /**
+   * A post that was read.
+   *
+   * @param why it would have been caught or not; null for one that nobody looks for: without words,
+   *     the account's own, or a message of ours
+   */
+  public record Looked(ChannelName source, ReceivedPost post, @Nullable Explanation why) {
+    private Optional<Caught> caught() {
+      return Optional.ofNullable(why)
+          .flatMap(Explanation::match)
+          .map(match -> new Caught(source, post, match));
+    }
+  }
+
+  /**
    * What came of it.
    *
-   * @param caught newest first
+   * @param posts all that were read, newest first; an album is one
    */
-  public record Result(Map<ChannelName, Reading> sources, List<Caught> caught) {}
+  public record Result(Map<ChannelName, Reading> sources, List<Looked> posts) {
+    /** What would have been caught, newest first. */
+    public List<Caught> caught() {
+      return posts.stream().map(Looked::caught).flatMap(Optional::stream).toList();
+    }
+  }
 
   /**
    * Reads and matches.
@@ -143,7 +164,7 @@ public class Preview {
     private final Map<ChannelName, ChannelCheck> findings;
     // Guarded by this, as what follows.
     private final Map<ChannelName, Reading> readings = new LinkedHashMap<>();
-    private final List<Caught> caught = new ArrayList<>();
+    private final List<Looked> looked = new ArrayList<>();
 
     Round(UserId user, Search search, Map<ChannelName, ChannelCheck> findings) {
       this.user = user;
@@ -158,8 +179,8 @@ public class Preview {
     synchronized Result result() {
       return new Result(
           new LinkedHashMap<>(readings),
-          caught.stream()
-              .sorted(Comparator.comparing((Caught c) -> c.post().date()).reversed())
+          looked.stream()
+              .sorted(Comparator.comparing((Looked each) -> each.post().date()).reversed())
               .toList());
     }
 
@@ -180,9 +201,9 @@ public class Preview {
       }
     }
 
-    private synchronized void put(ChannelName name, Reading reading, List<Caught> matched) {
+    private synchronized void put(ChannelName name, Reading reading, List<Looked> posts) {
       readings.put(name, reading);
-      caught.addAll(matched);
+      looked.addAll(posts);
     }
 
     /** Null when it went well. */
@@ -195,7 +216,7 @@ public class Preview {
       } catch (AccountException e) {
         return ChannelCheck.of(e, clock.instant());
       }
-      List<Caught> matched = new ArrayList<>();
+      List<Looked> seen = new ArrayList<>();
       List<ReceivedPost> posts = whole.complete(user, found.channel(), page.posts());
       Iterator<ReceivedPost> left = filter.joined(posts).iterator();
       cpu.runRequest(
@@ -203,17 +224,17 @@ public class Preview {
           () -> {
             if (left.hasNext()) {
               ReceivedPost post = left.next();
-              filter
-                  .read(post)
-                  .flatMap(reading -> reading.match(search.include(), search.exclude()))
-                  .ifPresent(match -> matched.add(new Caught(name, post, match)));
+              Explanation why =
+                  filter
+                      .read(post)
+                      .map(reading -> reading.explain(search.include(), search.exclude()))
+                      .orElse(null);
+              seen.add(new Looked(name, post, why));
             }
             return left.hasNext();
           });
-      put(
-          name,
-          new Reading(found, page.posts().size(), matched.size(), page.passedOver()),
-          matched);
+      int matched = (int) seen.stream().filter(each -> each.caught().isPresent()).count();
+      put(name, new Reading(found, page.posts().size(), matched, page.passedOver()), seen);
       return null;
     }
   }

@@ -1,6 +1,7 @@
 package dev.jobradar.server.stats;
 
 import dev.jobradar.clients.UserId;
+import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.tasks.TaskId;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,39 @@ public class LeadFigures {
     return shares(user, since, "task_id", 100).stream()
         .map(each -> new TaskShare(new TaskId(Long.parseLong(each.name())), each.leads()))
         .toList();
+  }
+
+  /**
+   * What a source has brought to a task.
+   *
+   * @param leads all that are kept
+   * @param recent those of posts since the time that was asked for
+   * @param last when the newest of their posts was made
+   */
+  public record SourceYield(
+      TaskId task, ChannelName source, long leads, long recent, Instant last) {}
+
+  /** What each source has brought to each task; none that brought nothing. */
+  public List<SourceYield> yields(UserId user, Instant since) {
+    return db.sql(
+            """
+            select task_id, source, count(*) as number,
+              count(case when posted_at >= :since then 1 end) as recent,
+              max(posted_at) as last
+            from leads
+            where user_id = :user and trashed_at is null
+            group by task_id, source
+            """)
+        .param("user", user.value())
+        .param("since", since.toEpochMilli())
+        .query((row, n) ->
+            new SourceYield(
+                new TaskId(row.getLong("task_id")),
+                new ChannelName(row.getString("source")),
+                row.getLong("number"),
+                row.getLong("recent"),
+                Instant.ofEpochMilli(row.getLong("last"))))
+        .list();
   }
 
   /** Leads of posts since then by the name of their source, the most first. */

@@ -212,6 +212,28 @@ class KeywordsTest {
     assertThat(matches("java удалённо", "Пишем на Java")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "java, remote | junior | Java, удалённо, remote | java, remote | '' | true",
+        "java, remote | junior | Junior Java | java | junior | false",
+        "java | junior, php | PHP для джуниора | '' | php | false",
+        "'' | junior | что угодно | '' | '' | true",
+      })
+  void an_explanation_names_all_groups_that_match(
+      String include, String exclude, String text, String in, String out, boolean wanted) {
+    Explanation why =
+        Keywords.compile(list(include), list(exclude)).explain(PostWords.of(text, List.of()));
+    assertThat(why.included()).isEqualTo(list(in));
+    assertThat(why.excluded()).isEqualTo(list(out));
+    assertThat(why.match().isPresent()).isEqualTo(wanted);
+  }
+
+  private static List<String> list(String text) {
+    return text.isEmpty() ? List.of() : Arrays.asList(text.split(", ", -1));
+  }
+
   @Test
   void the_first_group_that_matches_is_named_word_for_word() {
     Keywords keywords =

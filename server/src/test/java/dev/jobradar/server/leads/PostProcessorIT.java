@@ -13,6 +13,7 @@ import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelFault;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.delivery.DeliveryWorld;
+import dev.jobradar.server.filter.Explanation;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.Leads.Query;
@@ -737,6 +738,11 @@ class PostProcessorIT {
           return reading
               .match(include, exclude)
               .map(match -> new Match(match.keyword() + "\0\ud83d", match.spans()));
+        }
+
+        @Override
+        public Explanation explain(List<String> include, List<String> exclude) {
+          return reading.explain(include, exclude);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.jobradar.server.leads;
 import dev.jobradar.server.account.Accounts;
 import dev.jobradar.server.account.ReceivedPost;
 import dev.jobradar.server.channels.ChannelDirectory;
+import dev.jobradar.server.filter.Explanation;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.pacing.CpuPool;
 import dev.jobradar.server.storage.TestDatabase;
@@ -72,6 +73,12 @@ public final class TestLeads {
                       throw new KeywordsTooCostlyException(1_000);
                     }
                     return reading.match(include, exclude);
+                  }
+
+                  @Override
+                  public Explanation explain(List<String> include, List<String> exclude) {
+                    match(include, exclude);
+                    return reading.explain(include, exclude);
                   }
 
                   @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it waits or has failed, as a stable name
  * @param detail the same in the person's language
  */
-record BackfillView(
+public record BackfillView(
     long id,
     long taskId,
     String source,
@@ -36,5 +36,5 @@ record BackfillView(
    * @param lastMessageId the newest of them
    * @param detail the same in the person's language
    */
-  record Skipped(int count, int lastMessageId, String detail) {}
+  public record Skipped(int count, int lastMessageId, String detail) {}
 }

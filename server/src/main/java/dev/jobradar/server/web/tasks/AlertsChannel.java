@@ -19,16 +19,22 @@ import tools.jackson.databind.annotation.JsonDeserialize;
     implementation = String.class,
     description = "The name of a channel; null, an empty text or false for none")
 @JsonDeserialize(using = AlertsChannel.Reader.class)
-record AlertsChannel(@Nullable String written, @Nullable Boolean on) {
-  static final AlertsChannel NONE = new AlertsChannel(null, null);
+public record AlertsChannel(@Nullable String written, @Nullable Boolean on) {
+  /** No channel. */
+  public static final AlertsChannel NONE = new AlertsChannel(null, null);
+
+  /** The channel of that name as it was written; none when it is blank. */
+  public static AlertsChannel of(String written) {
+    String name = written.strip();
+    return name.isEmpty() ? NONE : new AlertsChannel(name, null);
+  }
 
   /** Reads a name (a number too, to be refused in words), {@code true}, {@code false} or null. */
   static final class Reader extends ValueDeserializer<AlertsChannel> {
     @Override
     public @Nullable AlertsChannel deserialize(JsonParser json, DeserializationContext context) {
       if (ListOrText.isText(json)) {
-        String name = json.getString().strip();
-        return name.isEmpty() ? NONE : new AlertsChannel(name, null);
+        return of(json.getString());
       }
       if (json.hasToken(JsonToken.VALUE_TRUE) || json.hasToken(JsonToken.VALUE_FALSE)) {
         return new AlertsChannel(null, json.getBooleanValue());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Lists written as one text, as people and old scripts do. */
-final class Lists {
+public final class Lists {
   private static final String OPENING = "\"«“„";
   private static final String CLOSING = "\"»”“";
   private static final Pattern BETWEEN_NAMES = Pattern.compile("[,;\\s]+");
@@ -16,7 +16,7 @@ final class Lists {
    * The keywords of a text, one a line or with commas between them; a comma in quotes belongs to
    * its phrase.
    */
-  static List<String> keywords(String text) {
+  public static List<String> keywords(String text) {
     List<String> items = new ArrayList<>();
     int start = 0;
     int at = 0;
@@ -52,7 +52,7 @@ final class Lists {
   }
 
   /** The names of a text, with commas, blanks or new lines between them. */
-  static List<String> names(String text) {
+  public static List<String> names(String text) {
     List<String> items = new ArrayList<>();
     for (String item : BETWEEN_NAMES.split(text, -1)) {
       add(items, item);

@@ -5,12 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.jobradar.server.channels.ChannelName;
 import dev.jobradar.server.filter.Span;
 import dev.jobradar.server.leads.Excerpts;
-import dev.jobradar.server.leads.KeywordsTooCostlyException;
-import dev.jobradar.server.leads.Lead;
-import dev.jobradar.server.leads.Texts;
-import dev.jobradar.server.pacing.CpuPool;
 import dev.jobradar.server.preview.Preview;
-import dev.jobradar.server.preview.PreviewBusyException;
 import dev.jobradar.server.tasks.Source;
 import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.TaskId;
@@ -25,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,12 +36,12 @@ class PreviewController {
   static final int MAX_SHOWN = 200;
 
   private final Tasks tasks;
-  private final Preview preview;
+  private final Previews previews;
   private final TaskViews views;
 
-  PreviewController(Tasks tasks, Preview preview, TaskViews views) {
+  PreviewController(Tasks tasks, Previews previews, TaskViews views) {
     this.tasks = tasks;
-    this.preview = preview;
+    this.previews = previews;
     this.views = views;
   }
 
@@ -167,7 +161,7 @@ class PreviewController {
 
   private Answer answer(User user, Preview.Search search, Locale locale)
       throws InterruptedException {
-    Preview.Result result = run(user, search);
+    Preview.Result result = previews.run(user.id(), search);
     return new Answer(
         result.sources().values().stream().mapToInt(Preview.Reading::read).sum(),
         result.caught().size(),
@@ -182,29 +176,9 @@ class PreviewController {
             .toList());
   }
 
-  private Preview.Result run(User user, Preview.Search search) throws InterruptedException {
-    try {
-      return preview.run(user.id(), search);
-    } catch (PreviewBusyException busy) {
-      throw new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "preview_busy")
-          .retryAfter(PreviewBusyException.RETRY_AFTER);
-    } catch (CpuPool.BusyException busy) {
-      throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "busy")
-          .retryAfter(CpuPool.BusyException.RETRY_AFTER);
-    } catch (KeywordsTooCostlyException costly) {
-      throw ProblemException.field("include_keywords", "keywords_too_costly");
-    }
-  }
-
   private static Post post(Preview.Caught caught) {
     ChannelName source = caught.source();
-    String whole = caught.post().text();
-    Excerpts.Excerpt shown =
-        caught.post().isProtected()
-            ? Excerpts.of(caught.post().content(), caught.match().spans())
-            : new Excerpts.Excerpt(
-                caught.post().content().slice(0, Texts.cut(whole, Lead.MAX_TEXT).length()),
-                caught.match().spans());
+    Excerpts.Excerpt shown = Previews.shown(caught.post(), caught.match().spans());
     String text = shown.content().text();
     return new Post(
         source.value(),

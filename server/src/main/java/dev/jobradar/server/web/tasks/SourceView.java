@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastMessageId every message up to it was seen
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SourceView(
+public record SourceView(
     @Nullable String written,
     @Nullable String source,
     @Nullable String url,
@@ -53,5 +53,5 @@ record SourceView(
    * @param lastMessageId the last of them
    * @param detail the same in the person's language
    */
-  record Skipped(int count, int lastMessageId, String detail) {}
+  public record Skipped(int count, int lastMessageId, String detail) {}
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  *
  * @param forwardChannel another name of {@code alertsChannel}, which the old service used
  */
-record TaskBody(
+public record TaskBody(
     @Nullable String name,
     @Schema(allowableValues = {"running", "paused"}) @Nullable String status,
     @Schema(description = "1 to 10 channels; may also be one text")

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a person wants of a task; null where they said nothing. Each field by itself is right. */
-record TaskEdit(
+public record TaskEdit(
     @Nullable String name,
     @Nullable TaskStatus status,
     @Nullable List<ChannelName> sources,
@@ -26,8 +26,13 @@ record TaskEdit(
    *
    * @param channel null for none
    */
-  record Alerts(@Nullable ChannelName channel) {
+  public record Alerts(@Nullable ChannelName channel) {
     static final Alerts NONE = new Alerts(null);
+  }
+
+  /** Only that it runs, or is paused. */
+  public static TaskEdit of(TaskStatus status) {
+    return new TaskEdit(null, status, null, null, null, null, null, null);
   }
 
   /** Whether channels are asked for, or watched or not, because of it. */

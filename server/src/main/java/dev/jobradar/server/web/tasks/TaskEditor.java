@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
  * task is stored, and their faults are stored with it, so that Telegram is asked once. Thread-safe.
  */
 @Service
-class TaskEditor {
+public class TaskEditor {
   private final Tasks tasks;
   private final ChannelChecks checks;
   private final ChannelDirectory channels;
@@ -42,14 +42,14 @@ class TaskEditor {
   }
 
   /** A stored task, with what was found out about its sources just now. */
-  record Stored(Task task, Map<ChannelName, ChannelCheck> findings) {}
+  public record Stored(Task task, Map<ChannelName, ChannelCheck> findings) {}
 
   /**
    * Creates a task.
    *
    * @throws ProblemException 403 when the user's plan allows no more, 400 when it is not right
    */
-  Stored create(User user, TaskEdit edit) throws InterruptedException {
+  public Stored create(User user, TaskEdit edit) throws InterruptedException {
     TaskDraft draft = edit.created();
     int limit = limit(user);
     if (tasks.count(user.id()) >= limit) {
@@ -72,7 +72,7 @@ class TaskEditor {
    * @throws ProblemException 404 when it is not that user's, 403 when their plan does not allow it,
    *     400 when it is not right
    */
-  Stored update(User user, TaskId id, TaskEdit edit) throws InterruptedException {
+  public Stored update(User user, TaskId id, TaskEdit edit) throws InterruptedException {
     Task before = tasks.find(user.id(), id).orElseThrow(ProblemException::notFound);
     TaskDraft wanted = edit.applied(before);
     checkApart(user.id(), wanted);

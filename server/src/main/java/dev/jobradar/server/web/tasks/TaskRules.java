@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Checks a {@link TaskBody} and makes a {@link TaskEdit} of it. Everything that is wrong with it is
  * told at once. Not thread-safe; good for one request.
  */
-final class TaskRules {
+public final class TaskRules {
   private static final int MAX_NAME = 100;
 
   private @Nullable ProblemException problem;
@@ -25,10 +25,12 @@ final class TaskRules {
   private TaskRules() {}
 
   /**
+   * What a person wants of a task.
+   *
    * @param complete whether it is a whole new task, so that name and sources have to be there
    * @throws ProblemException 400 with the fields that are not right
    */
-  static TaskEdit check(TaskBody body, boolean complete) {
+  public static TaskEdit check(TaskBody body, boolean complete) {
     TaskRules rules = new TaskRules();
     TaskEdit edit =
         new TaskEdit(
@@ -49,7 +51,7 @@ final class TaskRules {
    *
    * @throws ProblemException 400 with the fields that are not right
    */
-  static TaskEdit checkSearch(
+  public static TaskEdit checkSearch(
       @Nullable List<String> sources,
       @Nullable List<String> include,
       @Nullable List<String> exclude) {

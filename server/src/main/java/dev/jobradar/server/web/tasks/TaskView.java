@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceStates one for each of {@code sources}, in their order
  * @param deliveryProblems destinations that its leads do not reach
  */
-record TaskView(
+public record TaskView(
     long id,
     String name,
     String status,
@@ -40,7 +40,7 @@ record TaskView(
    *
    * @param detail why, in words
    */
-  record Ignored(String keyword, String detail) {}
+  public record Ignored(String keyword, String detail) {}
 
   /**
    * A destination that the leads do not reach.
@@ -50,5 +50,5 @@ record TaskView(
    * @param detail the same in words
    * @param at when it was seen last
    */
-  record Undelivered(String destination, String error, String detail, Instant at) {}
+  public record Undelivered(String destination, String error, String detail, Instant at) {}
 }

@@ -34,8 +34,9 @@ import org.springframework.stereotype.Component;
 
 /** Makes the views of tasks and sources. */
 @Component
-class TaskViews {
-  private static final String NOT_CHECKED = "not_checked";
+public class TaskViews {
+  /** The status of a source that Telegram was not asked for. */
+  public static final String NOT_CHECKED = "not_checked";
 
   private final ChannelDirectory channels;
   private final SourceErrorTexts errors;
@@ -66,7 +67,7 @@ class TaskViews {
   }
 
   /** The tasks of a user. */
-  List<TaskView> views(UserId user, List<Task> tasks, Locale locale) {
+  public List<TaskView> views(UserId user, List<Task> tasks, Locale locale) {
     Map<ChannelName, KnownChannel> known =
         channels.known(user).stream()
             .collect(Collectors.toMap(KnownChannel::name, Function.identity()));
@@ -75,7 +76,7 @@ class TaskViews {
   }
 
   /** One task, with what was just found out about sources of it. */
-  TaskView view(Task task, Map<ChannelName, ChannelCheck> findings, Locale locale) {
+  public TaskView view(Task task, Map<ChannelName, ChannelCheck> findings, Locale locale) {
     Map<ChannelName, KnownChannel> known =
         channels.known(task.user()).stream()
             .collect(Collectors.toMap(KnownChannel::name, Function.identity()));
@@ -187,7 +188,7 @@ class TaskViews {
   }
 
   /** What was found out about a name. */
-  SourceView view(ChannelName name, ChannelCheck finding, Locale locale) {
+  public SourceView view(ChannelName name, ChannelCheck finding, Locale locale) {
     return view(name, finding, null, locale);
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobradar.server.account.AccountException;
 import dev.jobradar.server.backfill.Backfill;
 import dev.jobradar.server.backfill.BackfillChanged;
+import dev.jobradar.server.backfill.BackfillService;
 import dev.jobradar.server.backfill.BackfillStatus;
 import dev.jobradar.server.backfill.BackfillWorld;
 import dev.jobradar.server.storage.Vendor;
@@ -42,14 +43,17 @@ class BackfillApiIT {
   BackfillApiIT(Vendor vendor) {
     world = new BackfillWorld(vendor);
     // Never started: the test does the steps.
+    BackfillService service = world.service();
     controller =
         new BackfillController(
             world.tasks,
             world.backfills,
-            world.service(),
-            TestTaskApi.errors(),
-            new StallTexts(TestWeb.messages(), world.clock),
-            world.clock);
+            service,
+            new BackfillRequests(service),
+            new BackfillViews(
+                TestTaskApi.errors(),
+                new StallTexts(TestWeb.messages(), world.clock),
+                world.clock));
   }
 
   @AfterEach

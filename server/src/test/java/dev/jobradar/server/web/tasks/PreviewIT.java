@@ -101,7 +101,7 @@ class PreviewIT {
   }
 
   private MockMvcTester web(User user, Preview preview) {
-    return TestWeb.of(user, clock, new PreviewController(tasks, preview, views));
+    return TestWeb.of(user, clock, new PreviewController(tasks, new Previews(preview), views));
   }
 
   private Preview preview() {

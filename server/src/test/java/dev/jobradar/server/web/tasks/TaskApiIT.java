@@ -100,7 +100,7 @@ class TaskApiIT {
               views,
               new TelegramBudget(clock),
               clock),
-          new SourceController(checks, views, TestWeb.messages())
+          new SourceController(new SourceChecks(checks, views, TestWeb.messages()))
         };
     ann = users.signedIn(1, "79990000001", "Ann", null);
     bob = users.signedIn(2, "79990000002", "Bob", null);

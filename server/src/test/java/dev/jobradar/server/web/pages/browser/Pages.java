@@ -6,12 +6,17 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import dev.jobradar.clients.SessionStore;
+import dev.jobradar.clients.UserId;
+import dev.jobradar.sandbox.ReadyAccount;
 import dev.jobradar.sandbox.Sandbox;
 import dev.jobradar.server.JobRadarApplication;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import dev.jobradar.server.web.WebSessions;
+import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramOptions;
+import dev.jobradar.telegram.session.SessionString;
 import dev.jobradar.testsupport.SandboxClients;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,6 +150,19 @@ public final class Pages implements BeforeAllCallback, AfterEachCallback, AfterA
     long number = people.incrementAndGet();
     return bean(Users.class)
         .signedIn(9_000_000 + number, "7900" + (1_000_000 + number), "Ann Fox", null);
+  }
+
+  /** A new user whose Telegram account is signed in. */
+  public User connected() {
+    ReadyAccount ready = sandbox.readyAccounts(1).getFirst();
+    UserId user =
+        bean(SessionStore.class)
+            .signedIn(
+                new Me(ready.user().value(), "Ann", "Fox", null, ready.phone()),
+                ready.phone(),
+                SessionString.parse(ready.session()).session())
+            .user();
+    return bean(Users.class).find(user).orElseThrow();
   }
 
   /** One of the service's own parts. */
