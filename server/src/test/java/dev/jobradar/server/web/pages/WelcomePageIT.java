@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.LoadState;
 import dev.jobradar.server.web.pages.browser.BrowserTest;
 import dev.jobradar.server.web.pages.browser.Pages;
 import dev.jobradar.server.web.pages.browser.Tab;
@@ -102,13 +103,15 @@ class WelcomePageIT {
           }
         });
     tab.open("/welcome");
-    tab.page().waitForLoadState();
+    tab.page().waitForLoadState(LoadState.NETWORKIDLE);
     assertThat(files).hasSizeGreaterThanOrEqualTo(6);
-    for (Response file : files) {
+    // A copy: while headers are asked for, further responses are told.
+    for (Response file : List.copyOf(files)) {
       assertThat(file.url()).matches(".*-[0-9a-f]{32}\\.(css|js|svg)");
       assertThat(file.allHeaders().get("cache-control")).contains("max-age=31536000");
     }
-    assertThat(files.stream().filter(file -> file.url().matches(".*/(base|page|htmx).*")))
+    assertThat(
+            List.copyOf(files).stream().filter(file -> file.url().matches(".*/(base|page|htmx).*")))
         .hasSize(3)
         .allSatisfy(
             file -> assertThat(file.allHeaders().get("content-encoding")).isEqualTo("gzip"));

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ScreenshotCaret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -151,6 +152,8 @@ public final class Tab {
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
+              // To hide it, Playwright would write a style into the page, which our policy forbids.
+              .setCaret(ScreenshotCaret.INITIAL)
               .setPath(Path.of(folder, path + " " + view + ".png")));
     }
   }
