@@ -109,7 +109,7 @@ class OldPromisesIT {
           new PendingSignIns(
               clients,
               new AttemptsInMemory(),
-              SignInOptions.DEFAULT.withValidFor(Duration.ofSeconds(5)));
+              SignInOptions.DEFAULT.withValidFor(Duration.ofSeconds(15)));
     }
 
     @Override

@@ -116,7 +116,7 @@ class MtprotoConnectionIT {
                 .maxPacket(maxPacket)
                 .keepAlive(keepAlive)
                 .backoff(QUICK)
-                .handshakeTimeout(Duration.ofSeconds(2))
+                .handshakeTimeout(Duration.ofSeconds(5))
                 .build(),
             listener);
     connections.add(connection);
@@ -297,7 +297,7 @@ class MtprotoConnectionIT {
     FutureTask<NearestDc> waiting =
         inBackground(() ->
             connection.invoke(
-                new Help.GetNearestDc(), CallOptions.ONCE.within(Duration.ofMillis(300))));
+                new Help.GetNearestDc(), CallOptions.ONCE.within(Duration.ofSeconds(3))));
     assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(CallFailedException.class)
         .rootCause()
@@ -317,7 +317,7 @@ class MtprotoConnectionIT {
             CallFailedException.class,
             () ->
                 connection.invoke(
-                    new Help.GetNearestDc(), CallOptions.ONCE.within(Duration.ofMillis(500))));
+                    new Help.GetNearestDc(), CallOptions.ONCE.within(Duration.ofSeconds(5))));
     assertThat(failure.progress()).isEqualTo(Progress.NEVER_SENT);
     assertThat(failure.getCause()).isInstanceOf(TransportException.class);
   }

@@ -180,7 +180,7 @@ class CallFaultsIT {
       rig.sandbox
           .faults()
           .set(
-              new Fault.DelayAnswers(Duration.ofSeconds(2)), Aim.method("messages.sendMessage"), 1);
+              new Fault.DelayAnswers(Duration.ofSeconds(6)), Aim.method("messages.sendMessage"), 1);
       List<String> order = Collections.synchronizedList(new ArrayList<>());
       Thread late =
           Thread.startVirtualThread(() -> {
@@ -192,7 +192,7 @@ class CallFaultsIT {
             }
           });
       while (rig.sandbox.savedMessages(rig.account()).isEmpty()) {
-        Thread.onSpinWait();
+        Thread.sleep(5);
       }
       assertThat(rig.client.refreshMe()).isEqualTo(me);
       order.add("others");

@@ -173,8 +173,9 @@ class ConnectionFaultsIT {
     try (FaultRig rig = new FaultRig(false)) {
       Me me = rig.open();
       StandingFault limit =
-          rig.sandbox.faults().set(new Fault.ConnectionLimit(1, Duration.ofMillis(700)));
-      for (int i = 0; i < 2; i++) {
+          rig.sandbox.faults().set(new Fault.ConnectionLimit(1, Duration.ofSeconds(2)));
+      // On a busy machine two connections may be further apart than that.
+      for (int i = 0; i < 2 || (limit.struck() == 0 && i < 30); i++) {
         rig.sandbox.drop(Aim.ALL);
         assertThat(rig.client.refreshMe()).isEqualTo(me);
       }
