@@ -73,6 +73,12 @@ class DeliveryQueue implements ChannelNameListener {
         end
       """;
 
+  /**
+   * The time before which a new message does not go out: none, whatever the clock says. A time of
+   * the clock would hold it up when the clock is being set back just then.
+   */
+  private static final long AT_ONCE = 0;
+
   private final JdbcClient db;
   private final GroupCommit group;
   private final TransactionTemplate transactions;
@@ -166,7 +172,7 @@ class DeliveryQueue implements ChannelNameListener {
             """
             insert into deliveries (user_id, destination, lead_id, random_id, status,
               not_before, created_at)
-            values (:user, :destination, :lead, :random, 'waiting', :now, :now)
+            values (:user, :destination, :lead, :random, 'waiting', :at_once, :now)
             on conflict (lead_id, destination) do update set status = 'waiting',
               not_before = excluded.not_before
             where deliveries.status = 'cancelled' and deliveries.attempts = 0
@@ -175,6 +181,7 @@ class DeliveryQueue implements ChannelNameListener {
         .param("destination", destination.text())
         .param("lead", lead.value())
         .param("random", randomId(user, destination, post))
+        .param("at_once", AT_ONCE)
         .param("now", clock.millis())
         .update();
   }
@@ -274,7 +281,9 @@ class DeliveryQueue implements ChannelNameListener {
    */
   Optional<Instant> oldestDue(Instant now) {
     return db.sql(
-            "select min(d.not_before) as due from deliveries d join users u on u.id = d.user_id"
+            "select min(case when d.not_before > d.created_at then d.not_before"
+                + " else d.created_at end) as due"
+                + " from deliveries d join users u on u.id = d.user_id"
                 + " join telegram_sessions s on s.user_id = d.user_id"
                 + " where d.status = 'waiting' and d.not_before <= :now and not u.disabled"
                 + " and s.sealed is not null and s.ended is null and not exists"
@@ -404,12 +413,13 @@ class DeliveryQueue implements ChannelNameListener {
                   """
                   insert into deliveries (user_id, destination, text, random_id, status,
                     not_before, created_at)
-                  values (:user, :destination, :text, :random, 'waiting', :now, :now)
+                  values (:user, :destination, :text, :random, 'waiting', :at_once, :now)
                   returning id
                   """)
               .param("user", user.value())
               .param("destination", destination.text())
               .param("text", digest.text())
+              .param("at_once", AT_ONCE)
               .param("random", randomId(user, destination, posts))
               .param("now", clock.millis())
               .query(Long.class)

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public class ClockWatch implements SmartLifecycle {
     if (before != null) {
       Instant now = clock.instant();
       ClockSet set = new ClockSet(now.minus(before), now);
-      if (moved(set)) {
+      if (moved(set, () -> {})) {
         beforeStart = null;
         events.publishEvent(new ClockSettled(set));
       }
@@ -103,17 +104,30 @@ public class ClockWatch implements SmartLifecycle {
    * is, the service goes on by the time as it was before, so that no wait is moved twice.
    */
   private boolean settled(ClockSet set) {
-    if (!moved(set)) {
-      return false;
+    Instant before = clock.instant();
+    AtomicBoolean followed = new AtomicBoolean();
+    // Before the commit: who waits for the database goes on right after it, and by the new time.
+    boolean moved =
+        moved(
+            set,
+            () -> {
+              clock.follow(set);
+              followed.set(true);
+            });
+    if (moved) {
+      events.publishEvent(new ClockSettled(set));
+    } else if (followed.get()) {
+      clock.follow(new ClockSet(before.plus(set.by()), before));
     }
-    clock.follow(set);
-    events.publishEvent(new ClockSettled(set));
-    return true;
+    return moved;
   }
 
-  private boolean moved(ClockSet set) {
+  private boolean moved(ClockSet set, Runnable last) {
     try {
-      transactions.executeWithoutResult(_ -> events.publishEvent(set));
+      transactions.executeWithoutResult(_ -> {
+        events.publishEvent(set);
+        last.run();
+      });
       return true;
     } catch (DataAccessException | TransactionException e) {
       log.debug("stored waits could not be moved now", e);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,16 @@ class ClockIT {
     assertThat(nextRetry(task)).isEqualTo(now.plus(ChannelFault.RETRY.longest()));
     assertThat(world.floodWaits.until(ann, "messages.getHistory"))
         .contains(now.plus(FloodWaits.LONGEST));
+  }
+
+  /** Its order was written by the clock as it was, after the others had been moved. */
+  @Test
+  void a_message_ordered_while_the_clock_is_set_back_goes_out_at_once() throws Exception {
+    world.clock.advance(Duration.ofDays(1));
+    var _ = lead();
+    world.clock.advance(Duration.ofDays(-1));
+    assertThat(world.send(ann)).isEmpty();
+    assertThat(world.deliveries("sent")).isEqualTo(1);
   }
 
   private Instant nextRetry(Task task) {

@@ -79,6 +79,7 @@ class ServiceClockTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private boolean broken;
   private Runnable whileMoving = () -> {};
+  private Runnable beforeCommit = () -> {};
 
   private final TransactionOperations transactions =
       new TransactionOperations() {
@@ -95,6 +96,7 @@ class ServiceClockTest {
           }
           whileMoving.run();
           action.accept(new org.springframework.transaction.support.SimpleTransactionStatus());
+          beforeCommit.run();
         }
       };
 
@@ -128,6 +130,32 @@ class ServiceClockTest {
     ClockSet second = new ClockSet(first.after(), first.after().minus(Duration.ofDays(1)));
     assertThat(events)
         .containsExactly(first, new ClockSettled(first), second, new ClockSettled(second));
+    assertThat(clock.instant()).isEqualTo(wall.instant());
+  }
+
+  @Test
+  void who_comes_right_after_the_commit_goes_by_the_new_time() {
+    ClockWatch watch = watch();
+    wall.advance(Duration.ofDays(-1));
+    List<Instant> seen = new ArrayList<>();
+    beforeCommit = () -> seen.add(clock.instant());
+    watch.look();
+    assertThat(seen).containsExactly(wall.instant());
+  }
+
+  @Test
+  void a_commit_that_fails_leaves_the_time_as_it_was() {
+    ClockWatch watch = watch();
+    wall.advance(Duration.ofDays(-1));
+    beforeCommit =
+        () -> {
+          throw new CannotAcquireLockException("locked");
+        };
+    watch.look();
+    assertThat(clock.instant()).isEqualTo(start);
+    assertThat(events).noneMatch(ClockSettled.class::isInstance);
+    beforeCommit = () -> {};
+    watch.look();
     assertThat(clock.instant()).isEqualTo(wall.instant());
   }
 
