@@ -325,13 +325,13 @@ class DeliveryQueue implements ChannelNameListener {
             """)
         .param(user.value())
         .query((row, n) -> {
-          Message head = message(row, n);
+          Message head = message(row);
           return new Queue(head.destination(), row.getInt("leads"), head);
         })
         .list();
   }
 
-  private static Message message(ResultSet row, int number) throws SQLException {
+  private static Message message(ResultSet row) throws SQLException {
     long lead = row.getLong("lead_id");
     boolean digest = row.wasNull();
     return new Message(

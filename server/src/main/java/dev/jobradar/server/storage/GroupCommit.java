@@ -145,7 +145,11 @@ public final class GroupCommit {
     try {
       long left = LINGER.toNanos();
       while (waiting.isEmpty() && left > 0) {
-        left = await(left);
+        try {
+          left = more.awaitNanos(left);
+        } catch (InterruptedException e) {
+          // Nobody is meant to interrupt this thread.
+        }
       }
       List<Piece<?>> pieces = new ArrayList<>();
       while (pieces.size() < MOST && !waiting.isEmpty()) {
@@ -157,15 +161,6 @@ public final class GroupCommit {
       return pieces;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private long await(long nanos) {
-    try {
-      return more.awaitNanos(nanos);
-    } catch (InterruptedException e) {
-      // Nobody is meant to interrupt this thread.
-      return nanos;
     }
   }
 

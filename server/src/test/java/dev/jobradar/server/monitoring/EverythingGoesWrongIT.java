@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -336,7 +337,7 @@ class EverythingGoesWrongIT {
       List<Lead> all = new ArrayList<>();
       boolean more = true;
       while (more) {
-        var page = world.leads.list(ann, new Query(task.id(), null), all.size(), 500);
+        var page = world.leads.list(ann, new Query(task.id(), Set.of()), all.size(), 500);
         all.addAll(page.leads());
         more = page.hasMore();
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +45,7 @@ class GroupCommitIT {
     TransactionTemplate real = database.transactions();
     group =
         new GroupCommit(
-            new TransactionTemplate(real.getTransactionManager()) {
+            new TransactionTemplate(Objects.requireNonNull(real.getTransactionManager())) {
               private static final long serialVersionUID = 1L;
 
               @Override
@@ -155,7 +156,7 @@ class GroupCommitIT {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < 8; i++) {
           int mine = ++id;
-          threads.submit(() -> {
+          threads.execute(() -> {
             try {
               told.put(group.run(() -> note(mine)), true);
             } catch (DataAccessException | TransactionException failure) {
