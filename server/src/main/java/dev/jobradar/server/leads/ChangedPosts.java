@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public class ChangedPosts {
   private final LeadWriter book;
   private final Leads leads;
   private final SeenPosts seen;
+  private final PostFacts facts;
   private final RunningTasks running;
   private final ReadingProgress progress;
   private final WholePosts whole;
@@ -86,6 +88,7 @@ public class ChangedPosts {
       LeadWriter book,
       Leads leads,
       SeenPosts seen,
+      PostFacts facts,
       RunningTasks running,
       ReadingProgress progress,
       WholePosts whole,
@@ -103,6 +106,7 @@ public class ChangedPosts {
     this.book = book;
     this.leads = leads;
     this.seen = seen;
+    this.facts = facts;
     this.running = running;
     this.progress = progress;
     this.whole = whole;
@@ -175,8 +179,9 @@ public class ChangedPosts {
   }
 
   /**
-   * Fetches what is missing of an edited post; empty when nothing that a person reads has changed.
-   * May ask Telegram: no lock and no transaction is to be held.
+   * Fetches what is missing of an edited post; empty when it concerns nobody: it is no lead, and
+   * says what it said or is not wanted. That is found out without the database, but once for all
+   * users. May ask Telegram: no lock and no transaction is to be held.
    */
   public Optional<Look> prepareEdit(UserId user, long channelId, ReceivedPost post) {
     Optional<KnownChannel> channel = known(user, channelId);
@@ -185,9 +190,47 @@ public class ChangedPosts {
     }
     ReceivedPost complete = whole.complete(user, channel.get(), List.of(post)).getFirst();
     boolean says = seen.differs(channelId, complete);
-    return says || book.isLead(user, names(user, channelId), complete)
+    boolean lead =
+        facts.of(channelId, complete).lead()
+            && book.isLead(user, names(user, channelId), complete);
+    return lead || says && mayBeWanted(user, channelId, complete)
         ? Optional.of(new Look(complete, whole.album(user, channel.get(), complete), says))
         : Optional.empty();
+  }
+
+  /** Whether a task that is in memory wants it, or it takes more than this post to say so. */
+  private boolean mayBeWanted(UserId user, long channelId, ReceivedPost post) {
+    if (post.albumId() != null) {
+      return true;
+    }
+    Iterator<ChannelReaders.Reader> left = running.of(user, channelId).readers().iterator();
+    if (!left.hasNext()) {
+      return false;
+    }
+    AtomicReference<@Nullable Optional<Reading>> reading = new AtomicReference<>();
+    AtomicBoolean wanted = new AtomicBoolean();
+    compute(
+        user,
+        () -> {
+          Optional<Reading> read = reading.get();
+          if (read == null) {
+            reading.set(read(user, channelId, post));
+          } else {
+            Task task = left.next().task();
+            wanted.set(read.isPresent() && wants(task, read.get()));
+          }
+          return !wanted.get() && left.hasNext();
+        });
+    return wanted.get();
+  }
+
+  /** When in doubt it does: then it is looked at more closely. */
+  private static boolean wants(Task task, Reading reading) {
+    try {
+      return reading.match(task.include(), task.exclude()).isPresent();
+    } catch (RuntimeException | StackOverflowError e) {
+      return true;
+    }
   }
 
   /** From memory for a channel that running tasks read. */

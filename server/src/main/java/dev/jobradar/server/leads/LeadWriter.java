@@ -35,10 +35,12 @@ class LeadWriter {
   private static final int CANDIDATES = 20;
 
   private final JdbcClient db;
+  private final PostFacts facts;
   private final InstantSource clock;
 
-  LeadWriter(JdbcClient db, InstantSource clock) {
+  LeadWriter(JdbcClient db, PostFacts facts, InstantSource clock) {
     this.db = db;
+    this.facts = facts;
     this.clock = clock;
   }
 
@@ -91,7 +93,10 @@ class LeadWriter {
       return Optional.empty();
     }
     Optional<LeadId> lead = insert(finding);
-    lead.ifPresent(id -> addBands(id, finding));
+    lead.ifPresent(id -> {
+      addBands(id, finding);
+      facts.changed(finding.post().id(), finding.post().albumId());
+    });
     return lead;
   }
 

@@ -49,6 +49,7 @@ class SeenPosts implements Prunable {
 
   private final JdbcClient db;
   private final JdbcOperations batches;
+  private final PostFacts facts;
   private final LeadSettings settings;
   private final InstantSource clock;
 
@@ -67,9 +68,15 @@ class SeenPosts implements Prunable {
             }
           });
 
-  SeenPosts(JdbcClient db, JdbcOperations batches, LeadSettings settings, InstantSource clock) {
+  SeenPosts(
+      JdbcClient db,
+      JdbcOperations batches,
+      PostFacts facts,
+      LeadSettings settings,
+      InstantSource clock) {
     this.db = db;
     this.batches = batches;
+    this.facts = facts;
     this.settings = settings;
     this.clock = clock;
   }
@@ -134,6 +141,7 @@ class SeenPosts implements Prunable {
           statement.setObject(4, post.albumId(), Types.BIGINT);
           statement.setLong(5, now);
         });
+    posts.forEach(post -> facts.changed(post.messageId(), null));
   }
 
   /** These are stored. */
@@ -151,12 +159,7 @@ class SeenPosts implements Prunable {
         return noted.contentHash() != hash(post.content());
       }
     }
-    return db.sql("select content_hash from seen_posts where channel_id = ? and message_id = ?")
-        .params(channelId, post.id())
-        .query(Long.class)
-        .optional()
-        .filter(before -> before != hash(post.content()))
-        .isPresent();
+    return facts.of(channelId, post).differs(hash(post.content()));
   }
 
   /** Which of these albums have parts that came earlier than these posts. */

@@ -74,6 +74,34 @@ class ChangedPostsIT {
     return leads().getFirst();
   }
 
+  @Test
+  void an_edit_that_concerns_nobody_is_looked_up_once_for_all_users() throws Exception {
+    UserId ben = world.user(2);
+    UserId cat = world.user(3);
+    for (UserId user : List.of(ann, ben, cat)) {
+      world.startedTask(user, draft(null, List.of("java"), JAVA));
+      world.posts(user, JAVA_ID, world.post(1, "go"));
+      world.posts(user, JAVA_ID, world.post(2, "php"));
+    }
+    world.edited(ann, JAVA_ID, edit(2, "php"));
+    world.edited(ann, JAVA_ID, edit(2, "perl"));
+    world.database.failAtStep(1);
+    for (UserId user : List.of(ben, cat)) {
+      world.edited(user, JAVA_ID, edit(2, "php"));
+      world.edited(user, JAVA_ID, edit(2, "perl"));
+    }
+    assertThat(world.database.failed()).as("the database was used").isFalse();
+    world.edited(ben, JAVA_ID, edit(2, "perl or java"));
+    assertThat(world.leads.list(ben, Query.ALL, 0, 10).leads())
+        .extracting(Lead::text)
+        .containsExactly("perl or java");
+    world.edited(ben, JAVA_ID, edit(2, "perl"));
+    assertThat(world.leads.list(ben, Query.ALL, 0, 10).leads())
+        .as("it is known that the post is somebody's lead by now")
+        .allMatch(lead -> lead.marks().withdrawnAt() != null);
+    assertThat(leads()).isEmpty();
+  }
+
   private ReceivedPost edit(int id, String text) {
     return edit(id, text, world.clock.instant());
   }

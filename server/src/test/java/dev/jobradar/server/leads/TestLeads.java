@@ -105,7 +105,8 @@ public final class TestLeads {
       InstantSource clock,
       MeterRegistry meters) {
     LeadSettings settings = new LeadSettings(Duration.ofDays(2));
-    SeenPosts seen = new SeenPosts(database.client(), database.template(), settings, clock);
+    PostFacts facts = new PostFacts(database.client());
+    SeenPosts seen = new SeenPosts(database.client(), database.template(), facts, settings, clock);
     ReadingProgress progress = new ReadingProgress(channels, tasks, seen, users, database.group());
     RunningTasks running = new RunningTasks(tasks, users, channels, progress, clock);
     ChangedPosts changed =
@@ -113,9 +114,10 @@ public final class TestLeads {
             tasks,
             users,
             channels,
-            new LeadWriter(database.client(), clock),
+            new LeadWriter(database.client(), facts, clock),
             new Leads(database.client(), clock),
             seen,
+            facts,
             running,
             progress,
             new WholePosts(accounts),
@@ -132,7 +134,7 @@ public final class TestLeads {
         running,
         progress,
         channels,
-        new LeadWriter(database.client(), clock),
+        new LeadWriter(database.client(), facts, clock),
         seen,
         changed,
         filter,
