@@ -46,7 +46,13 @@ final class ChannelBox {
 
   private static final int LONG_AGO = 1;
 
-  /** The first check of a stall comes after this part of the silence of others, then doubling. */
+  /** A channel whose pushes stay away is asked after a half, a quarter, an eighth of the silence. */
+  private static final int MOST_HALVINGS = 3;
+
+  /** While a channel stalls it is asked after this at the latest. */
+  private static final long STALL_CHECK = 15 * 60_000;
+
+  /** The first check of a stall comes after this part of that, then doubling. */
   private static final int STALL_CHECKS = 15;
 
   /** Telegram's names for why a channel cannot be read by this account, now or ever. */
@@ -83,6 +89,13 @@ final class ChannelBox {
   private int stallChecks = STALL_CHECKS;
 
   private int carefulSteps;
+
+  /** Whether the call under way is for silence alone. */
+  private boolean checking;
+
+  /** How often a check found, lately, what should have been pushed. */
+  private int withheld;
+
   private long notBefore = Long.MIN_VALUE;
 
   /** When a gap has waited long enough, or when it is time to poll. */
@@ -137,6 +150,8 @@ final class ChannelBox {
   /** An update of this channel's box. */
   void pushed(Step step, long now, Capacity capacity, EffectBuffer out) {
     heard(now);
+    withheld = 0;
+    checking = false;
     if (step.backwards()) {
       return;
     }
@@ -313,13 +328,18 @@ final class ChannelBox {
 
   /**
    * Spread, so that the channels of an account are not asked all at once. One that stalls is asked
-   * sooner at first: most stalls pass, and their end is to be noticed.
+   * sooner at first: most stalls pass, and their end is to be noticed. One whose pushes stay away is
+   * asked more often, until they come again or there is nothing to find.
    */
   private long checkAt(long silence) {
     if (polled && !(state instanceof Stalled)) {
       return NEVER;
     }
-    long pause = Math.min(silence, (silence / STALL_CHECKS) << Math.min(stallChecks, STALL_CHECKS));
+    long stalled = Math.max(silence, STALL_CHECK);
+    long pause =
+        state instanceof Stalled
+            ? Math.min(stalled, (stalled / STALL_CHECKS) << Math.min(stallChecks, STALL_CHECKS))
+            : silence >> withheld;
     return heardAt + pause + Math.floorMod(id * 31, pause / 4);
   }
 
@@ -353,6 +373,7 @@ final class ChannelBox {
     if (checkAt(silence) <= now) {
       heardAt = now;
       stallChecks = state instanceof Stalled ? stallChecks + 1 : STALL_CHECKS;
+      checking = state instanceof InStep;
       state = ChannelTransitions.next(id, state, new ChannelEvent.CheckDue()).state();
     }
     if (wakeAt <= now) {
@@ -377,7 +398,12 @@ final class ChannelBox {
     call = 0;
     heard(now);
     boolean begins = state instanceof ChannelState.Unknown;
+    int before = state.pts();
     follow(move(new ChannelEvent.Answered(answer), out), null, now);
+    if (checking) {
+      checking = false;
+      withheld = state.pts() > before ? Math.min(withheld + 1, MOST_HALVINGS) : 0;
+    }
     if (!state.wantsCall() || state instanceof Stalled) {
       drain(now, capacity, out);
     }

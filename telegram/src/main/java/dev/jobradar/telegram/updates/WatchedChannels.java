@@ -23,8 +23,11 @@ final class WatchedChannels {
   /** "Limit to 10 the maximum number of channels shortpolled" (api/updates). */
   static final int MOST_POLLED = 10;
 
-  /** "Long period without updates: no updates for 15 minutes or longer", for each channel. */
-  private static final long SILENCE = 15 * 60_000L;
+  /**
+   * How long a channel may be silent. Telegram says 15 minutes, but its pushes of big channels come
+   * late or stay away, and what stays away without a later one leaves no gap to notice.
+   */
+  private static final long SILENCE = 5 * 60_000L;
 
   /** An account's silent channels are not asked more often than this, however many they are. */
   private static final long BETWEEN_CHECKS = 10_000;

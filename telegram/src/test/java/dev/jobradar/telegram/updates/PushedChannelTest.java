@@ -8,6 +8,7 @@ import dev.jobradar.telegram.updates.Effect.EndReason;
 import dev.jobradar.tl.api.Channel;
 import dev.jobradar.tl.api.ChannelForbidden;
 import dev.jobradar.tl.api.InputChannel;
+import dev.jobradar.tl.api.TypeMessage;
 import dev.jobradar.tl.api.UpdateChannelTooLong;
 import dev.jobradar.tl.api.UpdateNewChannelMessage;
 import dev.jobradar.tl.api.UpdateReadChannelInbox;
@@ -16,6 +17,7 @@ import dev.jobradar.tl.api.method.Channels;
 import dev.jobradar.tl.api.method.Updates.GetChannelDifference;
 import dev.jobradar.tl.api.method.Updates.GetDifference;
 import dev.jobradar.tl.api.updates.DifferenceEmpty;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,9 +59,80 @@ class PushedChannelTest {
     assertThat(call.pts()).isEqualTo(80);
     assertThat(call.limit()).isBetween(10, 100);
     rig.answer(GetChannelDifference.class, Tl.channelDifference(true, 81, Tl.post(6, 71)));
-    rig.pass(14 * 60_000);
+    rig.pass(4 * 60_000);
     assertThat(rig.waiting()).isEmpty();
     assertThat(rig.posts(6)).containsExactly(71);
+  }
+
+  // Silence
+
+  /** How long the channel is not asked for; answers then, with these posts if there are any. */
+  private long askedAfter(int pts, int... posts) {
+    long since = rig.now;
+    while (rig.waiting().stream().noneMatch(GetChannelDifference.class::isInstance)) {
+      rig.pass(1_000);
+      if (rig.waiting().stream().anyMatch(GetDifference.class::isInstance)) {
+        rig.answer(GetDifference.class, new DifferenceEmpty(Tl.DATE, 1));
+      }
+    }
+    assertThat(rig.call(GetChannelDifference.class).pts()).isEqualTo(pts);
+    rig.answer(
+        GetChannelDifference.class,
+        posts.length == 0
+            ? Tl.nothingNew(pts, null)
+            : Tl.channelDifference(
+                true,
+                pts + posts.length,
+                Arrays.stream(posts)
+                    .mapToObj(id -> Tl.post(5, id))
+                    .toArray(TypeMessage[]::new)));
+    return (rig.now - since) / 1_000;
+  }
+
+  @Test
+  void a_silent_channel_is_asked_every_five_minutes() {
+    assertThat(askedAfter(30)).isBetween(5 * 60L, 6 * 60L + 16);
+    assertThat(askedAfter(30)).isBetween(5 * 60L, 6 * 60L + 16);
+  }
+
+  @Test
+  void a_channel_whose_pushes_stay_away_is_asked_more_often_until_there_is_nothing_to_find() {
+    assertThat(askedAfter(30, 5)).isGreaterThanOrEqualTo(5 * 60L);
+    assertThat(askedAfter(31, 6)).isBetween(150L, 190L);
+    assertThat(askedAfter(32, 7)).isBetween(75L, 95L);
+    assertThat(askedAfter(33, 8, 9)).isBetween(37L, 49L);
+    assertThat(askedAfter(35, 10)).isBetween(37L, 49L);
+    assertThat(askedAfter(36)).isBetween(37L, 49L);
+    assertThat(askedAfter(36)).isGreaterThanOrEqualTo(5 * 60L);
+    assertThat(rig.posts(5)).containsExactly(5, 6, 7, 8, 9, 10);
+  }
+
+  @Test
+  void a_push_ends_that() {
+    assertThat(askedAfter(30, 5)).isGreaterThanOrEqualTo(5 * 60L);
+    rig.receive(new UpdateNewChannelMessage(Tl.post(5, 6), 32, 1));
+    assertThat(askedAfter(32)).isGreaterThanOrEqualTo(5 * 60L);
+    assertThat(rig.posts(5)).containsExactly(5, 6);
+  }
+
+  @Test
+  void an_account_asks_for_silent_channels_six_times_a_minute_at_most() {
+    for (long channel = 100; channel < 300; channel++) {
+      rig.watchJoined(channel, 30, 4);
+    }
+    int asked = 0;
+    for (int second = 0; second < 3_600; second++) {
+      rig.pass(1_000);
+      for (Effect.Call call : rig.calls()) {
+        asked++;
+        rig.answer(
+            call,
+            call.channelId() == 0
+                ? new DifferenceEmpty(Tl.DATE, 1)
+                : Tl.nothingNew(30, null));
+      }
+    }
+    assertThat(asked).as("calls in an hour").isBetween(200, 6 * 60 + 4);
   }
 
   @Test
