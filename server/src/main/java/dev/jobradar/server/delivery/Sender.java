@@ -11,6 +11,7 @@ import dev.jobradar.server.account.Sent;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.delivery.DeliveryQueue.Message;
 import dev.jobradar.server.delivery.DeliveryQueue.Queue;
+import dev.jobradar.server.delivery.DeliveryQueue.Waiting;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.pacing.DoublingPause;
 import java.time.Duration;
@@ -90,52 +91,59 @@ class Sender {
     if (!accounts.state(user).isSignedIn()) {
       return null;
     }
-    List<Queue> queues = outbox.queues(user);
-    if (queues.isEmpty()) {
-      return null;
-    }
-    int cancelled = outbox.cancelUnwanted(user);
-    if (cancelled > 0) {
-      meters.cancelled(cancelled);
-      queues = outbox.queues(user);
+    Waiting waiting = outbox.waiting(user, queues -> sendable(user, queues));
+    meters.cancelled(waiting.cancelled());
+    List<Queue> queues = waiting.queues();
+    Message tried = waiting.tried();
+    if (tried != null) {
+      return sendToSelf(user, tried, queues.size() == 1 && queues.getFirst().isOneLead());
     }
     Instant now = clock.instant();
-    Instant sending =
-        latest(
-            floodWaits.until(user, SEND).orElse(now), floodWaits.until(user, REFUSED).orElse(now));
     Instant soonest = null;
     for (Queue queue : queues) {
-      Instant due = latest(sending, dueAt(user, queue));
+      Instant due = dueAt(user, queue, now);
       if (!due.isAfter(now)) {
-        return handle(user, queue, queues.size() == 1 && queue.isOneLead());
+        return handle(user, queue);
       }
       soonest = soonest == null || due.isBefore(soonest) ? due : soonest;
     }
     return soonest;
   }
 
+  /** The next message, if it is due and nothing has to be done before it can be sent. */
+  private Optional<Message> sendable(UserId user, List<Queue> queues) {
+    Instant now = clock.instant();
+    return queues.stream()
+        .filter(queue -> !dueAt(user, queue, now).isAfter(now))
+        .findFirst()
+        .filter(queue -> queue.destination().isSelf() && !becomesDigest(queue) && isConnected(user))
+        .map(Queue::head);
+  }
+
   private boolean isConnected(UserId user) {
     return accounts.state(user) instanceof AccountState.Connected;
   }
 
-  private Instant dueAt(UserId user, Queue queue) {
+  private Instant dueAt(UserId user, Queue queue, Instant now) {
+    Instant sending =
+        latest(
+            floodWaits.until(user, SEND).orElse(now), floodWaits.until(user, REFUSED).orElse(now));
     Optional<Instant> slow = floodWaits.until(user, queue.destination().scope());
-    return latest(queue.head().notBefore(), slow.orElse(Instant.MIN));
+    return latest(sending, latest(queue.head().notBefore(), slow.orElse(Instant.MIN)));
+  }
+
+  /** A message that was tried may have arrived: it stays what it is. */
+  private boolean becomesDigest(Queue queue) {
+    Message head = queue.head();
+    return head.lead() != null && head.attempts() == 0 && queue.leads() > settings.digestAbove();
   }
 
   private static Instant latest(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
   }
 
-  /**
-   * @param last whether nothing else waits for the user
-   */
-  private @Nullable Instant handle(UserId user, Queue queue, boolean last)
-      throws InterruptedException {
-    Message head = queue.head();
-    // A message that was tried may have arrived: it stays what it is.
-    boolean untouched = head.lead() != null && head.attempts() == 0;
-    if (untouched && queue.leads() > settings.digestAbove()) {
+  private @Nullable Instant handle(UserId user, Queue queue) throws InterruptedException {
+    if (becomesDigest(queue)) {
       outbox.digest(user, queue.destination(), queue.leads());
       return clock.instant();
     }
@@ -147,39 +155,47 @@ class Sender {
         return clock.instant().plus(CONNECTING);
       }
     }
-    return send(user, head, last);
+    return send(user, queue.head());
   }
 
-  private @Nullable Instant send(UserId user, Message message, boolean last)
+  /**
+   * A message that is noted to be tried.
+   *
+   * @param last whether nothing else waits for the user
+   */
+  private @Nullable Instant sendToSelf(UserId user, Message message, boolean last)
       throws InterruptedException {
     try {
-      Sent sent;
+      sent(user, message, accounts.sendToSelf(user, message.content(), message.randomId()));
+    } catch (AccountException e) {
+      return problem(user, message, e);
+    }
+    // Whatever is ordered from now on wakes us.
+    return last ? null : clock.instant();
+  }
+
+  private @Nullable Instant send(UserId user, Message message) throws InterruptedException {
+    try {
       if (message.destination().isSelf()) {
-        if (!outbox.trying(message)) {
-          return clock.instant();
-        }
-        sent = accounts.sendToSelf(user, message.content(), message.randomId());
-      } else {
-        Optional<ChannelRef> channel = channel(user, message);
-        if (channel.isEmpty()) {
-          return clock.instant();
-        }
-        if (!outbox.trying(message)) {
-          return clock.instant();
-        }
-        sent = accounts.sendToChannel(user, channel.get(), message.content(), message.randomId());
+        return outbox.trying(message) ? sendToSelf(user, message, false) : clock.instant();
       }
-      List<LeadId> leads = outbox.sent(message, sent.messageId());
-      meters.sent(message, sent.repeated(), leads.size());
-      leads.forEach(lead -> events.publishEvent(new LeadDelivered(user, lead)));
-      if (last) {
-        // Whatever is ordered from now on wakes us.
-        return null;
+      Optional<ChannelRef> channel = channel(user, message);
+      if (channel.isPresent() && outbox.trying(message)) {
+        sent(
+            user,
+            message,
+            accounts.sendToChannel(user, channel.get(), message.content(), message.randomId()));
       }
     } catch (AccountException e) {
       return problem(user, message, e);
     }
     return clock.instant();
+  }
+
+  private void sent(UserId user, Message message, Sent sent) {
+    List<LeadId> leads = outbox.sent(message, sent.messageId());
+    meters.sent(message, sent.repeated(), leads.size());
+    leads.forEach(lead -> events.publishEvent(new LeadDelivered(user, lead)));
   }
 
   /** Where to send to; empty when asking for it has to wait, which is then noted. */

@@ -191,8 +191,7 @@ public class ChangedPosts {
     ReceivedPost complete = whole.complete(user, channel.get(), List.of(post)).getFirst();
     boolean says = seen.differs(channelId, complete);
     boolean lead =
-        facts.of(channelId, complete).lead()
-            && book.isLead(user, names(user, channelId), complete);
+        facts.of(channelId, complete).lead() && book.isLead(user, names(user, channelId), complete);
     return lead || says && mayBeWanted(user, channelId, complete)
         ? Optional.of(new Look(complete, whole.album(user, channel.get(), complete), says))
         : Optional.empty();

@@ -128,7 +128,7 @@ class ReadingProgress {
     }
     if (!moved.isEmpty()) {
       // After everything that came before it.
-      group.run(() -> {
+      group.runLater(() -> {
         channels.accountsMoved(moved);
         return true;
       });
@@ -138,7 +138,7 @@ class ReadingProgress {
   private void storePosts() {
     List<SeenPosts.First> posts = seen.unstored();
     if (!posts.isEmpty()) {
-      group.run(() -> {
+      group.runLater(() -> {
         seen.store(posts);
         return true;
       });
@@ -159,7 +159,7 @@ class ReadingProgress {
       sources.addAll(what.sources());
     }
     List<ChannelDirectory.Progress> outdated =
-        group.run(() -> {
+        group.runLater(() -> {
           tasks.seen(sources);
           return channels.moved(positions);
         });

@@ -17,9 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stores the small writes of many callers together: what comes while one transaction is under way
- * is done in the next one, in the order in which it came. So a commit, which waits for the disk, is
- * shared by all who wait for it, and transactions that concern many users never wait for each
- * other's rows.
+ * is done in the next one, in the order in which it came, and before that what somebody waits for.
+ * So a commit, which waits for the disk, is shared by all who wait for it, and transactions that
+ * concern many users never wait for each other's rows.
  *
  * <p>A piece of work that fails undoes the transaction; then each of its pieces is done in a
  * transaction of its own, so that one costs nothing but itself. Each caller waits for its own piece
@@ -29,8 +29,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public final class GroupCommit {
-  /** So many pieces go into one transaction at most: the first is not to wait for the last. */
-  static final int MOST = 64;
+  /**
+   * For so long more pieces are taken into a transaction: the first is not to wait for the last.
+   */
+  private static final long SPAN_NANOS = Duration.ofMillis(5).toNanos();
+
+  /** One piece of so many is of those that can wait, if there is one, so that they go on too. */
+  private static final int SHARE_OF_LATER = 4;
 
   /** The thread stays for a while, since more may come. */
   private static final Duration LINGER = Duration.ofSeconds(1);
@@ -64,8 +69,13 @@ public final class GroupCommit {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition more = lock.newCondition();
 
+  /** Guarded by the lock, as the other one is. */
+  private final Queue<Piece<?>> urgent = new ArrayDeque<>();
+
+  private final Queue<Piece<?>> later = new ArrayDeque<>();
+
   /** Guarded by the lock. */
-  private final Queue<Piece<?>> waiting = new ArrayDeque<>();
+  private int taken;
 
   /** Guarded by the lock; null while there is nothing to do. */
   private @Nullable Thread thread;
@@ -83,11 +93,20 @@ public final class GroupCommit {
    * @throws RuntimeException what the work throws, or the database
    */
   public <T extends @Nullable Object> T run(Supplier<T> work) {
+    return run(work, urgent);
+  }
+
+  /** As {@link #run}; work of that kind goes first. */
+  public <T extends @Nullable Object> T runLater(Supplier<T> work) {
+    return run(work, later);
+  }
+
+  private <T extends @Nullable Object> T run(Supplier<T> work, Queue<Piece<?>> queue) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       return work.get();
     }
     Piece<T> piece = new Piece<>(work);
-    add(piece);
+    add(piece, queue);
     try {
       return piece.outcome.join();
     } catch (CompletionException e) {
@@ -103,7 +122,7 @@ public final class GroupCommit {
   int waiting() {
     lock.lock();
     try {
-      return waiting.size();
+      return urgent.size() + later.size();
     } finally {
       lock.unlock();
     }
@@ -119,10 +138,10 @@ public final class GroupCommit {
     }
   }
 
-  private void add(Piece<?> piece) {
+  private void add(Piece<?> piece, Queue<Piece<?>> queue) {
     lock.lock();
     try {
-      waiting.add(piece);
+      queue.add(piece);
       if (thread == null) {
         thread = Thread.ofPlatform().daemon().name("group-commit").start(this::serve);
       } else {
@@ -134,81 +153,95 @@ public final class GroupCommit {
   }
 
   private void serve() {
-    for (List<Piece<?>> pieces = next(); !pieces.isEmpty(); pieces = next()) {
-      commit(pieces);
+    for (Piece<?> first = next(); first != null; first = next()) {
+      commit(first);
     }
   }
 
-  /** What goes into the next transaction; nothing when nothing came for a while. */
-  private List<Piece<?>> next() {
+  /** The next piece; null when none came for a while. */
+  private @Nullable Piece<?> next() {
     lock.lock();
     try {
       long left = LINGER.toNanos();
-      while (waiting.isEmpty() && left > 0) {
+      while (urgent.isEmpty() && later.isEmpty() && left > 0) {
         try {
           left = more.awaitNanos(left);
         } catch (InterruptedException e) {
           // Nobody is meant to interrupt this thread.
         }
       }
-      List<Piece<?>> pieces = new ArrayList<>();
-      while (pieces.size() < MOST && !waiting.isEmpty()) {
-        pieces.add(waiting.remove());
-      }
-      if (pieces.isEmpty()) {
+      Piece<?> next = poll();
+      if (next == null) {
         thread = null;
       }
-      return pieces;
+      return next;
     } finally {
       lock.unlock();
     }
   }
 
-  private void commit(List<Piece<?>> pieces) {
-    Outcome outcome = inOneTransaction(pieces);
-    if (outcome.failure() == null) {
-      pieces.forEach(Piece::committed);
-    } else if (outcome.begun() && pieces.size() > 1) {
-      eachAlone(pieces);
-    } else {
-      pieces.forEach(piece -> piece.failed(outcome.failure()));
+  /** The next piece; null when there is none now. */
+  private @Nullable Piece<?> poll() {
+    lock.lock();
+    try {
+      boolean others = urgent.isEmpty() || ++taken % SHARE_OF_LATER == 0 && !later.isEmpty();
+      return others ? later.poll() : urgent.poll();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /**
-   * What became of a transaction.
-   *
-   * @param begun whether the database got so far as to begin it
-   * @param failure null when it is committed
-   */
-  private record Outcome(boolean begun, @Nullable Throwable failure) {}
-
-  private Outcome inOneTransaction(List<Piece<?>> pieces) {
-    boolean[] begun = new boolean[1];
+  private void commit(Piece<?> first) {
+    List<Piece<?>> pieces = new ArrayList<>();
     try {
-      transactions.executeWithoutResult(status -> {
-        begun[0] = true;
-        pieces.forEach(Piece::attempt);
-      });
-      return new Outcome(true, null);
+      transactions.executeWithoutResult(status -> attempt(first, pieces));
     } catch (RuntimeException | Error e) {
-      return new Outcome(begun[0], e);
+      if (pieces.isEmpty()) {
+        // The others would wait for as long as this one did, to be told the same.
+        for (Piece<?> piece = first; piece != null; piece = poll()) {
+          piece.failed(e);
+        }
+      } else if (pieces.size() == 1) {
+        first.failed(e);
+      } else {
+        eachAlone(pieces);
+      }
+      return;
+    }
+    pieces.forEach(Piece::committed);
+  }
+
+  /**
+   * Does that piece, and for a while those that wait.
+   *
+   * @param pieces takes those that were begun
+   */
+  private void attempt(Piece<?> first, List<Piece<?>> pieces) {
+    long began = System.nanoTime();
+    Piece<?> piece = first;
+    while (piece != null) {
+      pieces.add(piece);
+      piece.attempt();
+      piece = System.nanoTime() - began < SPAN_NANOS ? poll() : null;
     }
   }
 
   private void eachAlone(List<Piece<?>> pieces) {
     for (int i = 0; i < pieces.size(); i++) {
       Piece<?> piece = pieces.get(i);
-      Outcome outcome = inOneTransaction(List.of(piece));
-      Throwable failure = outcome.failure();
-      if (failure == null) {
+      boolean[] begun = new boolean[1];
+      try {
+        transactions.executeWithoutResult(status -> {
+          begun[0] = true;
+          piece.attempt();
+        });
         piece.committed();
-      } else if (outcome.begun()) {
-        piece.failed(failure);
-      } else {
-        // The others would wait for as long as this one did, to be told the same.
-        pieces.subList(i, pieces.size()).forEach(each -> each.failed(failure));
-        return;
+      } catch (RuntimeException | Error e) {
+        piece.failed(e);
+        if (!begun[0]) {
+          pieces.subList(i + 1, pieces.size()).forEach(each -> each.failed(e));
+          return;
+        }
       }
     }
   }

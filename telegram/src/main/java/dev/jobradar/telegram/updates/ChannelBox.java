@@ -46,7 +46,9 @@ final class ChannelBox {
 
   private static final int LONG_AGO = 1;
 
-  /** A channel whose pushes stay away is asked after a half, a quarter, an eighth of the silence. */
+  /**
+   * A channel whose pushes stay away is asked after a half, a quarter, an eighth of the silence.
+   */
   private static final int MOST_HALVINGS = 3;
 
   /** While a channel stalls it is asked after this at the latest. */
@@ -328,8 +330,8 @@ final class ChannelBox {
 
   /**
    * Spread, so that the channels of an account are not asked all at once. One that stalls is asked
-   * sooner at first: most stalls pass, and their end is to be noticed. One whose pushes stay away is
-   * asked more often, until they come again or there is nothing to find.
+   * sooner at first: most stalls pass, and their end is to be noticed. One whose pushes stay away
+   * is asked more often, until they come again or there is nothing to find.
    */
   private long checkAt(long silence) {
     if (polled && !(state instanceof Stalled)) {

@@ -83,9 +83,7 @@ class PushedChannelTest {
             : Tl.channelDifference(
                 true,
                 pts + posts.length,
-                Arrays.stream(posts)
-                    .mapToObj(id -> Tl.post(5, id))
-                    .toArray(TypeMessage[]::new)));
+                Arrays.stream(posts).mapToObj(id -> Tl.post(5, id)).toArray(TypeMessage[]::new)));
     return (rig.now - since) / 1_000;
   }
 
@@ -127,9 +125,7 @@ class PushedChannelTest {
         asked++;
         rig.answer(
             call,
-            call.channelId() == 0
-                ? new DifferenceEmpty(Tl.DATE, 1)
-                : Tl.nothingNew(30, null));
+            call.channelId() == 0 ? new DifferenceEmpty(Tl.DATE, 1) : Tl.nothingNew(30, null));
       }
     }
     assertThat(asked).as("calls in an hour").isBetween(200, 6 * 60 + 4);
