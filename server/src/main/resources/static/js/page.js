@@ -83,6 +83,50 @@
     if (!leadsToSignIn(event)) one('#signed-out').hidden = true;
   });
 
+  // --- times that run out: data-left says in how many seconds; then the element hears "due"
+
+  const ends = new WeakMap();
+  const countDown = () => {
+    for (const part of document.querySelectorAll('[data-left]')) {
+      if (!ends.has(part)) ends.set(part, Date.now() + part.dataset.left * 1000);
+      const left = Math.max(0, Math.ceil((ends.get(part) - Date.now()) / 1000));
+      const clock = part.querySelector('[data-clock]');
+      const pad = (number) => String(number).padStart(2, '0');
+      if (clock) {
+        clock.textContent = left < 3600
+          ? `${Math.floor(left / 60)}:${pad(left % 60)}`
+          : `${Math.floor(left / 3600)}:${pad(Math.floor(left / 60) % 60)}:${pad(left % 60)}`;
+      }
+      if (left === 0) {
+        delete part.dataset.left;
+        htmx.trigger(part, 'due');
+      }
+    }
+  };
+  document.addEventListener('DOMContentLoaded', () => {
+    countDown();
+    setInterval(countDown, 1000);
+  });
+
+  // --- forms that are not boosted: one click sends once, and a reload does not send again
+
+  document.addEventListener('submit', (event) => {
+    const form = event.target.closest('form[data-once]');
+    if (!form) return;
+    if (form.dataset.sent !== undefined) {
+      event.preventDefault();
+      return;
+    }
+    const again = () => delete form.dataset.sent;
+    form.dataset.sent = '';
+    setTimeout(again, 15_000);
+    addEventListener('pageshow', again, { once: true });
+  });
+  document.addEventListener('DOMContentLoaded', () => {
+    const address = one('main[data-address]')?.dataset.address;
+    if (address && location.pathname !== address) history.replaceState(null, '', address);
+  });
+
   // --- keys: an element with data-key is clicked by that key; ? lists them
 
   const seen = (element) => element.checkVisibility();

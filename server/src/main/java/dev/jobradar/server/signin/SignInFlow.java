@@ -12,6 +12,7 @@ import dev.jobradar.server.signin.SignInException.Reason;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
 import dev.jobradar.telegram.signin.CodeDelivery;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class SignInFlow {
+  /** So long one may take, with a code of ours or of Telegram's. */
+  public static final Duration VALID_FOR = OneTimeCodes.VALID_FOR;
+
   private final Users users;
   private final Accounts accounts;
   private final TelegramSignIns first;
@@ -121,9 +125,9 @@ public class SignInFlow {
    */
   public record Entered(boolean requiresPassword, @Nullable String hint) {}
 
-  /** Goes on with Telegram's code. */
+  /** Goes on with Telegram's code; blanks and dashes in it do not matter. */
   public Entered submitCode(SignInId id, String code) throws InterruptedException {
-    return entered(id, first.submitCode(id, code));
+    return entered(id, first.submitCode(id, EnteredCode.telegrams(code)));
   }
 
   /** Goes on with the two-step password. */

@@ -45,15 +45,22 @@ public class Browsers {
   }
 
   /**
-   * A sign-in has begun: the browser is known by that from now on.
+   * A sign-in has begun.
    *
    * @param codeSent whether a code of ours was sent, which works for the fresh secret only
+   * @return what the browser is known by from now on
    */
-  public void asked(
+  public String asked(
       Requester who, boolean codeSent, HttpServletRequest request, HttpServletResponse response) {
-    if (codeSent || who.secret() == null) {
-      Cookies.SIGN_IN.write(request, response, who.freshSecret(), SIGN_IN);
-    }
+    String known = who.secret();
+    String secret = codeSent || known == null ? who.freshSecret() : known;
+    Cookies.SIGN_IN.write(request, response, secret, SIGN_IN);
+    return secret;
+  }
+
+  /** What a browser that asked to sign in is known by. */
+  public Optional<String> asking(HttpServletRequest request) {
+    return Cookies.SIGN_IN.read(request);
   }
 
   /** Somebody has signed in in this browser; its earlier session is over. */
@@ -76,6 +83,13 @@ public class Browsers {
   public void signedOut(HttpServletRequest request, HttpServletResponse response) {
     Cookies.SESSION.read(request).ifPresent(sessions::end);
     Cookies.SESSION.write(request, response, "", Duration.ZERO);
+  }
+
+  /** As {@link #signedOut}, and the browser has nothing left that it was known by. */
+  public void forgotten(HttpServletRequest request, HttpServletResponse response) {
+    signedOut(request, response);
+    Cookies.DEVICE.write(request, response, "", Duration.ZERO);
+    Cookies.SIGN_IN.write(request, response, "", Duration.ZERO);
   }
 
   /** The browsers in which this user is signed in, the one seen last first. */

@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -13,9 +14,9 @@ public enum Cookies {
   /** The token of {@link WebSessions}. */
   SESSION("auth_token", "/"),
   /** The token of a browser that has signed in before: {@code Devices}. */
-  DEVICE("device", "/api/auth"),
+  DEVICE("device", "/"),
   /** What a browser that asked for a code is known by. */
-  SIGN_IN("sign_in", "/api/auth"),
+  SIGN_IN("sign_in", "/"),
   /** The language of who has not signed in. */
   LANGUAGE("language", "/"),
   /** How pages look in this browser. */
@@ -39,14 +40,14 @@ public enum Cookies {
   /** What a request comes with. */
   public Optional<String> read(HttpServletRequest request) {
     Cookie[] cookies = request.getCookies();
-    if (cookies != null) {
-      for (Cookie cookie : cookies) {
-        if (cookie.getName().equals(name)) {
-          return Optional.of(cookie.getValue());
-        }
-      }
+    if (cookies == null) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    // The last: an earlier version gave some of them a longer path, and those come first.
+    return Arrays.stream(cookies)
+        .filter(cookie -> cookie.getName().equals(name))
+        .reduce((_, later) -> later)
+        .map(Cookie::getValue);
   }
 
   /**

@@ -100,7 +100,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** In whole seconds, rounded up: earlier would be refused again. */
-  @Nullable Long retryAfterSeconds() {
+  public @Nullable Long retryAfterSeconds() {
     return retryAfter == null ? null : Math.max(1, retryAfter.plusMillis(999).toSeconds());
   }
 }

@@ -4,7 +4,7 @@ import dev.jobradar.server.web.ProblemException;
 import java.util.regex.Pattern;
 
 /** Phone numbers as people write them. */
-final class PhoneNumbers {
+public final class PhoneNumbers {
   /** E.164 knows no longer ones; a shorter one is no number with a country code. */
   private static final Pattern DIGITS = Pattern.compile("[1-9]\\d{6,14}");
 
@@ -18,7 +18,7 @@ final class PhoneNumbers {
    *
    * @throws ProblemException when it is no phone number
    */
-  static String normalise(String written) {
+  public static String normalise(String written) {
     String bare = DECORATION.matcher(written).replaceAll("");
     String digits;
     if (bare.startsWith("+")) {

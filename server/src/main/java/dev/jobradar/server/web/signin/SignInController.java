@@ -2,14 +2,8 @@ package dev.jobradar.server.web.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.jobradar.clients.SignInId;
-import dev.jobradar.server.account.Accounts;
-import dev.jobradar.server.signin.Requester;
 import dev.jobradar.server.signin.SignInFlow;
-import dev.jobradar.server.signin.SignInStart;
-import dev.jobradar.server.signin.UserLoggedOut;
-import dev.jobradar.server.signin.UserSignedIn;
 import dev.jobradar.server.users.User;
-import dev.jobradar.server.web.Browsers;
 import dev.jobradar.server.web.CurrentUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,11 +11,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,23 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Signing in and out. */
 @RestController
 class SignInController {
-  private final SignInFlow signIns;
-  private final SignInProblems problems;
-  private final Browsers browsers;
-  private final Accounts accounts;
-  private final ApplicationEventPublisher events;
+  private final Entrance entrance;
 
-  SignInController(
-      SignInFlow signIns,
-      Browsers browsers,
-      Accounts accounts,
-      ApplicationEventPublisher events,
-      InstantSource clock) {
-    this.signIns = signIns;
-    this.problems = new SignInProblems(clock);
-    this.browsers = browsers;
-    this.accounts = accounts;
-    this.events = events;
+  SignInController(Entrance entrance) {
+    this.entrance = entrance;
   }
 
   record Start(@NotBlank @Size(max = 40) String phone) {}
@@ -78,29 +57,23 @@ class SignInController {
   Started start(
       @Valid @RequestBody Start body, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {
-    String phone = PhoneNumbers.normalise(body.phone());
-    Requester who = browsers.requester(request);
-    SignInStart start = problems.explaining(() -> signIns.start(phone, who));
-    browsers.asked(who, start instanceof SignInStart.OneTimeCodeSent, request, response);
-    return Started.of(start);
+    return Started.of(
+        entrance.start(PhoneNumbers.normalise(body.phone()), request, response).start());
   }
 
   @PostMapping("/api/auth/resend-code")
   Started resendCode(@Valid @RequestBody Pending body) throws InterruptedException {
-    return Started.of(problems.explaining(() -> signIns.resend(body.id())));
+    return Started.of(entrance.resend(body.id()));
   }
 
   @PostMapping("/api/auth/submit-code")
   Next submitCode(@Valid @RequestBody Code body) throws InterruptedException {
-    return Next.of(
-        problems.explaining(() -> signIns.submitCode(new SignInId(body.authId()), body.code())));
+    return Next.of(entrance.submitCode(new SignInId(body.authId()), body.code(), _ -> {}));
   }
 
   @PostMapping("/api/auth/submit-password")
   Next submitPassword(@Valid @RequestBody Password body) throws InterruptedException {
-    return Next.of(
-        problems.explaining(
-            () -> signIns.submitPassword(new SignInId(body.authId()), body.password())));
+    return Next.of(entrance.submitPassword(new SignInId(body.authId()), body.password(), _ -> {}));
   }
 
   @PostMapping("/api/auth/save")
@@ -110,29 +83,22 @@ class SignInController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws InterruptedException {
-    User user = problems.explaining(() -> signIns.save(body.id(), locale.getLanguage()));
-    return signedIn(user, request, response);
+    entrance.save(body.id(), locale, request, response);
+    return Done.OK;
   }
 
   @PostMapping("/api/auth/login-by-telegram")
   Done loginByTelegram(
       @Valid @RequestBody Message body, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {
-    String phone = PhoneNumbers.normalise(body.phone());
-    Requester who = browsers.requester(request);
-    User user = problems.explaining(() -> signIns.signInWithMessage(phone, body.code(), who));
-    return signedIn(user, request, response);
-  }
-
-  private Done signedIn(User user, HttpServletRequest request, HttpServletResponse response) {
-    browsers.signedIn(user, request, response);
-    events.publishEvent(new UserSignedIn(user.id()));
+    entrance.signInWithMessage(
+        PhoneNumbers.normalise(body.phone()), body.code(), request, response);
     return Done.OK;
   }
 
   @PostMapping("/api/auth/cancel")
   Done cancel(@Valid @RequestBody Pending body) {
-    signIns.cancel(body.id());
+    entrance.cancel(body.id());
     return Done.OK;
   }
 
@@ -141,15 +107,7 @@ class SignInController {
   Done logout(
       @CurrentUser Optional<User> user, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {
-    browsers.signedOut(request, response);
-    if (user.isPresent()) {
-      try {
-        accounts.close(user.get().id());
-      } finally {
-        // However far that went: nothing is watched any more, and has to be again.
-        events.publishEvent(new UserLoggedOut(user.get().id()));
-      }
-    }
+    entrance.signOut(user, request, response);
     return Done.OK;
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHint the person's own hint to it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Started(
+public record Started(
     boolean ok,
     @Nullable String authId,
     String loginVia,
@@ -39,7 +39,7 @@ record Started(
   private static final String BY_TELEGRAM = "telegram_sms";
 
   /** What to answer to a sign-in that began so. */
-  static Started of(SignInStart start) {
+  public static Started of(SignInStart start) {
     return switch (start) {
       case SignInStart.OneTimeCodeSent(int length) ->
           new Started(true, null, BY_MESSAGE, BY_MESSAGE, length, null, null, null, false, null);

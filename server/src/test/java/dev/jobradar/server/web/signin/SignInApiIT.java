@@ -146,7 +146,7 @@ class SignInApiIT {
     return TestWeb.of(
         visitor,
         clock,
-        new SignInController(signIns.flow(), browsers, accounts, events::add, clock),
+        new SignInController(new Entrance(signIns.flow(), browsers, accounts, events::add, clock)),
         TestUsersApi.controller(users, accounts, delivery, clock, events::add, browsers));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.web.pages.account;
+
+import org.jspecify.annotations.NullMarked;
