@@ -171,7 +171,9 @@ final class ChannelReaders {
     List<Tasks.Progress> sources = new ArrayList<>();
     if (newestUnstored) {
       for (Reader reader : readers) {
-        sources.add(new Tasks.Progress(reader.task().id(), reader.source().name(), newest));
+        sources.add(
+            new Tasks.Progress(
+                user, reader.task().id(), reader.source().name(), channelId, newest));
       }
     }
     ChannelDirectory.Progress channel =

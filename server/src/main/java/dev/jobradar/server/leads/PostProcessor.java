@@ -298,7 +298,9 @@ public class PostProcessor {
       List<Tasks.Progress> further = new ArrayList<>();
       for (Reader reader : search.readers.readers()) {
         if (reader.isSettled()) {
-          further.add(new Tasks.Progress(reader.task().id(), reader.source().name(), newest));
+          further.add(
+              new Tasks.Progress(
+                  user, reader.task().id(), reader.source().name(), channelId, newest));
         } else {
           tasks.seen(reader.task().id(), reader.source().name(), newest);
         }

@@ -458,13 +458,16 @@ public class Tasks implements ChannelNameListener {
   /**
    * A source that was read further, with nothing else to note of it.
    *
+   * @param channelId the channel that had that name for the user
    * @param messageId every message up to it was seen
    */
-  public record Progress(TaskId task, ChannelName name, int messageId) {}
+  public record Progress(
+      UserId user, TaskId task, ChannelName name, long channelId, int messageId) {}
 
   /**
    * Notes for many sources how far they were read; never goes back. One that has not begun, or
-   * begins anew, stays as it is.
+   * begins anew, stays as it is, and so does one whose name means another channel by now: that
+   * one's numbers are others.
    */
   public void seen(List<Progress> progress) {
     long now = clock.millis();
@@ -472,7 +475,9 @@ public class Tasks implements ChannelNameListener {
         """
         update sources
         set last_message_id = ?, checked_at = ?, updated_at = ?
-        where task_id = ? and name = ? and last_message_id < ?
+        where task_id = ? and name = ? and last_message_id < ? and exists (
+          select 1 from user_channels c
+          where c.user_id = ? and c.name = sources.name and c.channel_id = ?)
         """,
         progress,
         Math.max(1, progress.size()),
@@ -483,6 +488,8 @@ public class Tasks implements ChannelNameListener {
           statement.setLong(4, each.task().value());
           statement.setString(5, each.name().value());
           statement.setInt(6, each.messageId());
+          statement.setLong(7, each.user().value());
+          statement.setLong(8, each.channelId());
         });
   }
 

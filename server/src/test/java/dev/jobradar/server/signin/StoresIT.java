@@ -397,7 +397,7 @@ class StoresIT {
   @Test
   void old_counts_and_phone_numbers_are_not_kept() {
     counts.note(counts.bucket("phone", PHONE), TWO_AN_HOUR, now);
-    assertThat(buckets()).singleElement().asString().doesNotContain(PHONE, "999");
+    assertThat(buckets()).singleElement().asString().doesNotContain(PHONE, PHONE.substring(4));
     now = now.plus(Duration.ofHours(1));
     counts.note(counts.bucket("server", ""), TWO_AN_HOUR, now);
     assertThat(buckets()).containsExactly("server");
