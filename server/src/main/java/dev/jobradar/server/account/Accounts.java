@@ -3,6 +3,7 @@ package dev.jobradar.server.account;
 import dev.jobradar.clients.UserId;
 import dev.jobradar.telegram.content.MessageContent;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the service does with users' Telegram accounts, each through the user's one connection.
@@ -70,6 +71,11 @@ public interface Accounts {
 
   /** What is known of the user's connection at this moment; does not connect. */
   AccountState state(UserId user);
+
+  /** The number of the data centre that the user's open connection goes to, if there is one. */
+  default OptionalInt dataCentre(UserId user) {
+    return OptionalInt.empty();
+  }
 
   /**
    * Closes the user's connection if there is one, and watches nothing any more. The Telegram

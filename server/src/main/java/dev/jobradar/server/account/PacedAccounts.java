@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@link Accounts} that obey FLOOD_WAIT: a wait that Telegram asks for is stored, and until it is
@@ -127,6 +128,11 @@ final class PacedAccounts implements Accounts {
   @Override
   public AccountState state(UserId user) {
     return accounts.state(user);
+  }
+
+  @Override
+  public OptionalInt dataCentre(UserId user) {
+    return accounts.dataCentre(user);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.jobradar.clients.StoredSession;
 import dev.jobradar.clients.UserClients;
 import dev.jobradar.clients.UserClientsClosedException;
 import dev.jobradar.clients.UserId;
+import dev.jobradar.mtproto.DcId;
 import dev.jobradar.mtproto.MtprotoException;
 import dev.jobradar.telegram.Channel;
 import dev.jobradar.telegram.ChannelPeer;
@@ -20,6 +21,7 @@ import dev.jobradar.telegram.content.MessageContent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -216,6 +218,12 @@ final class TelegramAccounts implements Accounts, AutoCloseable {
       case StoredSession.Ended ended -> new AccountState.SessionEnded(ended.end().reason());
       case StoredSession.Valid valid -> new AccountState.Asleep();
     };
+  }
+
+  @Override
+  public OptionalInt dataCentre(UserId user) {
+    DcId dc = clients.status(user).map(ClientStatus::dc).orElse(null);
+    return dc == null ? OptionalInt.empty() : OptionalInt.of(dc.value());
   }
 
   @Override

@@ -213,6 +213,7 @@ class Sender {
   private @Nullable Instant problem(UserId user, Message message, AccountException problem)
       throws InterruptedException {
     Instant now = clock.instant();
+    events.publishEvent(new DeliveryHeld(user));
     switch (problem) {
       case AccountException.FloodWait wait -> meters.postponed("flood_wait");
       case AccountException.SlowMode slow -> {

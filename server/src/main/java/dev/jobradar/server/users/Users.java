@@ -243,6 +243,12 @@ public class Users {
         .update();
   }
 
+  /** Deletes a user and, by the schema's foreign keys, all that is kept about them. */
+  public void delete(UserId id) {
+    db.sql("delete from users where id = ?").param(id.value()).update();
+    revisions.changed(id);
+  }
+
   private static User row(ResultSet row, int number) throws SQLException {
     long telegramUserId = row.getLong("telegram_user_id");
     Long known = row.wasNull() ? null : telegramUserId;

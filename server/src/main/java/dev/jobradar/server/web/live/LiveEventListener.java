@@ -3,6 +3,7 @@ package dev.jobradar.server.web.live;
 import dev.jobradar.server.account.SessionEnded;
 import dev.jobradar.server.backfill.Backfill;
 import dev.jobradar.server.backfill.BackfillChanged;
+import dev.jobradar.server.delivery.DeliveryHeld;
 import dev.jobradar.server.delivery.LeadDelivered;
 import dev.jobradar.server.leads.LeadChanged;
 import dev.jobradar.server.leads.LeadId;
@@ -73,6 +74,13 @@ class LiveEventListener {
   void on(LeadDelivered delivered) {
     streams.tell(
         delivered.user(), new LiveEvent("delivered", new Delivered(delivered.lead().value())));
+  }
+
+  /** Only pages look at it: programs ask for the state. */
+  @EventListener
+  void on(DeliveryHeld held) {
+    streams.tell(
+        held.user(), new LiveEvent(ChangedParts.EVENT, new ChangedParts(List.of("deliveries"))));
   }
 
   /** Told within a transaction, which may still come to nothing. */

@@ -8,13 +8,10 @@ import dev.jobradar.server.account.WatchStall;
 import dev.jobradar.server.delivery.DeliveryState;
 import dev.jobradar.server.delivery.DeliveryStatus;
 import dev.jobradar.server.monitoring.StalledWatches;
-import dev.jobradar.server.signin.TelegramDisconnected;
 import dev.jobradar.server.users.Plan;
 import dev.jobradar.server.users.User;
 import dev.jobradar.server.users.Users;
-import dev.jobradar.server.web.Browsers;
 import dev.jobradar.server.web.CurrentUser;
-import dev.jobradar.server.web.ProblemException;
 import dev.jobradar.server.web.ReachesTelegram;
 import dev.jobradar.server.web.StallTexts;
 import dev.jobradar.server.web.delivery.DeliveryTexts;
@@ -28,8 +25,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -48,8 +43,7 @@ class ProfileController {
   private final StalledWatches stalls;
   private final StallTexts stallTexts;
   private final InstantSource clock;
-  private final ApplicationEventPublisher events;
-  private final Browsers browsers;
+  private final Disconnection disconnection;
 
   ProfileController(
       Users users,
@@ -59,8 +53,7 @@ class ProfileController {
       StalledWatches stalls,
       StallTexts stallTexts,
       InstantSource clock,
-      ApplicationEventPublisher events,
-      Browsers browsers) {
+      Disconnection disconnection) {
     this.users = users;
     this.accounts = accounts;
     this.delivery = delivery;
@@ -68,8 +61,7 @@ class ProfileController {
     this.stalls = stalls;
     this.stallTexts = stallTexts;
     this.clock = clock;
-    this.events = events;
-    this.browsers = browsers;
+    this.disconnection = disconnection;
   }
 
   /**
@@ -216,11 +208,7 @@ class ProfileController {
   @PostMapping("/disconnect-telegram")
   Done disconnect(@CurrentUser User user, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {
-    if (!accounts.logOut(user.id())) {
-      throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "telegram_not_told");
-    }
-    events.publishEvent(new TelegramDisconnected(user.id()));
-    browsers.signedIn(user, request, response);
+    disconnection.disconnectAndStay(user, request, response);
     return new Done(true);
   }
 }

@@ -31,7 +31,6 @@ public final class TestUsersApi {
         new StalledWatches(new SimpleMeterRegistry()),
         new StallTexts(TestWeb.messages(), clock),
         clock,
-        events,
-        browsers);
+        new Disconnection(accounts, browsers, events));
   }
 }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import dev.jobradar.clients.SessionStore;
@@ -75,6 +76,7 @@ public final class Pages implements BeforeAllCallback, AfterEachCallback, AfterA
     context =
         (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new));
     base = "http://127.0.0.1:" + Objects.requireNonNull(context.getWebServer()).getPort();
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -1,0 +1,31 @@
+package dev.jobradar.server.web.pages.account;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Who runs this JobRadar.
+ *
+ * @param contact where they are reached: a mail address, a link or other words; null when they do
+ *     not say
+ */
+@ConfigurationProperties("jobradar")
+record Operator(@Nullable String contact) {
+  private static final Pattern MAIL = Pattern.compile("[^\\s@/:?&]+@[^\\s@/:?&]+");
+
+  /** Null instead of blanks. */
+  Operator {
+    contact = contact == null || contact.isBlank() ? null : contact.strip();
+  }
+
+  /** The contact as an address of the web; null when it is none. */
+  public @Nullable String link() {
+    if (contact == null) {
+      return null;
+    }
+    return MAIL.matcher(contact).matches()
+        ? "mailto:" + contact
+        : contact.startsWith("https://") ? contact : null;
+  }
+}

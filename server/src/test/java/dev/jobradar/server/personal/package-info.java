@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.personal;
+
+import org.jspecify.annotations.NullMarked;
