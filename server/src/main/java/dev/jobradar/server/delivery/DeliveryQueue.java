@@ -399,9 +399,9 @@ class DeliveryQueue implements ChannelNameListener {
    * it is tried. A lead that was tried on its own already stays on its own: it may have arrived.
    */
   void digest(UserId user, DeliveryTarget destination, int atMost) {
-    record Waiting(long id, Item item, String language, String post) {}
+    record WaitingLead(long id, Item item, String language, String post) {}
     transactions.executeWithoutResult(status -> {
-      List<Waiting> waiting =
+      List<WaitingLead> waiting =
           db.sql(
                   """
                   select d.id, l.text, l.url, u.language, l.task_id, l.source, l.message_id
@@ -417,7 +417,7 @@ class DeliveryQueue implements ChannelNameListener {
               .param("destination", destination.text())
               .param("limit", atMost)
               .query((row, n) ->
-                  new Waiting(
+                  new WaitingLead(
                       row.getLong("id"),
                       new Item(row.getString("text"), row.getString("url")),
                       row.getString("language"),
@@ -428,10 +428,10 @@ class DeliveryQueue implements ChannelNameListener {
       }
       Digest digest =
           MessageText.digest(
-              waiting.stream().map(Waiting::item).toList(),
+              waiting.stream().map(WaitingLead::item).toList(),
               OwnMessages.wording(waiting.getFirst().language()));
       String posts =
-          waiting.stream().limit(digest.items()).map(Waiting::post).collect(joining(","));
+          waiting.stream().limit(digest.items()).map(WaitingLead::post).collect(joining(","));
       long id =
           db.sql(
                   """
@@ -450,7 +450,7 @@ class DeliveryQueue implements ChannelNameListener {
               .single();
       db.sql("update deliveries set status = 'digested', digest_id = :digest where id in (:ids)")
           .param("digest", id)
-          .param("ids", waiting.stream().limit(digest.items()).map(Waiting::id).toList())
+          .param("ids", waiting.stream().limit(digest.items()).map(WaitingLead::id).toList())
           .update();
     });
   }

@@ -61,7 +61,9 @@ class SchemaUpgradeIT {
         before.put(table, rows(database.client(), "select * from " + table));
       }
       // What was called viewed is called seen since version 10 of the schema.
-      before.get("leads").forEach(lead -> lead.replace("status", "viewed", "seen"));
+      before
+          .getOrDefault("leads", List.of())
+          .forEach(lead -> lead.replace("status", "viewed", "seen"));
       assertThat(before).hasSize(15).allSatisfy((_, rows) -> assertThat(rows).isNotEmpty());
 
       TestSchema.migrate(settings, "latest");
