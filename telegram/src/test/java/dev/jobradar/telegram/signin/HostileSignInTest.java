@@ -11,7 +11,9 @@ import dev.jobradar.mtproto.client.Backoff;
 import dev.jobradar.mtproto.client.CallOptions;
 import dev.jobradar.telegram.Me;
 import dev.jobradar.telegram.TelegramOptions;
-import dev.jobradar.tl.ApiErrors;
+import dev.jobradar.telegram.hostile.DocumentedErrors;
+import dev.jobradar.telegram.hostile.Rate;
+import dev.jobradar.telegram.hostile.Seeds;
 import dev.jobradar.tl.Bytes;
 import dev.jobradar.tl.TlMethod;
 import dev.jobradar.tl.api.InputCheckPasswordSRP;
@@ -34,14 +36,11 @@ import dev.jobradar.tl.api.auth.SentCodeTypeSetUpEmailRequired;
 import dev.jobradar.tl.api.auth.TypeSentCode;
 import dev.jobradar.tl.api.method.Account;
 import dev.jobradar.tl.api.method.Auth;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
@@ -70,7 +69,7 @@ class HostileSignInTest {
   private static final int STEPS = 30;
   private static final long SMALL_STACK = 256 << 10;
   private static final Me ME = new Me(7, "Somebody", null, null, null);
-  private static final List<Map.Entry<Integer, String>> DOCUMENTED = documented();
+  private static final DocumentedErrors DOCUMENTED = DocumentedErrors.read();
 
   /** What a server does with a call. */
   private enum Reaction {
@@ -111,23 +110,6 @@ class HostileSignInTest {
     all.get();
   }
 
-  private static List<Map.Entry<Integer, String>> documented() {
-    try (var in = Objects.requireNonNull(ApiErrors.class.getResourceAsStream("errors.tsv"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> {
-            int tab = line.indexOf('\t');
-            return Map.entry(
-                Integer.valueOf(line.substring(0, tab)),
-                line.substring(tab + 1).replace("%d", "3"));
-          })
-          .toList();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** One person who signs in. */
   private static final class Run implements SignInCalls {
     private final int seed;
@@ -138,13 +120,13 @@ class HostileSignInTest {
 
     private final SignIn signIn;
     private long now = 1_780_000_000_000L;
-    private final List<Long> calls = new ArrayList<>();
+    private final Rate calls = new Rate();
     private final List<String> log = new ArrayList<>();
     private final Map<String, Long> floodedUntil = new HashMap<>();
 
     Run(int seed) {
       this.seed = seed;
-      this.draw = new Random(seed);
+      this.draw = Seeds.draw(seed);
       this.signIn = new SignIn(this, "999", List.of(), () -> Instant.ofEpochMilli(now));
     }
 
@@ -171,15 +153,15 @@ class HostileSignInTest {
     void go() throws InterruptedException {
       try {
         for (int i = 0; i < STEPS; i++) {
-          int before = calls.size();
+          int before = calls.all();
           step(draw.nextInt(7));
-          assertThat(calls.size() - before)
+          assertThat(calls.all() - before)
               .as("calls of a step")
               .isLessThanOrEqualTo(SignIn.MOST_CALLS);
           // A person reads and types.
           now += 1_000 + draw.nextInt(20_000);
         }
-        assertThat(most(1_000)).as("calls a second").isLessThanOrEqualTo(CALLS_A_SECOND);
+        assertThat(calls.most(1_000)).as("calls a second").isLessThanOrEqualTo(CALLS_A_SECOND);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + ", " + reactions + ", " + log + ": " + e, e);
       }
@@ -206,17 +188,6 @@ class HostileSignInTest {
       }
     }
 
-    private int most(long window) {
-      int most = 0;
-      for (int from = 0, to = 0; to < calls.size(); to++) {
-        while (calls.get(to) - calls.get(from) >= window) {
-          from++;
-        }
-        most = Math.max(most, to - from + 1);
-      }
-      return most;
-    }
-
     // --- the server ------------------------------------------------------------------------
 
     @Override
@@ -235,7 +206,7 @@ class HostileSignInTest {
     }
 
     private Object react(String method, Supplier<Object> right) {
-      calls.add(now);
+      calls.count(now);
       Reaction reaction = any(liked(method));
       log.add(method + " " + reaction);
       // A server that is nearby.
@@ -263,8 +234,8 @@ class HostileSignInTest {
         case CODE_INVALID -> throw error(400, "PHONE_CODE_INVALID", method);
         case SRP_OUT_OF_DATE -> throw error(400, "SRP_ID_INVALID", method);
         case ANY_ERROR -> {
-          Map.Entry<Integer, String> error = any(DOCUMENTED);
-          RpcException failure = error(error.getKey(), error.getValue(), method);
+          DocumentedErrors.Named error = DOCUMENTED.any(draw);
+          RpcException failure = error(error.code(), error.name(), method);
           if (failure instanceof RpcException.FloodWait wait) {
             floodedUntil.put(method, now + wait.delay().toMillis());
           }

@@ -1,0 +1,5 @@
+/** Clients whose servers answer with everything that there is. */
+@NullMarked
+package dev.jobradar.telegram.hostile;
+
+import org.jspecify.annotations.NullMarked;
