@@ -76,6 +76,10 @@
       one('#unreachable').hidden = false;
     }
   };
+  document.addEventListener('htmx:responseError', (event) => {
+    const form = event.detail.elt.closest?.('form[data-unsaved]');
+    if (form) form.dataset.dirty = '';
+  });
   document.addEventListener('htmx:sendError', unreachable);
   document.addEventListener('htmx:timeout', unreachable);
   document.addEventListener('htmx:afterOnLoad', () => {

@@ -55,7 +55,7 @@ public final class Tab {
   }
 
   private void note(String message) {
-    if (lost && message.contains("net::ERR_")) {
+    if (lost && (message.contains("net::ERR_") || message.startsWith("htmx:"))) {
       return;
     }
     Matcher refused = REFUSED.matcher(message);
