@@ -11,7 +11,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,9 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction of its own, so that one costs nothing but itself. Each caller waits for its own piece
  * and gets what becomes of it. That bounds the queue: nobody has two pieces in it.
  *
- * <p>Thread-safe. The work is done on a platform thread, since the database may keep it waiting.
+ * <p>Thread-safe. The work is done on platform threads, since the database may keep them waiting:
+ * one where the database has one writer, else a few.
  */
-@Component
 public final class GroupCommit {
   /**
    * For so long more pieces are taken into a transaction: the first is not to wait for the last.
@@ -37,7 +36,10 @@ public final class GroupCommit {
   /** One piece of so many is of those that can wait, if there is one, so that they go on too. */
   private static final int SHARE_OF_LATER = 4;
 
-  /** The thread stays for a while, since more may come. */
+  /** A transaction there waits for the network, and for the server's own processes. */
+  private static final int POSTGRESQL_WIDTH = 4;
+
+  /** A thread stays for a while, since more may come. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   /** A caller's work. */
@@ -77,12 +79,30 @@ public final class GroupCommit {
   /** Guarded by the lock. */
   private int taken;
 
-  /** Guarded by the lock; null while there is nothing to do. */
-  private @Nullable Thread thread;
+  /** Guarded by the lock. */
+  private final List<Thread> threads = new ArrayList<>();
 
-  /** These transactions. */
-  public GroupCommit(TransactionTemplate transactions) {
+  /** How many of them wait for work. Guarded by the lock. */
+  private int idle;
+
+  private final int width;
+
+  /**
+   * @param width how many transactions may be under way, 1 or more
+   */
+  public GroupCommit(TransactionTemplate transactions, int width) {
     this.transactions = transactions;
+    this.width = width;
+  }
+
+  /** As many as the database can use. */
+  static GroupCommit on(Vendor vendor, TransactionTemplate transactions) {
+    return new GroupCommit(
+        transactions,
+        switch (vendor) {
+          case SQLITE -> 1;
+          case POSTGRESQL -> POSTGRESQL_WIDTH;
+        });
   }
 
   /**
@@ -128,11 +148,11 @@ public final class GroupCommit {
     }
   }
 
-  /** Who does the work now; null while there is none. */
-  @Nullable Thread thread() {
+  /** Who does the work now. */
+  List<Thread> threads() {
     lock.lock();
     try {
-      return thread;
+      return List.copyOf(threads);
     } finally {
       lock.unlock();
     }
@@ -142,10 +162,10 @@ public final class GroupCommit {
     lock.lock();
     try {
       queue.add(piece);
-      if (thread == null) {
-        thread = Thread.ofPlatform().daemon().name("group-commit").start(this::serve);
-      } else {
+      if (idle > 0) {
         more.signal();
+      } else if (threads.size() < width) {
+        threads.add(Thread.ofPlatform().daemon().name("group-commit").start(this::serve));
       }
     } finally {
       lock.unlock();
@@ -164,15 +184,18 @@ public final class GroupCommit {
     try {
       long left = LINGER.toNanos();
       while (urgent.isEmpty() && later.isEmpty() && left > 0) {
+        idle++;
         try {
           left = more.awaitNanos(left);
         } catch (InterruptedException e) {
           // Nobody is meant to interrupt this thread.
+        } finally {
+          idle--;
         }
       }
       Piece<?> next = poll();
       if (next == null) {
-        thread = null;
+        threads.remove(Thread.currentThread());
       }
       return next;
     } finally {

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes what {@link StorageSettings} says. */
 @Configuration(proxyBeanMethods = false)
@@ -71,6 +72,11 @@ class StorageConfiguration {
       case SQLITE -> new SqliteErrors();
       case POSTGRESQL -> new SQLExceptionSubclassTranslator();
     };
+  }
+
+  @Bean
+  GroupCommit groupCommit(StorageSettings settings, TransactionTemplate transactions) {
+    return GroupCommit.on(settings.vendor(), transactions);
   }
 
   @Bean

@@ -53,7 +53,8 @@ class GroupCommitIT {
                 commits.incrementAndGet();
                 return super.execute(action);
               }
-            });
+            },
+            1);
   }
 
   @AfterEach
@@ -193,6 +194,17 @@ class GroupCommitIT {
   }
 
   @Test
+  void several_threads_store_everything_once() throws Exception {
+    GroupCommit wide = new GroupCommit(database.transactions(), 4);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      IntStream.range(0, 400)
+          .forEach(id -> threads.execute(() -> assertThat(wide.run(() -> note(id))).isEqualTo(id)));
+    }
+    assertThat(stored()).hasSize(400);
+    assertThat(wide.threads()).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
   void within_a_transaction_it_is_a_part_of_that() {
     database
         .transactions()
@@ -207,8 +219,7 @@ class GroupCommitIT {
   @Test
   void it_serves_again_after_it_had_nothing_to_do() throws Exception {
     assertThat(group.run(() -> note(1))).isEqualTo(1);
-    Thread served = group.thread();
-    if (served != null) {
+    for (Thread served : group.threads()) {
       served.join();
     }
     assertThat(group.run(() -> note(2))).isEqualTo(2);

@@ -36,7 +36,7 @@ public final class TestDatabase implements AutoCloseable {
     this.faulty = new FaultyDataSource(dataSource);
     this.template = new JdbcTemplate(faulty);
     template.setExceptionTranslator(new StorageConfiguration().sqlExceptionTranslator(settings));
-    this.group = new GroupCommit(transactions());
+    this.group = GroupCommit.on(settings.vendor(), transactions());
   }
 
   /** As the service has it, but without connections in store: most tests need one or two. */
