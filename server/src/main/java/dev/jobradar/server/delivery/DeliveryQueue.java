@@ -309,19 +309,19 @@ class DeliveryQueue implements ChannelNameListener {
    * @param cancelled how many were cancelled, since they are no longer wanted
    * @param tried a message that is noted to be tried now; null when there is none
    */
-  record Waiting(int cancelled, List<Queue> queues, @Nullable Message tried) {}
+  record Pending(int cancelled, List<Queue> queues, @Nullable Message tried) {}
 
   /**
    * What waits for a user and is still wanted.
    *
    * @param choice the message that can be sent now, if any; it must not wait for anything
    */
-  Waiting waiting(UserId user, Function<List<Queue>, Optional<Message>> choice) {
+  Pending waiting(UserId user, Function<List<Queue>, Optional<Message>> choice) {
     // With others, where the database has just been: cheaper than each by itself.
     return group.run(() -> {
       int cancelled = hasUnwanted(user) ? cancelUnwanted(user) : 0;
       List<Queue> queues = queues(user);
-      return new Waiting(
+      return new Pending(
           cancelled, queues, choice.apply(queues).filter(this::noteTry).orElse(null));
     });
   }

@@ -10,8 +10,8 @@ import dev.jobradar.server.account.FloodWaits;
 import dev.jobradar.server.account.Sent;
 import dev.jobradar.server.channels.ChannelDirectory;
 import dev.jobradar.server.delivery.DeliveryQueue.Message;
+import dev.jobradar.server.delivery.DeliveryQueue.Pending;
 import dev.jobradar.server.delivery.DeliveryQueue.Queue;
-import dev.jobradar.server.delivery.DeliveryQueue.Waiting;
 import dev.jobradar.server.leads.LeadId;
 import dev.jobradar.server.pacing.DoublingPause;
 import java.time.Duration;
@@ -91,10 +91,10 @@ class Sender {
     if (!accounts.state(user).isSignedIn()) {
       return null;
     }
-    Waiting waiting = outbox.waiting(user, queues -> sendable(user, queues));
-    meters.cancelled(waiting.cancelled());
-    List<Queue> queues = waiting.queues();
-    Message tried = waiting.tried();
+    Pending pending = outbox.waiting(user, queues -> sendable(user, queues));
+    meters.cancelled(pending.cancelled());
+    List<Queue> queues = pending.queues();
+    Message tried = pending.tried();
     if (tried != null) {
       return sendToSelf(user, tried, queues.size() == 1 && queues.getFirst().isOneLead());
     }
