@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobradar.server.web.pages.leads;
+
+import org.jspecify.annotations.NullMarked;
