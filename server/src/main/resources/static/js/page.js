@@ -172,14 +172,35 @@
   // --- live parts: an element says in data-live what it shows, and has hx-trigger="live"
 
   const refresh = (part) => {
+    if (part.querySelector(UNSAVED)) return;
     const focused = document.activeElement;
     if (part.contains(focused) && focused.matches('input:not([type=checkbox]), textarea, select')) {
       // Not under the hands of who types.
       focused.addEventListener('blur', () => setTimeout(() => refresh(part)), { once: true });
+    } else if (part.matches('.htmx-request')) {
+      // Its answer may be of before the change, and what asks again then is no longer there.
+      setTimeout(() => changed(part.dataset.live.split(' ')), 100);
     } else if (part.isConnected) {
+      part.querySelectorAll('[data-live].htmx-request').forEach((inner) => htmx.trigger(inner, 'htmx:abort'));
       htmx.trigger(part, 'live');
     }
   };
+  // A part that is as it was stays: a swap takes focus, marked text and the click under way along.
+  // Nothing is swapped under the hands of who has begun to type since it was asked for.
+  const shown = new Map();
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    const part = detail.target;
+    const answer = detail.serverResponse?.replace(/name="_csrf" value="[^"]*"/g, '');
+    const live = detail.requestConfig.triggeringEvent?.type === 'live';
+    if (live && (part.querySelector(UNSAVED) || shown.get(part.id) === answer)) {
+      detail.shouldSwap = false;
+    } else if (part.dataset.live && !part.querySelector('[data-live]')) {
+      shown.set(part.id, answer);
+    } else {
+      shown.clear();
+    }
+  });
+  document.addEventListener('htmx:oobBeforeSwap', ({ detail }) => shown.delete(detail.target.id));
   const waiting = new Set();
   const changed = (names) => {
     if (waiting.size === 0) setTimeout(refreshAll, 100);
@@ -188,10 +209,10 @@
   const refreshAll = () => {
     const names = new Set(waiting);
     waiting.clear();
-    for (const part of document.querySelectorAll('[data-live]')) {
-      const shown = part.dataset.live.split(' ');
-      if (names.has('*') || shown.some((name) => names.has(name))) refresh(part);
-    }
+    const old = [...document.querySelectorAll('[data-live]')].filter((part) =>
+      names.has('*') || part.dataset.live.split(' ').some((name) => names.has(name)));
+    // A part within another one comes with it.
+    old.filter((part) => !old.some((other) => other !== part && other.contains(part))).forEach(refresh);
   };
 
   // A short gap, as when the server ends a stream after half an hour, is not worth a word.
