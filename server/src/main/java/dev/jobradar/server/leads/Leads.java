@@ -111,6 +111,31 @@ public class Leads implements ChannelNameListener {
         .findFirst();
   }
 
+  /** One that the user deleted and that can be restored. */
+  public Optional<Lead> findTrashed(UserId user, LeadId id) {
+    return all(user, List.of(id), true).stream().findFirst();
+  }
+
+  /** The highest number of a user's leads, 0 for none. */
+  public long newest(UserId user) {
+    return db.sql("select coalesce(max(id), 0) from leads where user_id = ?")
+        .param(user.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /** Leads that were found after that one, the newest first. */
+  public List<LeadId> after(UserId user, long id, int limit) {
+    return db
+        .sql("select id from leads where user_id = ? and id > ? order by id desc limit ?")
+        .params(user.value(), id, limit)
+        .query(Long.class)
+        .list()
+        .stream()
+        .map(LeadId::new)
+        .toList();
+  }
+
   /** How many the person has not opened. */
   public long countNew(UserId user) {
     return db.sql(

@@ -92,6 +92,22 @@ public class Tasks implements ChannelNameListener {
         .findFirst();
   }
 
+  /** Sources of a user's running tasks that can be read and had nothing new since then. */
+  public List<Source> silentSince(UserId user, Instant since) {
+    return db.sql(
+            """
+            select s.*
+            from sources s
+            join tasks t on t.id = s.task_id
+            where t.user_id = ? and t.status = 'running' and s.status = 'ok'
+              and s.last_message_id is not null and s.updated_at < ?
+            order by s.task_id, s.place
+            """)
+        .params(user.value(), since.toEpochMilli())
+        .query(Tasks::source)
+        .list();
+  }
+
   /** How many tasks a user has. */
   public int count(UserId user) {
     return db.sql("select count(*) from tasks where user_id = ?")

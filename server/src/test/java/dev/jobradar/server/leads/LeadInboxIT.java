@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -238,7 +239,7 @@ class LeadInboxIT {
       work.run();
       best = Math.min(best, System.nanoTime() - begun);
     }
-    System.out.printf("10,000 leads, %s, %s: %.1f ms%n", vendor, what, best / 1e6);
+    System.out.printf(Locale.ROOT, "10,000 leads, %s, %s: %.1f ms%n", vendor, what, best / 1e6);
   }
 
   /** Straight into the database: posts of a hundred words out of three thousand. */

@@ -7,6 +7,7 @@ import dev.jobradar.server.filter.Explanation;
 import dev.jobradar.server.filter.Match;
 import dev.jobradar.server.pacing.CpuPool;
 import dev.jobradar.server.storage.TestDatabase;
+import dev.jobradar.server.tasks.Task;
 import dev.jobradar.server.tasks.Tasks;
 import dev.jobradar.server.users.Users;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes what this package holds, for tests of it and of others. */
 public final class TestLeads {
@@ -154,6 +156,21 @@ public final class TestLeads {
   /** What fetches the rest of posts. */
   public static WholePosts whole(Accounts accounts) {
     return new WholePosts(accounts);
+  }
+
+  /** Stores a lead as if its post, which has to match, had come to the task's first source. */
+  public static LeadId store(JdbcClient db, Task task, ReceivedPost post) {
+    PostFilter.Reading reading = filter().read(post).orElseThrow();
+    Match match = reading.match(task.include(), task.exclude()).orElseThrow();
+    return new LeadWriter(db, new PostFacts(db), InstantSource.system())
+        .add(
+            new LeadWriter.Finding(
+                task,
+                task.sources().getFirst().name(),
+                post,
+                match,
+                task.mergeReposts() ? reading.likeness() : null))
+        .orElseThrow();
   }
 
   public static ReceivedPost post(int id, String text, Instant date) {

@@ -9,15 +9,20 @@ import org.springframework.stereotype.Component;
 
 /** Says in a person's language what became of a lead's post. Thread-safe. */
 @Component
-class LeadTexts {
+public class LeadTexts {
   private final MessageSource messages;
 
-  LeadTexts(MessageSource messages) {
+  public LeadTexts(MessageSource messages) {
     this.messages = messages;
   }
 
   /** The view of a lead. */
   LeadView view(Lead lead, Locale locale) {
+    return LeadView.of(lead, notes(lead, locale));
+  }
+
+  /** What became of a lead's post, and what is missing of it. */
+  public List<String> notes(Lead lead, Locale locale) {
     Lead.Marks marks = lead.marks();
     List<String> notes = new ArrayList<>();
     if (marks.deletedAt() != null) {
@@ -34,7 +39,7 @@ class LeadTexts {
     if (marks.incomplete()) {
       notes.add(text("lead.incomplete", locale));
     }
-    return LeadView.of(lead, notes);
+    return notes;
   }
 
   private String text(String key, Locale locale) {

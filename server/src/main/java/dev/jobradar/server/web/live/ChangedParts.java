@@ -4,6 +4,7 @@ import dev.jobradar.server.web.live.LiveEventListener.BackfillNews;
 import dev.jobradar.server.web.live.LiveEventListener.Delivered;
 import dev.jobradar.server.web.live.LiveEventListener.LeadNews;
 import dev.jobradar.server.web.live.LiveEventListener.Leads;
+import dev.jobradar.server.web.live.LiveEventListener.Marked;
 import dev.jobradar.server.web.live.LiveEventListener.PauseNews;
 import dev.jobradar.server.web.live.LiveEventListener.SessionNews;
 import dev.jobradar.server.web.live.LiveEventListener.SourceNews;
@@ -14,12 +15,15 @@ import java.util.stream.Stream;
 /**
  * Which parts of open pages show something old. A part says in {@code data-live} what it shows.
  *
- * @param names such as {@code lead:12}, {@code leads}, {@code task:3}, {@code tasks}, {@code
- *     counts}, {@code deliveries}, {@code telegram}
+ * @param names such as {@code lead:12}, {@code leads} (new ones), {@code list} (all of them),
+ *     {@code task:3}, {@code tasks}, {@code counts}, {@code deliveries}, {@code telegram}
  */
 record ChangedParts(List<String> names) {
   /** What pages listen for. */
   static final String EVENT = "changed";
+
+  /** More of them are read again with their list. */
+  private static final int MOST_CARDS = 10;
 
   /** What shows the things that an event is about; nothing for an event of no page. */
   static ChangedParts of(Object data) {
@@ -29,6 +33,12 @@ record ChangedParts(List<String> names) {
           new ChangedParts(
               Stream.concat(Stream.of("leads", "counts"), ids.stream().map(id -> "lead:" + id))
                   .toList());
+      case Marked(List<Long> ids) ->
+          ids.size() > MOST_CARDS
+              ? parts("list", "counts")
+              : new ChangedParts(
+                  Stream.concat(Stream.of("counts"), ids.stream().map(id -> "lead:" + id))
+                      .toList());
       case Delivered(long id) -> parts("lead:" + id, "deliveries");
       case LeadNews news -> parts("lead:" + news.leadId(), "counts");
       case TaskList list -> parts("tasks", "counts");

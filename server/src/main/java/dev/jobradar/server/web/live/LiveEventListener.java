@@ -29,8 +29,11 @@ class LiveEventListener {
     this.streams = streams;
   }
 
-  /** Ids of leads; of new ones the oldest first. */
+  /** Ids of new leads, oldest first. */
   record Leads(List<Long> leadIds) {}
+
+  /** Ids of leads that the person did something with. */
+  record Marked(List<Long> leadIds) {}
 
   /** A lead that was sent to the person. */
   record Delivered(long leadId) {}
@@ -96,7 +99,7 @@ class LiveEventListener {
   void on(LeadsMarked marked) {
     streams.tell(
         marked.user(),
-        new LiveEvent("marked", new Leads(marked.leads().stream().map(LeadId::value).toList())));
+        new LiveEvent("marked", new Marked(marked.leads().stream().map(LeadId::value).toList())));
   }
 
   @EventListener

@@ -50,10 +50,12 @@ class PostTextTest {
         "hr@company.ru.; <hr@company.ru|mailto:hr@company.ru>.",
         "hr@company; hr@company",
         "a.b+c@mail.example.com; <a.b+c@mail.example.com|mailto:a.b+c@mail.example.com>",
-        "https://hh.ru/vacancy/1?a=b&c=d#x.; <https://hh.ru/vacancy/1?a=b&c=d#x|https://hh.ru/vacancy/1?a=b&c=d#x>.",
+        "https://hh.ru/vacancy/1?a=b&c=d#x.;"
+            + " <https://hh.ru/vacancy/1?a=b&c=d#x|https://hh.ru/vacancy/1?a=b&c=d#x>.",
         "HTTPS://Hh.ru; <HTTPS://Hh.ru|https://Hh.ru>",
         "http://; http://",
-        "(см. https://ru.wikipedia.org/wiki/Ява_(язык)); (см. <https://ru.wikipedia.org/wiki/Ява_(язык)|https://ru.wikipedia.org/wiki/Ява_(язык)>)",
+        "(см. https://ru.wikipedia.org/wiki/Ява_(язык)); (см."
+            + " <https://ru.wikipedia.org/wiki/Ява_(язык)|https://ru.wikipedia.org/wiki/Ява_(язык)>)",
         "«https://hh.ru»; «<https://hh.ru|https://hh.ru>»",
         "t.me/ivan; <t.me/ivan|https://t.me/ivan>",
         "hh.ru; <hh.ru|https://hh.ru>",
@@ -103,8 +105,17 @@ class PostTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "vbscript:x",
-        "file:///etc/passwd", "java\tscript:alert(1)", "", "/leads/1", "//evil.example"})
+      strings = {
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "java\tscript:alert(1)",
+        "",
+        "/leads/1",
+        "//evil.example"
+      })
   void an_address_that_could_do_harm_is_no_link(String url) {
     assertThat(PostText.safe(url)).isNull();
   }
@@ -123,11 +134,13 @@ class PostTextTest {
       value = {
         "Писать @ivan_hr или hr@x.ru; https://t.me/ivan_hr; @ivan_hr",
         "Канал @javajobs. Резюме на hr@x.ru; mailto:hr@x.ru; hr@x.ru",
-        "Канал t.me/JavaJobs, пост t.me/other/12, писать https://t.me/anna_hr/; https://t.me/anna_hr/; @anna_hr",
+        "Канал t.me/JavaJobs, пост t.me/other/12, писать https://t.me/anna_hr/;"
+            + " https://t.me/anna_hr/; @anna_hr",
         "Звонить +7 900 123-45-67; tel:+79001234567; +7 900 123-45-67"
       })
   void a_contact_is_whom_the_post_says_to_answer(String text, String href, String shown) {
-    Contact contact = Contact.of(PostText.of(MessageContent.of(text), List.of()), JOBS).orElseThrow();
+    Contact contact =
+        Contact.of(PostText.of(MessageContent.of(text), List.of()), JOBS).orElseThrow();
     assertThat(contact.href()).isEqualTo(href);
     assertThat(contact.text()).isEqualTo(shown);
   }
@@ -141,8 +154,30 @@ class PostTextTest {
   /** Quadratic work would take minutes for each of these. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"a.", "@", "@a", "a@", "a@a.", "+7 ", "8(", "http://", "https://(", ")", "a/", "a_",
-        "1-", "www.", "a.b/", "a.bb/", "a.bb/ ", "a.bb@", "x.ru", "x.ru/(", "%+", "8900123456"})
+      strings = {
+        "a.",
+        "@",
+        "@a",
+        "a@",
+        "a@a.",
+        "+7 ",
+        "8(",
+        "http://",
+        "https://(",
+        ")",
+        "a/",
+        "a_",
+        "1-",
+        "www.",
+        "a.b/",
+        "a.bb/",
+        "a.bb/ ",
+        "a.bb@",
+        "x.ru",
+        "x.ru/(",
+        "%+",
+        "8900123456"
+      })
   void the_longest_post_is_read_in_no_time(String part) {
     String text = part.repeat(400_000 / part.length());
     Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> read(text));
