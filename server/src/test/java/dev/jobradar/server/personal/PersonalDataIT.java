@@ -275,11 +275,7 @@ class PersonalDataIT {
     User ann = person(1, "Ann");
     person(2, "Bob");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new PersonalData(
-            database.template(),
-            Objects.requireNonNull(database.transactions().getTransactionManager()),
-            InstantSource.fixed(NOW))
-        .write(ann.id(), out);
+    new PersonalData(db, InstantSource.fixed(NOW)).write(ann.id(), out);
     JsonNode all = JsonMapper.shared().readTree(out.toByteArray());
     for (KeptTables.Kept kept : KeptTables.OF_PEOPLE) {
       assertThat(all.path(kept.table()).size()).as(kept.table()).isEqualTo(1);
@@ -290,6 +286,20 @@ class PersonalDataIT {
     assertThat(all.path("users").get(0).path("alerts_personal").asBoolean()).isTrue();
     assertThat(all.path("tasks").get(0).path("merge_reposts").isBoolean()).isTrue();
     assertThat(all.path("exported_at").asString()).isEqualTo(NOW.toString());
+  }
+
+  @Test
+  void many_rows_are_given_out_once_each() {
+    User ann = person(1, "Ann");
+    for (int i = 0; i < 1_100; i++) {
+      insert("devices", row("user_id", ann.id().value(), "generation", i, "seen_at", 1));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new PersonalData(db, InstantSource.fixed(NOW)).write(ann.id(), out);
+    JsonNode devices = JsonMapper.shared().readTree(out.toByteArray()).path("devices");
+    assertThat(devices.valueStream().map(each -> each.path("id").asLong()))
+        .hasSize(1_101)
+        .doesNotHaveDuplicates();
   }
 
   @Test
