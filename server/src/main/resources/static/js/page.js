@@ -68,11 +68,13 @@
 
   // --- a request that did not arrive
 
+  const byItself = (event) =>
+    ['live', 'load'].includes(event.detail.requestConfig?.triggeringEvent?.type);
   const unreachable = (event) => {
     const form = event.detail.elt.closest?.('form[data-unsaved]');
     if (form) form.dataset.dirty = '';
     // Parts are read again anyway when the stream is back.
-    if (event.detail.requestConfig?.triggeringEvent?.type !== 'live') {
+    if (!byItself(event)) {
       one('#unreachable').hidden = false;
     }
   };
@@ -82,8 +84,9 @@
   });
   document.addEventListener('htmx:sendError', unreachable);
   document.addEventListener('htmx:timeout', unreachable);
-  document.addEventListener('htmx:afterOnLoad', () => {
-    one('#unreachable').hidden = true;
+  document.addEventListener('htmx:afterOnLoad', (event) => {
+    // What is read again by itself says nothing of what the person asked for.
+    if (!byItself(event)) one('#unreachable').hidden = true;
     if (!leadsToSignIn(event)) one('#signed-out').hidden = true;
   });
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The search of a task's history, as it goes on. */
 @BrowserTest
 class BackfillPagesIT {
-  @RegisterExtension static final Pages pages = new Pages("--jobradar.backfill.pause=150ms");
+  @RegisterExtension static final Pages pages = new Pages("--jobradar.backfill.pause=300ms");
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -76,7 +76,6 @@ class BackfillPagesIT {
     tab.at("#field-wanted").selectOption("1000");
     page.getByText("Найти в истории").click();
     assertThat(tab.at("#backfills progress")).isVisible();
-    tab.isUsable();
     // Pages come meanwhile: what stands beside them is clicked all the same.
     int clicks = 0;
     for (int i = 0; i < 10; i++) {
@@ -106,12 +105,23 @@ class BackfillPagesIT {
   @Test
   void a_search_is_cancelled_here_and_shown_so_in_other_tabs() {
     User user = pages.connected();
-    Task task = task(user, channel(1_500, 5));
+    String name = channel(1, 1);
+    Task task = task(user, name);
+    pages
+        .sandbox()
+        .faults()
+        .set(
+            new Fault.Fail(420, "FLOOD_WAIT_300"),
+            Aim.channel(pages.sandbox().channel(name)).calling("messages.getHistory"),
+            1);
     Tab tab = open(user, task, new View("en", View.Screen.PHONE, "dark"));
     Page other = tab.another();
     other.navigate("/tasks/" + task.id().value());
     tab.at("#field-wanted").selectOption("1000");
     tab.at("main form.card button").click();
+    hasText(tab, "#backfills .badge", "waiting");
+    hasText(tab, "#backfills", "Next try at");
+    tab.isUsable();
     assertThat(other.locator("#backfills progress")).isVisible();
     tab.page().locator("#backfills button").click();
     hasText(tab, "#backfills .badge", "cancelled");
