@@ -118,6 +118,14 @@ class WelcomePageIT {
   }
 
   @Test
+  void the_site_itself_leads_on_to_where_somebody_wants_to_be() {
+    Tab visitor = pages.visitor(View.PLAIN).open("/");
+    assertThat(visitor.page()).hasURL(pages.base() + "/welcome");
+    Tab member = pages.signedIn(pages.person(), View.PLAIN).open("/");
+    assertThat(member.page()).hasURL(pages.base() + "/leads");
+  }
+
+  @Test
   void a_form_of_another_site_is_refused_on_a_page() throws Exception {
     HttpResponse<String> answer =
         send("/preferences", HttpRequest.BodyPublishers.ofString("language=en"));
