@@ -70,6 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
           .with("server.port", port)
           .with("server.address", "127.0.0.1")
           .with("jobradar.home", home.toString())
+          .with("jobradar.demo", true)
           .with("management.server.port", -1)
           .with("logging.level.root", "warn")
           .with(context -> {

@@ -73,6 +73,13 @@ class DemoJourneyIT {
     return call("GET", path, "");
   }
 
+  private String page(String path) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(URI.create(address + path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
   private Answer post(String path, Object body) throws IOException, InterruptedException {
     return call("POST", path, body);
   }
@@ -92,6 +99,7 @@ class DemoJourneyIT {
     try (DemoProcess demo = DemoProcess.start(folder, "--port", "0", "--posts-per-minute", "600")) {
       address = demo.address();
       assertThat(get("/api/user/me").status()).isEqualTo(401);
+      assertThat(page("/sign-in")).contains("+99966 1 2001", "11111");
 
       firstSignIn();
       assertThat(get("/api/user/me").ok().get("plan").asString()).isEqualTo("trial");

@@ -3,15 +3,17 @@ package dev.jobradar.server.web.pages.account;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Who runs this JobRadar.
  *
  * @param contact where they are reached: a mail address, a link or other words; null when they do
  *     not say
+ * @param demo whether this is the demo, whose Telegram is on this machine
  */
 @ConfigurationProperties("jobradar")
-record Operator(@Nullable String contact) {
+record Operator(@Nullable String contact, @DefaultValue("false") boolean demo) {
   private static final Pattern MAIL = Pattern.compile("[^\\s@/:?&]+@[^\\s@/:?&]+");
 
   /** Null instead of blanks. */

@@ -24,10 +24,12 @@ class SignInViews {
   private static final String PAGE = "pages/account/sign-in";
 
   private final ProblemTexts texts;
+  private final Operator operator;
   private final InstantSource clock;
 
-  SignInViews(ProblemTexts texts, InstantSource clock) {
+  SignInViews(ProblemTexts texts, Operator operator, InstantSource clock) {
     this.texts = texts;
+    this.operator = operator;
     this.clock = clock;
   }
 
@@ -36,6 +38,7 @@ class SignInViews {
     Locale locale = LocaleContextHolder.getLocale();
     model
         .addAttribute("step", "number")
+        .addAttribute("demo", operator.demo())
         .addAttribute("phone", phone)
         .addAttribute("next", next.value())
         .addAttribute("understood", WrittenPhone.typed(phone, locale).orElse(null))
@@ -48,6 +51,7 @@ class SignInViews {
     Instant now = clock.instant();
     boolean over = step.isOverAt(now);
     model
+        .addAttribute("demo", operator.demo())
         .addAttribute("step", over ? "over" : step.needsPassword() ? "password" : "code")
         .addAttribute("underway", step)
         .addAttribute("sentTo", WrittenPhone.of(step.phone(), LocaleContextHolder.getLocale()))
