@@ -53,10 +53,19 @@
     }
   });
 
+  // A page that is being left goes where the person wants, whatever it hears on the way: who signs
+  // out hears at once that they are signed out.
+  let leaving = false;
+  addEventListener('beforeunload', () => {
+    leaving = true;
+    setTimeout(() => { leaving = false; }, 5000);
+  });
+
   // An expired sign-in must not take the form along: it stays, and another tab signs in.
   const leadsToSignIn = (event) =>
     event.detail.xhr.getResponseHeader('HX-Redirect')?.startsWith('/sign-in');
   document.addEventListener('htmx:beforeOnLoad', (event) => {
+    if (leaving && leadsToSignIn(event)) event.preventDefault();
     const form = event.detail.elt.closest('form[data-unsaved]');
     if (form && leadsToSignIn(event)) {
       event.preventDefault();
@@ -195,7 +204,10 @@
     const part = detail.target;
     const answer = detail.serverResponse?.replace(/name="_csrf" value="[^"]*"/g, '');
     const live = detail.requestConfig.triggeringEvent?.type === 'live';
-    if (live && (part.querySelector(UNSAVED) || shown.get(part.id) === answer)) {
+    if (!part.isConnected) {
+      // What it is a part of was read again meanwhile.
+      detail.shouldSwap = false;
+    } else if (live && (part.querySelector(UNSAVED) || shown.get(part.id) === answer)) {
       detail.shouldSwap = false;
     } else if (part.dataset.live && !part.querySelector('[data-live]')) {
       shown.set(part.id, answer);
@@ -232,7 +244,7 @@
   const signedOut = () => {
     if (one(UNSAVED)) {
       one('#signed-out').hidden = false;
-    } else {
+    } else if (!leaving) {
       location.assign('/sign-in?next=' + encodeURIComponent(location.pathname + location.search));
     }
   };

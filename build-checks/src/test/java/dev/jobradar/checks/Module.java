@@ -80,6 +80,7 @@ record Module(String name, List<String> packages, List<Module> below, List<Strin
               "org.apache.tomcat.util..",
               "com.sun.management..",
               "javax.sql..",
+              "javax.xml.stream..",
               "io.micrometer.."));
 
   private static final Module SANDBOX_JUNIT =
