@@ -59,10 +59,24 @@
     opened = null;
   });
 
+  // What is picked stays picked when its card is read again, until something is done with it.
+  let picked = [];
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    picked = detail.requestConfig?.elt?.id === 'bulk'
+      ? []
+      : [...document.querySelectorAll('.select:checked, #pick-all:checked')].map((each) => each.id);
+  });
+  document.addEventListener('htmx:afterSwap', () => {
+    for (const id of picked) {
+      const box = document.getElementById(id);
+      if (box) box.checked = true;
+    }
+    picked = [];
+  });
+
   const count = () => {
-    const picked = document.querySelectorAll('.select:checked').length;
     const shown = document.getElementById('picked');
-    if (shown) shown.textContent = picked;
+    if (shown) shown.textContent = document.querySelectorAll('.select:checked').length;
   };
   document.addEventListener('change', (event) => {
     if (event.target.id === 'pick-all') {

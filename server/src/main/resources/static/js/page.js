@@ -204,10 +204,7 @@
     const part = detail.target;
     const answer = detail.serverResponse?.replace(/name="_csrf" value="[^"]*"/g, '');
     const live = detail.requestConfig.triggeringEvent?.type === 'live';
-    if (!part.isConnected) {
-      // What it is a part of was read again meanwhile.
-      detail.shouldSwap = false;
-    } else if (live && (part.querySelector(UNSAVED) || shown.get(part.id) === answer)) {
+    if (live && (part.querySelector(UNSAVED) || shown.get(part.id) === answer)) {
       detail.shouldSwap = false;
     } else if (part.dataset.live && !part.querySelector('[data-live]')) {
       shown.set(part.id, answer);

@@ -355,6 +355,18 @@ class LeadPagesIT {
   }
 
   @Test
+  void what_is_picked_stays_picked_when_its_lead_changes() {
+    Reader reader = Reader.offline(pages);
+    List<LeadId> ids = reader.leads(2);
+    Tab tab = pages.signedIn(reader.user, View.PLAIN).open("/leads");
+    tab.at("#pick-all").check();
+    pages.bean(LeadTriage.class).mark(reader.user.id(), ids, LeadStatus.SAVED);
+    assertThat(tab.page().locator(".lead [id$=-saved][aria-pressed=true]")).hasCount(2);
+    assertThat(tab.at("#picked")).hasText("2");
+    assertThat(tab.page().locator(".select:checked")).hasCount(2);
+  }
+
+  @Test
   void a_note_that_is_being_typed_stays_while_its_lead_changes() {
     Reader reader = Reader.offline(pages);
     LeadId id = reader.lead("java", Duration.ofMinutes(1));
